@@ -1,0 +1,79 @@
+"""A correction notice is cited in place of the article it corrects.
+
+An erratum, corrigendum or retraction notice holds no results. It comes into lists when a search finds the notice before
+the article, as both bear the same title.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Correction: Sleep and the consolidation of memory. J Sleep 2016;76:5907.
+```
+```text report
+7:4 warning[correction-cited] reference 1 is a correction notice; cite the article “Sleep and the consolidation of memory” itself
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1), and the error was corrected later.
+
+## References
+
+1. Hall A. Correction of jet lag by light. J Sleep 2015;3:1-9.
+```
+
+Source: COPE and ICMJE on corrections: notices are published as items of their own, linked to the article.
+"""
+
+import re
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.model import Audit, Finding, Severity
+
+_NOTICE = re.compile(
+    r"(?:(?:author|publisher|editorial)(?:'s|’s)?\s+)?(?P<kind>correction|corrigend(?:um|a)|errat(?:um|a)|addendum|retraction(?:\s+notice)?|"
+    r"expression\s+of\s+concern)(?:\s*(?:[:\u2013\u2014-]|\bto\b(?:\s*:)?|\bfor\b(?=\s*:)|\bin\b(?=\s*:))\s*|\s*\.\s*)(?P<article>.*)",
+    re.IGNORECASE,
+)
+_NAMES = {"errata": "erratum", "corrigenda": "corrigendum", "retraction": "retraction notice", "correction": "correction notice"}
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="standing",
+    message="reference {index} is {kind}; cite the article {article}itself",
+    since="0.1",
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    for reference in audit.references:
+        match = _NOTICE.fullmatch(reference.record.title) or _NOTICE.match(reference.raw)
+        if not match or not reference.record.title:
+            continue
+        if reference.record.author and not _NOTICE.fullmatch(reference.record.title):
+            continue
+        kind = re.sub(r"\s+", " ", match["kind"].lower())
+        kind = _NAMES.get(kind, kind)
+        article = (_NOTICE.fullmatch(reference.record.title) or match)["article"].strip(" .")
+        yield check.finding(
+            reference.location,
+            facts={
+                "kind": f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}",
+                "article": f"“{article}” " if article else "",
+            },
+            numbers={"index": reference.label},
+            references=[reference],
+            confidence=0.9,
+        )

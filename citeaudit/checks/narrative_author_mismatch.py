@@ -1,0 +1,101 @@
+"""The sentence names an author who did not write the reference it cites.
+
+"Kaplan et al. (12)" must lead to a work of which Kaplan is an author. Spelling may differ by a letter, and of a
+compound name one part is enough. A name without "et al." or a co-author counts only if the list has it, since
+"proposed by Paget (8)" may well cite a later work about Paget's idea. Where another reference is by the author named,
+it is suggested.
+
+Bad:
+
+```markdown
+# Sleep
+
+Moss *et al.* (1) and Hall and Berg (1) showed it.
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
+2. Moss D, Lind E, et al. Naps in older adults. J Sleep 2019;7:21-30.
+```
+```text report
+3:15 error[narrative-author-mismatch] the sentence names Moss, but reference 1 is by Hall, Berg; reference 2 is by Moss
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Moos *et al.* (2) showed it, the idea was proposed by Paget (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
+2. Moss D, Lind E, et al. Naps in older adults. J Sleep 2019;7:21-30.
+```
+
+Source: NISO Z39.29 and every style with narrative citations: the name in the text is that of the first author.
+"""
+
+import re
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.claims.authorship import wrote
+from citeaudit.model import Audit, Citation, Finding, Reference, Severity
+
+_NAMED_PRINTED = 3
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="claim",
+    message="the sentence names {named}, but reference {index} is by {printed}{better}",
+    since="0.1",
+    needs_citations=True,
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    for citation in audit.citations:
+        cited = [audit.reference(link.reference) for link in citation.links if link.reference is not None]
+        named = [name for name in citation.narrative_authors if _is_author_phrase(name, citation)]
+        if not named or not cited or not all(r.record.author for r in cited):
+            continue
+        if any(wrote(name, reference) for name in named for reference in cited):
+            continue
+        better = [r for r in audit.references if r.record.author and any(_is_first(name, r) for name in named)]
+        yield check.finding(
+            citation.location,
+            facts={"named": " and ".join(named), "printed": _printed(cited[0])},
+            numbers={"index": cited[0].index, "better": _better(better, named)},
+            references=cited,
+            citations=[citation],
+            suggested=better if len(better) == 1 else (),
+            related=[reference.location for reference in cited],
+            severity=Severity.ERROR if better else None,
+            confidence=0.95 if better else 0.7,
+        )
+
+
+def _is_author_phrase(name: str, citation: Citation) -> bool:
+    pattern = rf"{re.escape(name)}(?:,?\s+et\s+al\b|,?\s+(?:and|&)\s+[^\W\d_])|(?:and|&)\s+{re.escape(name)}\s*[,(\[]?$"
+    return re.search(pattern, citation.sentence) is not None
+
+
+def _is_first(name: str, reference: Reference) -> bool:
+    first = reference.record.author[0].full_family
+    return bool(first) and first.casefold() == name.casefold()
+
+
+def _printed(reference: Reference) -> str:
+    names = [author.full_family for author in reference.record.author]
+    return ", ".join(names[:_NAMED_PRINTED]) + (" and others" if len(names) > _NAMED_PRINTED else "")
+
+
+def _better(better: list[Reference], named: list[str]) -> str:
+    if len(better) != 1:
+        return ""
+    return f"; reference {better[0].index} is by {next(name for name in named if _is_first(name, better[0]))}"

@@ -1,0 +1,40 @@
+"""Names of authors in the sentence against the authors of a reference."""
+
+from __future__ import annotations
+
+from citeaudit.model import Citation, Evidence, Reference
+from citeaudit.wording import fold
+
+_MATCH_NATS = 4.0
+_SPELLING = 85.0
+
+
+def wrote(name: str, reference: Reference) -> bool:
+    """Whether one of the authors or editors printed in the reference bears the name.
+
+    Parts of compound names count ("Verde" for "La Verde"), and a letter may differ; digits and short names may not.
+    """
+    sought = fold(name)
+    record = reference.record
+    for author in (*record.author, *record.editor):
+        family = fold(author.full_family)
+        if not family:
+            continue
+        if sought == family or set(sought.split()) <= set(family.split()) or set(family.split()) <= set(sought.split()):
+            return True
+        if sought.replace(" ", "") == family.replace(" ", ""):
+            return True
+        if min(len(sought), len(family)) >= 5:
+            from rapidfuzz import fuzz
+
+            if fuzz.ratio(sought, family) >= _SPELLING:
+                return True
+    return not (record.author or record.editor) and sought in fold(reference.raw).split()
+
+
+def authorship(citation: Citation, reference: Reference) -> Evidence | None:
+    """Evidence from the names the sentence gives: for the link where one of them wrote the reference."""
+    for name in citation.narrative_authors:
+        if wrote(name, reference):
+            return Evidence(kind="author", text=f"{name} is an author of reference {reference.index}", weight=-_MATCH_NATS)
+    return None

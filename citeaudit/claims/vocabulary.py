@@ -1,0 +1,178 @@
+"""Words and names that single a reference out in its own list.
+
+Words are weighed by how few references of *this* list have them; words that most articles have say nothing. Names
+(acronyms, anything with a digit) are compared exactly, so that SOLAR-1 is not SOLAR-2; rapidfuzz forgives the spelling
+of long plain words only (tumour and tumor, haematopoietic and hematopoietic).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from citeaudit.model import Evidence, Reference
+from citeaudit.wording import unaccent
+
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
+_PART = re.compile(r"[-\u2010\u2011/+.’']")
+_NAME_WEIGHT = 1.5
+_SPELLING = 90.0
+_SHORTEST_FUZZY = 8
+_SHORTEST_WORD = 4
+_DISTINCTIVE_NATS = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word as compared (`key`), as printed, and whether it is a name."""
+
+    key: str
+    printed: str
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a claim and a reference share: words as printed in the claim, the heaviest first; weight in nats."""
+
+    weight: float = 0.0
+    words: tuple[str, ...] = ()
+    names: int = 0
+    single: int = 0
+
+    def convinces(self) -> bool:
+        """Whether this alone makes a reader think of the reference: two words, one a name only it has."""
+        return self.names >= 1 and len(self.words) >= 2 and self.single >= 2 and self.weight >= _DISTINCTIVE_NATS
+
+    def evidence_for(self, index: int) -> Evidence | None:
+        """Evidence that speaks for a link to reference `index`, if anything is shared."""
+        if not self.words:
+            return None
+        words = ", ".join(self.words[:4])
+        verb = "stand" if len(self.words) > 1 else "stands"
+        return Evidence(kind="shared-words", text=f"{words} {verb} in reference {index}", weight=-self.weight)
+
+
+class Vocabulary:
+    """The distinctive terms of a list of references.
+
+    Args:
+        references: The list. Terms come from titles; those that more than a twentieth of the list has (at least three
+            references) are its subject and single nothing out.
+    """
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        having: dict[str, set[int]] = defaultdict(set)
+        self._names: set[str] = set()
+        for reference in references:
+            for term in terms(reference.record.title):
+                having[term.key].add(reference.index)
+                if term.name:
+                    self._names.add(term.key)
+        most = max(2, len(references) // 20)
+        self._count = len(references)
+        self._having = {key: found for key, found in having.items() if len(found) <= most}
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._having):
+            if len(key) >= _SHORTEST_FUZZY and key.isalpha():
+                self._by_letter[key[0]].append(key)
+
+    def shared(self, claim: str) -> dict[int, Shared]:
+        """What each reference shares with a claim; references that share nothing are left out."""
+        found: dict[int, list[tuple[float, str, bool, bool]]] = defaultdict(list)
+        seen: set[str] = set()
+        for term in terms(claim):
+            key = self._known(term)
+            if key is None or key in seen:
+                continue
+            seen.add(key)
+            having = self._having[key]
+            name = term.name or key in self._names
+            weight = math.log((self._count + 1) / len(having)) * (_NAME_WEIGHT if name else 1.0)
+            for index in having:
+                found[index].append((weight, term.printed, name, len(having) == 1))
+        return {
+            index: Shared(
+                weight=sum(weight for weight, *_ in rows),
+                words=tuple(printed for _, printed, *_ in sorted(rows, key=lambda row: (-row[0], row[1]))),
+                names=sum(name and single for _, _, name, single in rows),
+                single=sum(single for *_, single in rows),
+            )
+            for index, rows in found.items()
+        }
+
+    def _known(self, term: Term) -> str | None:
+        if term.key in self._having:
+            return term.key
+        if term.name or len(term.key) < _SHORTEST_FUZZY:
+            return None
+        return self._respelt(term.key)
+
+    def _respelt(self, key: str) -> str | None:
+        from rapidfuzz import fuzz, process
+
+        match = process.extractOne(key, self._by_letter[key[0]], scorer=fuzz.ratio, score_cutoff=_SPELLING)
+        return str(match[0]) if match else None
+
+
+def terms(text: str) -> Iterator[Term]:
+    """The terms of a text that could single something out, in order, repeats included.
+
+    Parts that are only digits are joined to the letters before them: "SOLAR-1", "SOLAR 1" is not joined but
+    "CDK4/6" gives one name. Common words are left out.
+
+    Example:
+        >>> [term.key for term in terms("In the SOLAR-1 study of HER2-negative disease, alpelisib and CDK4/6")]
+        ['solar1', 'her2', 'alpelisib', 'cdk46']
+    """
+    for match in _WORD.finditer(text):
+        pieces = _PART.split(match[0])
+        glued: list[str] = []
+        for piece in pieces:
+            if piece.isdigit() and glued and re.search(r"[^\W\d_]", glued[-1]):
+                glued[-1] += piece
+            else:
+                glued.append(piece)
+        printed = match[0] if len(glued) == 1 else ""
+        for piece in glued:
+            term = _term(piece, printed or piece)
+            if term:
+                yield term
+
+
+def _term(piece: str, printed: str) -> Term | None:
+    letters = sum(c.isalpha() for c in piece)
+    digits = len(piece) - letters
+    key = unaccent(piece).casefold()
+    if digits and letters:
+        return Term(key, printed, True)
+    if not letters:
+        return None
+    capitals = sum(c.isupper() for c in piece)
+    if capitals >= 2 and len(piece) >= 3 and capitals * 2 >= len(piece):
+        return None if key in common_words() else Term(key.removesuffix("s") if piece[-1] == "s" else key, printed, True)
+    if len(piece) < _SHORTEST_WORD:
+        return None
+    if key in common_words() or _stem(key) in common_words():
+        return None
+    return Term(_stem(key), printed, False)
+
+
+def _stem(word: str) -> str:
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words so common in research articles that sharing one says nothing (`data/common-words.txt`)."""
+    text = resources.files("citeaudit.data").joinpath("common-words.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

@@ -1,0 +1,60 @@
+"""The command line. A command parses its options, calls one function of the API, prints, and exits.
+
+Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 could not run; 3 incomplete.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from citeaudit import __version__
+from citeaudit.cli import audit, checks, export, parse, resolve
+from citeaudit.errors import CiteauditError
+
+app = typer.Typer(
+    name="citeaudit",
+    help="A linter for citations: does each citation point at the work its sentence is about?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"citeaudit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", help="Print the version and exit.", callback=_version, is_eager=True),
+) -> None:
+    pass
+
+
+app.command("audit")(audit.audit)
+app.command("parse")(parse.parse)
+app.command("resolve")(resolve.resolve)
+app.command("export")(export.export)
+app.command("checks")(checks.checks)
+app.command("explain")(checks.explain)
+
+
+def main() -> None:
+    """Run the command line; what citeaudit can explain is printed in one line, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not end the run
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except CiteauditError as error:
+        typer.echo(f"citeaudit: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(2)

@@ -1,0 +1,65 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from citeaudit.errors import ReadError
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Send nothing; use what is cached or comes with citeaudit.")]
+Source = Annotated[str, typer.Option("--source", help="Where works are looked up.")]
+Mailto = Annotated[
+    str,
+    typer.Option("--mailto", envvar="CITEAUDIT_MAILTO", help="Your e-mail address, sent to Crossref for its faster, polite pool."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notes.")]
+References = Annotated[str, typer.Argument(help="One raw reference a line; - is standard input.")]
+
+
+def write(text: str, output: Path | None) -> None:
+    """Print, or write a file whole or not at all."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    partial = output.with_name(f".{output.name}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(output)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise ReadError(f"{output}: cannot be written ({error.strerror})") from None
+
+
+def read_lines(name: str) -> list[str]:
+    """The lines of a file of references, or of standard input."""
+    if name == "-":
+        from citeaudit.readers import decode
+
+        text, _ = decode(sys.stdin.buffer.read(), "standard input")
+    else:
+        from citeaudit.readers import read_text
+
+        text, _ = read_text(name)
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+@contextmanager
+def progress_bar(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on standard error, only on a terminal and never with `--quiet`; it shows after the first step."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,0 +1,28 @@
+"""`citeaudit checks` and `citeaudit explain`: the rule book."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def checks() -> None:
+    """List the checks: name, severity, group, what they find."""
+    from citeaudit.check import checks
+
+    found = checks()
+    width = max(len(check.name) for check in found)
+    for check in found:
+        typer.echo(f"{check.name:{width}}  {check.severity!s:7}  {check.group:8}  {check.summary}")
+
+
+def explain(name: Annotated[str, typer.Argument(help="The name of a check.", metavar="CHECK")]) -> None:
+    """Print the page of a check: what it finds and why, with examples."""
+    from citeaudit.check import get
+
+    try:
+        check = get(name)
+    except KeyError:
+        raise typer.BadParameter(f"there is no check {name}; `citeaudit checks` lists them", param_hint="CHECK") from None
+    typer.echo(f"# {check.name}\n\n{check.severity!s}, group {check.group}, since {check.since}\n\n{check.page}")

@@ -1,0 +1,28 @@
+"""`citeaudit export`: the list of a manuscript as BibTeX, CSL-JSON or RIS."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, progress_bar, write
+
+
+def export(
+    file: Annotated[str, typer.Argument(help="A manuscript.")],
+    output: Output = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="bibtex, csljson or ris; default: by the output's name.")] = None,
+    offline: Offline = False,
+    source: Source = "crossref",
+    mailto: Mailto = "",
+    quiet: Quiet = False,
+) -> None:
+    """Write the list of references of a manuscript, as printed, with the DOIs that were found."""
+    from citeaudit import api, exports
+    from citeaudit.sources import open_source
+
+    unit = exports.get(format) if format else exports.for_path(output) if output else exports.get("bibtex")
+    with progress_bar("Looking up references", quiet=quiet) as progress:
+        audit = api.audit(file, source=open_source(source, offline=offline, mailto=mailto), progress=progress)
+    write(unit.dump(api.resolved_records(audit)), output)

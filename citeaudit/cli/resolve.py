@@ -1,0 +1,42 @@
+"""`citeaudit resolve`: reference strings to works."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from citeaudit.cli._options import Mailto, Offline, Output, Quiet, References, Source, progress_bar, read_lines, write
+from citeaudit.model import Found, NotAsked, Resolution
+
+
+def resolve(
+    file: References = "-",
+    output: Output = None,
+    offline: Offline = False,
+    source: Source = "crossref",
+    mailto: Mailto = "",
+    allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look raw references up, one a line; prints one JSON object a line, in the same order."""
+    from citeaudit import api
+    from citeaudit.sources import open_source
+
+    lines = read_lines(file)
+    references = api.parse_strings(lines)
+    with progress_bar("Looking up references", quiet=quiet) as progress:
+        resolutions = api.resolve(references, open_source(source, offline=offline, mailto=mailto), progress)
+    text = "".join(json.dumps(_line(r.raw, resolutions[r.index]), ensure_ascii=False) + "\n" for r in references)
+    write(text, output)
+    outage = any(isinstance(r, NotAsked) and r.outage for r in resolutions.values())
+    raise typer.Exit(3 if outage and not (offline or allow_incomplete) else 0)
+
+
+def _line(raw: str, resolution: Resolution) -> dict[str, object]:
+    from citeaudit.exports.csljson import to_item
+    from citeaudit.reports.json import resolution_object
+
+    work = to_item(resolution.work.record) if isinstance(resolution, Found) else None
+    return {"raw": raw, **resolution_object(resolution), "work": work}

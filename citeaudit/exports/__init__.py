@@ -1,0 +1,58 @@
+"""Records out and in again. One file a format; each dumps records to text and loads them back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Protocol, cast
+
+from citeaudit import discover
+from citeaudit.errors import ConfigError
+from citeaudit.model import Record
+
+PACKAGE = "citeaudit.exports"
+
+
+class Export(Protocol):
+    """What a module in this folder offers.
+
+    `suffix` is the file name's end, with its dot. `load(dump(records)) == records` for every field that the format
+    can hold; the module says which it cannot.
+    """
+
+    suffix: str
+
+    def dump(self, records: Sequence[Record]) -> str:
+        """The records as the text of a file."""
+
+    def load(self, text: str) -> tuple[Record, ...]:
+        """The records of a file, in its order. Raises ReadError where the text is not of the format."""
+
+
+def get(name: str) -> Export:
+    """The export called `name` ("bibtex", "csljson", "ris").
+
+    Raises:
+        ConfigError: There is no such export.
+    """
+    try:
+        return cast(Export, discover.load(PACKAGE, name))
+    except KeyError:
+        choices = ", ".join(discover.names(PACKAGE))
+        raise ConfigError(f"there is no export format “{name}”; choose one of: {choices}") from None
+
+
+def for_path(path: str | os.PathLike[str]) -> Export:
+    """The export that writes files named like `path`, chosen by suffix in either case.
+
+    Raises:
+        ConfigError: No export writes such files.
+    """
+    wanted = PurePath(path).suffix.lower()
+    exports = [get(name) for name in discover.names(PACKAGE)]
+    for export in exports:
+        if export.suffix == wanted:
+            return export
+    choices = ", ".join(export.suffix for export in exports)
+    raise ConfigError(f"{os.fspath(path)}: no export writes “{wanted}” files; let the name end in one of: {choices}")

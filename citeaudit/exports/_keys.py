@@ -1,0 +1,121 @@
+"""Citation keys that a person can read and type: "cardoso2018eso"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from citeaudit.model import Record
+from citeaudit.wording import unaccent
+
+# Articles, prepositions and conjunctions with which titles begin, in the languages most lists are in.
+_INSIGNIFICANT = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "their",
+        "this",
+        "to",
+        "via",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "with",
+        "das",
+        "der",
+        "die",
+        "ein",
+        "eine",
+        "el",
+        "en",
+        "et",
+        "la",
+        "las",
+        "le",
+        "les",
+        "los",
+        "un",
+        "une",
+        "und",
+    }
+)
+
+
+def keys(records: Sequence[Record]) -> tuple[str, ...]:
+    """One key for each record, same order, all different, in a–z and 0–9 only.
+
+    A key is made of the first author's family name, the year and the first significant word of the title. Records
+    that would share a key get "a", "b", "c" in their order; otherwise a key depends on its record alone.
+
+    >>> keys([Record(title="Of mice", year=1937)] * 2)
+    ('anon1937micea', 'anon1937miceb')
+    """
+    stems = [_stem(record) for record in records]
+    shared = Counter(stems)
+    taken = {stem for stem in stems if shared[stem] == 1}
+    letters = dict.fromkeys(shared, 0)
+    result = []
+    for stem in stems:
+        key = stem
+        while shared[stem] > 1 and key in taken | {stem}:
+            letters[stem] += 1
+            key = stem + _letters(letters[stem])
+        taken.add(key)
+        result.append(key)
+    return tuple(result)
+
+
+def _stem(record: Record) -> str:
+    name = record.author[0] if record.author else None
+    if name is None:
+        who = ""
+    elif name.family:
+        who = "".join(_words(name.full_family))
+    else:
+        who = _first_significant(name.literal)
+    return f"{who or 'anon'}{record.year if record.year is not None else ''}{_first_significant(record.title)}"
+
+
+def _first_significant(text: str) -> str:
+    words = _words(text)
+    return next((word for word in words if word not in _INSIGNIFICANT and not word[0].isdigit()), "")
+
+
+def _words(text: str) -> list[str]:
+    folded = unaccent(text.casefold()).replace("'", "").replace("’", "")
+    return re.findall(r"[a-z0-9]+", folded)
+
+
+def _letters(number: int) -> str:
+    """1 is "a", 26 "z", 27 "aa"."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text

@@ -1,0 +1,85 @@
+"""Text as LaTeX that prints exactly that text, and back.
+
+Letters outside ASCII stay as they are, in UTF-8: biber, and BibTeX with any LaTeX since 2018, read them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # not \{, for BibTeX counts braces even behind a backslash
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: "\\" + character for character in "&%$#_"},
+}
+_TO_LATEX = str.maketrans(_ESCAPES)
+
+# What LaTeX would print as other characters: -- as a dash, `` and '' as quotation marks, ?` as ¿.
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
+_ANY_LIGATURE = re.compile("|".join(re.escape(ligature) for ligature in _LIGATURES))
+
+_NAMED = {
+    "backslash": "\\",
+    "braceleft": "{",
+    "braceright": "}",
+    "asciitilde": "~",
+    "asciicircum": "^",
+    "less": "<",
+    "greater": ">",
+    "bar": "|",
+    "quotesingle": "'",
+    "quotedbl": '"',
+}
+_ESCAPED = re.compile(
+    rf"\\text(?P<name>{'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)|\\(?P<itself>[&%$#_{{}}])|(?P<bare>%)|\\\\"
+)
+# Characters that stand for themselves wait in a private plane while the rest is decoded.
+_WAITING = 0xF0000
+_FROM_WAITING = {_WAITING + code: code for code in range(128)}
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def single_spaced(text: str) -> str:
+    """The text on one line with single spaces, which is all that a BibTeX value can hold."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def encode(text: str) -> str:
+    r"""LaTeX that prints `text`, on one line.
+
+    >>> encode("50% of {x}_1 & ~y")
+    '50\\% of \\\\textbraceleft{}x\\\\textbraceright{}\\\\_1 \\\\& \\\\textasciitilde{}y'
+    """
+    return escape(single_spaced(text))
+
+
+def escape(text: str) -> str:
+    """LaTeX that prints `text`, white space as it is."""
+    parts = _LIGATURE.split(text)  # first, or the braces put in would be escaped
+    return "{}".join(part.translate(_TO_LATEX) for part in parts)
+
+
+def decode(latex: str) -> str:
+    r"""The text that `latex` prints: accents, symbols and formulas as characters, braces gone.
+
+    >>> decode(r"{HER2} in 42.3% of {M\\"u}ller's patients")
+    "HER2 in 42.3% of Müller's patients"
+    """
+    held = _ESCAPED.sub(_hold, latex)
+    held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)
+    if "\\" in held or "$" in held:
+        from pylatexenc.latex2text import LatexNodes2Text  # 60 ms, and most files have no commands
+
+        held = LatexNodes2Text(math_mode="text").latex_to_text(held)
+    else:
+        held = held.replace("{", "").replace("}", "").replace("~", " ")
+    return single_spaced(held.translate(_FROM_WAITING))
+
+
+def _hold(match: re.Match[str]) -> str:
+    character = _NAMED.get(match["name"]) or match["itself"] or match["bare"]
+    return chr(_WAITING + ord(character)) if character else " "

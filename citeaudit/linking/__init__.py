@@ -1,0 +1,101 @@
+"""Markers in the text paired with the references of the list."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from citeaudit.linking import clauses
+from citeaudit.linking.markers import Marker, find_markers
+from citeaudit.linking.narrative import narrative_authors
+from citeaudit.linking.sentences import sentences
+from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Reference
+from citeaudit.parsing.headings import is_outside_text, is_reference_heading
+from citeaudit.wording import fold
+
+
+def link(manuscript: Manuscript, references: Sequence[Reference], *, numbered: bool = True) -> tuple[str, tuple[Citation, ...]]:
+    """Find the citations of a manuscript and pair them with its references.
+
+    Args:
+        manuscript: What a reader saw.
+        references: Its list, in order.
+        numbered: Whether the list prints numbers.
+
+    Returns:
+        The form of markers in use ("parentheses", "brackets", "superscript", "" where none was recognised) and the
+        citations in reading order. A label that no reference has gives a link to None.
+    """
+    by_label: dict[str, int] = {}
+    for reference in references:
+        by_label.setdefault(reference.label, reference.index)
+    body = citable_blocks(manuscript, references)
+    form, markers = find_markers([block for block, _ in body], by_label, numbered=numbered)
+    families = {fold(name.full_family) for r in references for name in r.record.author}
+    citations: list[Citation] = []
+    for index, (block, section) in enumerate(body):
+        inside = [marker for marker in markers if marker.block == index]
+        if inside:
+            citations += _citations(manuscript.path, block, section, inside, by_label, families, len(citations))
+    return form, tuple(citations)
+
+
+def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> list[tuple[Block, str]]:
+    """The blocks that may hold citations, each with the heading it stands under.
+
+    Not among them: headings, the list itself, acknowledgements and the like, and what stands before the first
+    heading of a manuscript that has headings below its title (authors and affiliations).
+    """
+    entries = [(r.location.line or 0, r.location.end_line or 0) for r in references]
+    first, last = min((a for a, _ in entries), default=0), max((b for _, b in entries), default=0)
+    headings = [b for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    front = len(headings) > 1 and headings[0] is manuscript.blocks[0] and headings[0].level < headings[1].level
+    body: list[tuple[Block, str]] = []
+    section, skip = "", False
+    for block in manuscript.blocks:
+        line = block.text.position(0)[0]
+        if block.kind is BlockKind.HEADING:
+            front = front and block is headings[0]
+            section = block.text.content
+            skip = is_outside_text(section) or is_reference_heading(section)
+        elif not skip and not front and block.kind is not BlockKind.CODE and not first <= line <= last:
+            body.append((block, section))
+    return body
+
+
+def _citations(
+    path: str,
+    block: Block,
+    section: str,
+    markers: list[Marker],
+    by_label: dict[str, int],
+    families: set[str],
+    count: int,
+) -> list[Citation]:
+    text = block.text.content
+    spans = [(marker.start, marker.end) for marker in markers]
+    bounds = sentences(text, spans)
+    starts = [start for start, _ in bounds]
+    found: list[Citation] = []
+    for marker in markers:
+        place = max(0, bisect_right(starts, marker.start) - 1)
+        start, end = bounds[place]
+        inside = [(a - start, b - start) for a, b in spans if start <= a < end]
+        at = inside.index((marker.start - start, marker.end - start))
+        sentence = text[start:end]
+        clause = sentence[inside[at - 1][1] if at else 0 : inside[at][0]]
+        names = narrative_authors(clause, families)
+        found.append(
+            Citation(
+                id=f"c{count + len(found) + 1}",
+                marker=text[marker.start : marker.end],
+                location=block.text.location(path, marker.start, marker.end),
+                section=section,
+                sentence=sentence,
+                claim=clauses.claim(sentence, inside, at, narrative=bool(names)),
+                before=text[slice(*bounds[place - 1])] if place else "",
+                narrative_authors=names,
+                links=tuple(Link(label=label, reference=by_label.get(label)) for label in marker.labels),
+            )
+        )
+    return found

@@ -1,0 +1,78 @@
+"""The part of a sentence that a marker supports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LEADING = re.compile(
+    r"^(?:[\s,;:.)\]–—-]+|(?:and|but|while|whereas|or|however|moreover|furthermore|in addition|additionally|nevertheless|similarly|thus|therefore|"
+    r"in contrast|for example|for instance|presently|currently|in summary|recently|also|conversely|consequently|hence|finally|interestingly|"
+    r"notably|indeed|instead|meanwhile|to resolve this contradiction|more generally|to date)\b\s*,?\s*)+",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?:show(?:s|ed|n)?|found|find(?:s)?|suggest(?:s|ed)?|demonstrat(?:e|es|ed)|report(?:s|ed)?|observ(?:e|es|ed)|reveal(?:s|ed)?|indicat(?:e|es|ed)|"
+    r"conclud(?:e|es|ed)|not(?:e|es|ed)|propos(?:e|es|ed)|confirm(?:s|ed)?|argu(?:e|es|ed)|stat(?:e|es|ed)|recommend(?:s|ed)?|considered|claim(?:s|ed)?|"
+    r"describ(?:e|es|ed)|hypothesi[sz]ed|identif(?:y|ies|ied)|establish(?:es|ed)?|believed?|thought|highlight(?:s|ed)?|emphasi[sz]ed?|support(?:s|ed)?)"
+)
+_REPORTING = re.compile(rf"^.{{0,110}}?\b{_VERB}(?:\s+(?:in|by|from|among|for|here|previously|recently|clearly)\b[^,;]{{0,40}})?,?\s+that\s+", re.IGNORECASE)
+_AUTHOR_OPENING = re.compile(r"(?:\bet\s+al\.?|\band\s+colleagues|\band\s+co-?workers|[^\W\d_a-z][\w’'\-]+)\s*$")
+_FEWEST_WORDS = 3
+
+
+def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrative: bool) -> str:
+    """The words of a sentence that the marker number `at` supports.
+
+    A marker behind a statement supports what stands between the marker before and itself; "Kaplan et al. (12) showed
+    that …" supports what follows. Opening words ("However,") and the reporting phrase ("A study suggested that") are
+    left away.
+
+    Args:
+        sentence: The sentence.
+        markers: (start, end) of each marker in it, 0-based half-open, ascending.
+        at: Which of the markers.
+        narrative: Whether names of authors belong to the marker.
+
+    Returns:
+        The claim, or the whole sentence where nothing shorter makes sense.
+
+    Example:
+        >>> text = "VEGF is a key player (11), and Kaplan et al. (12) found that cells help."
+        >>> claim(text, [(21, 25), (45, 49)], 0, narrative=False)
+        'VEGF is a key player'
+        >>> claim(text, [(21, 25), (45, 49)], 1, narrative=True)
+        'cells help'
+    """
+    start, end = markers[at]
+    begin = 0
+    for previous in range(at - 1, -1, -1):  # "(58) and (59)" share one statement
+        if len(sentence[markers[previous][1] : start].split()) >= _FEWEST_WORDS:
+            begin = markers[previous][1]
+            break
+    before = sentence[begin:start]
+    after = sentence[end : _next_statement(sentence, markers, at)]
+    opening = narrative and _AUTHOR_OPENING.search(before) is not None and len(before.split()) <= 14
+    if opening and len(after.split()) >= _FEWEST_WORDS:
+        words = after
+    else:
+        words = before if len(before.split()) >= _FEWEST_WORDS else before + after
+    for _, stop in markers:  # markers inside shared statements are no words
+        if words.startswith(sentence[stop - 1 : stop]) and stop == end:
+            words = words[1:]
+    trimmed = _LEADING.sub("", words.strip())
+    if opening and trimmed == _LEADING.sub("", after.strip()):
+        trimmed = _REPORTING.sub("", trimmed) if _REPORTING.match(trimmed) else re.sub(r"^that\s+", "", trimmed)
+    elif (match := _REPORTING.match(trimmed)) and len(trimmed[match.end() :].split()) >= _FEWEST_WORDS:
+        trimmed = trimmed[match.end() :]
+    trimmed = trimmed.strip(" ,;:.")
+    return trimmed if len(trimmed.split()) >= 2 else sentence.strip()
+
+
+def _next_statement(sentence: str, markers: Sequence[tuple[int, int]], at: int) -> int:
+    """Where the statement that follows the marker ends: the first later marker that is not just another name's."""
+    for start, _ in markers[at + 1 :]:
+        between = sentence[markers[at][1] : start]
+        if len(between.split()) > 6 or not _AUTHOR_OPENING.search(between):
+            return start
+    return len(sentence)

@@ -1,0 +1,81 @@
+"""Journals and books compared: an abbreviation against the full title, by rule and not by list."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citeaudit.wording import fold
+
+_SMALL = frozenset(
+    "a an and at by for from in of on the to und der die das den des fur et de du di del della do da la le les el los e y i".split()
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SUBTITLE = re.compile(r"\s*[:;=/|]\s*|\s+[–—-]\s+|\.\s+(?=[A-Z][a-z]+ [a-z]+)")
+
+
+def same_container(a: str, b: str) -> bool | None:
+    """Whether two titles of a journal, a series or a book are the same, one of them perhaps abbreviated.
+
+    Each word of the shorter form must abbreviate one word of the longer, in order, and none may be left over: cut
+    ("Oncol"), contracted ("Jpn", "Natl") or whole. Small words, brackets ("Cancers (Basel)"), a leading acronym
+    ("AJR Am J Roentgenol") and a subtitle are let pass; acronyms ("NEJM") are taken by their letters.
+
+    Returns:
+        None where one of the two is empty.
+
+    >>> same_container("Ann Oncol", "Annals of Oncology"), same_container("Cancer", "Cancer Research")
+    (True, False)
+    >>> same_container("Proc Natl Acad Sci U S A", "Proceedings of the National Academy of Sciences")
+    True
+    """
+    left, right = _readings(a), _readings(b)
+    if not left or not right:
+        return None
+    return any(_fits(one, other) or _fits(other, one) for one in left for other in right)
+
+
+@lru_cache(maxsize=1024)
+def _readings(title: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a title: whole, without its subtitle, and without a leading acronym."""
+    plain = _BRACKETS.sub(" ", title)
+    parts = [part for part in _SUBTITLE.split(plain) if len(part) > 1]
+    readings: list[tuple[str, ...]] = []
+    for part in dict.fromkeys([plain, *parts[:2]]):
+        words = fold(part).split()
+        kept = tuple(word for word in words if word not in _SMALL) or tuple(words)
+        readings.append(kept)
+        if len(kept) >= 3 and _is_acronym(kept[0], kept[1:]):
+            readings.append(kept[1:])
+    return tuple(reading for reading in dict.fromkeys(readings) if reading)
+
+
+def _fits(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if "".join(short) == "".join(long):
+        return True
+    if len(short) == 1 and _is_acronym(short[0], long):
+        return True
+    if len(short) != len(long):
+        return _is_national(short, long) or _is_national(long, short)
+    return all(_abbreviates(one, other) for one, other in zip(short, long, strict=True))
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether `short` is the beginning of `long`, or a contraction that keeps its first letter and its order."""
+    if long.startswith(short):
+        return True
+    if len(short) < 3 or len(short) > 0.7 * len(long) or short[0] != long[0]:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _is_acronym(word: str, words: tuple[str, ...]) -> bool:
+    """Whether `word` is made of the first letters of at least three of `words`, from the first one on."""
+    return 3 <= len(word) <= len(words) and word == "".join(other[0] for other in words)[: len(word)]
+
+
+def _is_national(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether `long` is `short` with the country after it, as in "Proc Natl Acad Sci U S A"."""
+    head, tail = long[: len(short)], "".join(long[len(short) :])
+    return tail in {"usa", "us", "uk", "unitedstatesamerica"} and _fits(head, short)

@@ -1,0 +1,76 @@
+"""Years, volumes and pages compared."""
+
+from __future__ import annotations
+
+import re
+
+from citeaudit.model import Record
+from citeaudit.wording import fold
+
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_VOLUME = re.compile(r"\d+|[a-z]+")
+_LABEL = re.compile(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+
+
+def same_year(a: int | None, b: int | None, *, tolerance: int = 0) -> bool | None:
+    """Whether two years differ by at most `tolerance`; None where one is missing."""
+    return None if a is None or b is None else abs(a - b) <= tolerance
+
+
+def same_volume(a: str, b: str) -> bool | None:
+    """Whether two volumes are the same: "12", "Vol. 12", "XII", "12 Suppl 3" and "12(4)" are.
+
+    Returns:
+        None where one names no volume, or where only one is a year, as journals without volumes print it.
+
+    >>> same_volume("22", "22 Suppl 3"), same_volume("XII", "12"), same_volume("12", "13")
+    (True, True, False)
+    """
+    left, right = _volume(a), _volume(b)
+    if not left or not right or bool(_YEAR.fullmatch(left)) != bool(_YEAR.fullmatch(right)):
+        return None
+    return left == right
+
+
+def same_page(a: str, b: str) -> bool | None:
+    """Whether two pages, ranges of pages or article numbers begin at the same place.
+
+    "1634-57" and "1634–1657" do, "e730" and "730" too; "S57" and "57" do not, for supplements count on their own.
+
+    Returns:
+        None where one is missing, or where one counts the pages of an article ("1-12") and the other gives its
+        number ("104399").
+
+    >>> same_page("1634-57", "1634–1657"), same_page("S1057-66", "1057"), same_page("1-12", "e104399")
+    (True, False, None)
+    """
+    left, right = _first(a), _first(b)
+    if not left or not right:
+        return None
+    if left == right or left.removeprefix("e") == right.removeprefix("e"):
+        return True
+    numbered = [page for page in (left, right) if page not in ("1", "e1")]
+    return None if len(numbered) == 1 and (len(numbered[0]) >= 4 or numbered[0][0] == "e") else False
+
+
+def _volume(volume: str) -> str:
+    words = _VOLUME.findall(fold(volume))
+    for word in words:
+        if word.isdigit():
+            return word.lstrip("0") or word
+    return next((str(_value(word)) for word in words if _ROMAN.fullmatch(word)), "")
+
+
+def _value(roman: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in roman]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _first(page: str) -> str:
+    first = Record(page=page).first_page
+    if not any(character.isdigit() for character in first):
+        first = page  # "S-12", and roman numerals
+    folded = _LABEL.sub("", fold(first)).replace(" ", "")
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", folded)

@@ -1,0 +1,506 @@
+"""Every type that travels down the line, and nothing else.
+
+All values are frozen, slotted and keyword-only; sequences are tuples. No I/O and no third-party import
+happens here, so any other module may import this one.
+
+Vocabulary: a *reference* is an entry of the list; a *citation* is a place in the text that points at references;
+a *link* is one (citation, reference) pair; a *work* is what exists in the world, as a source describes it; a
+*record* holds bibliographic fields and is the same type for what the author wrote and for what a source holds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a manuscript that a person can go to.
+
+    Lines and columns are 1-based; columns count code points; the end is exclusive (the column after the last
+    character). `line` is None where the format has no lines; `label` then names the place ("paragraph 12").
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    page: int | None = None
+    label: str = ""
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return f"{self.path}: {self.label}" if self.label else self.path
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+# --------------------------------------------------------------------------- text with positions
+
+
+class Style(StrEnum):
+    """How a run of characters is set. Readers of every format translate into these."""
+
+    ITALIC = "italic"
+    BOLD = "bold"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    MATH = "math"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """From `offset` on (0-based, in the plain text) characters run from `line`, `column` (both 1-based) of the file."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters `start` to `end` (0-based, half-open) are set in `style`; `target` is the address of a link."""
+
+    start: int
+    end: int
+    style: Style
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text in which every character knows its place in the file.
+
+    Markup is gone from `content`: emphasis and superscripts live in `runs`, positions in `anchors` (ascending
+    offsets; the first is 0 unless the text is empty).
+    """
+
+    content: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The (line, column) of the character at `offset`; (1, 1) where the text knows no places."""
+        at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1
+        if at < 0:
+            return (self.anchors[0].line, self.anchors[0].column) if self.anchors else (1, 1)
+        anchor = self.anchors[at]
+        return anchor.line, anchor.column + offset - anchor.offset
+
+    def location(self, path: str, start: int = 0, end: int | None = None) -> Location:
+        """The place of the characters `start` to `end` (half-open) in the file `path`."""
+        stop = len(self.content) if end is None else end
+        line, column = self.position(start)
+        end_line, last = self.position(max(start, stop - 1))
+        return Location(path=path, line=line, column=column, end_line=end_line, end_column=last + (stop > start))
+
+    def cut(self, start: int, end: int | None = None) -> Text:
+        """The characters `start` to `end` as a text of their own, places and styles kept."""
+        stop = len(self.content) if end is None else min(end, len(self.content))
+        if start >= stop:
+            return Text()
+        line, column = self.position(start)
+        anchors = (Anchor(0, line, column),) + tuple(
+            Anchor(a.offset - start, a.line, a.column) for a in self.anchors if start < a.offset < stop
+        )
+        runs = tuple(
+            Run(max(r.start, start) - start, min(r.end, stop) - start, r.style, r.target)
+            for r in self.runs
+            if r.start < stop and r.end > start
+        )
+        return Text(self.content[start:stop], anchors, runs)
+
+    def strip(self) -> Text:
+        """The same text without white space at its ends."""
+        left = len(self.content) - len(self.content.lstrip())
+        return self.cut(left, len(self.content.rstrip()))
+
+    @staticmethod
+    def join(parts: Iterable[Text], separator: str = " ") -> Text:
+        """One text of several, `separator` between them; every character keeps its own place."""
+        content, anchors, runs = "", [], []
+        for part in parts:
+            if content:
+                content += separator
+            base = len(content)
+            anchors += [Anchor(a.offset + base, a.line, a.column) for a in part.anchors]
+            runs += [Run(r.start + base, r.end + base, r.style, r.target) for r in part.runs]
+            content += part.content
+        return Text(content, tuple(anchors), tuple(runs))
+
+
+class BlockKind(StrEnum):
+    """What a block of a manuscript is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE = "table"
+    LEGEND = "legend"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of a manuscript in reading order.
+
+    `level` is the depth of a heading (1 is the title) and 0 elsewhere. `marker` is what stood before a list
+    item, as printed ("24.", "-", "[3]"), else "".
+    """
+
+    kind: BlockKind
+    text: Text
+    level: int = 0
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """What a reader saw, in reading order; nothing after this type depends on the file format.
+
+    `notes` tell what the reader had to assume (an encoding, for instance), for the report.
+    """
+
+    path: str
+    format: str
+    title: str
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+# --------------------------------------------------------------------------- bibliographic records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A person or a group, with CSL-JSON's parts of a name. A group has only `literal`."""
+
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    non_dropping_particle: str = ""
+    literal: str = ""
+
+    @property
+    def full_family(self) -> str:
+        """The family name with its particle ("de Groot"), or the name of the group."""
+        return " ".join(part for part in (self.non_dropping_particle, self.family) if part) or self.literal
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.full_family, self.given, self.suffix) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Bibliographic fields under their CSL-JSON names (`container-title` is `container_title` here).
+
+    Fields are as printed: `page` may be "1634-57", "e79-84" or an article number; `title` and `container_title`
+    are without markup. `et_al` is true where the list of authors ends in "et al.". Empty strings and None mean
+    not given. `type` is a CSL-JSON type. Source: CSL-JSON schema 1.0.2 (`csl-data.json`).
+    """
+
+    type: str = "article-journal"
+    author: tuple[Name, ...] = ()
+    et_al: bool = False
+    editor: tuple[Name, ...] = ()
+    title: str = ""
+    container_title: str = ""
+    year: int | None = None
+    volume: str = ""
+    issue: str = ""
+    supplement_number: str = ""
+    page: str = ""
+    publisher: str = ""
+    publisher_place: str = ""
+    edition: str = ""
+    DOI: str = ""
+    PMID: str = ""
+    PMCID: str = ""
+    ISBN: str = ""
+    URL: str = ""
+    note: str = ""
+
+    @property
+    def first_page(self) -> str:
+        """The page before any dash: "1634" of "1634-57", "S1057" of "S1057-66", an article number whole."""
+        for index, character in enumerate(self.page):
+            if character in "-\u2010\u2011\u2012\u2013\u2014,;":
+                return self.page[:index].strip()
+        return self.page.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What the author wrote in the list.
+
+    `index` is the 1-based place in the list. `label` is what citations call it: the number as printed, or, where
+    numbers were lost, the one that the other entries show it must have had. `raw` is the entry without markup and
+    without its number. `confidence` (0–1, higher is better) is the chance that the record is right in every field.
+    """
+
+    index: int
+    label: str
+    raw: str
+    record: Record
+    location: Location
+    confidence: float
+
+    def short(self) -> str:
+        """A short form for messages: "Cardoso 2018" or the beginning of the title."""
+        name = self.record.author[0].full_family if self.record.author else ""
+        if not name:
+            return f"\u201c{self.record.title[:60]}\u201d" if self.record.title else self.raw[:60]
+        return f"{name} {self.record.year}" if self.record.year else name
+
+
+# --------------------------------------------------------------------------- citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One label of a citation. `reference` is an index in the list, or None where the label points at nothing."""
+
+    label: str
+    reference: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One marker in the text.
+
+    `sentence` is the whole sentence it stands in, joined over page breaks; `claim` is the part of it that the
+    marker supports; `before` is the sentence that precedes it in the paragraph ("" at the start);
+    `narrative_authors` are the names the sentence gives to the marker's works, in order ("Kaplan et al. (12)").
+    """
+
+    id: str
+    marker: str
+    location: Location
+    section: str
+    sentence: str
+    claim: str
+    before: str = ""
+    narrative_authors: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+# --------------------------------------------------------------------------- works and resolutions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice on a work, or the work a notice is about. `kind` is Crossref's update type ("retraction")."""
+
+    kind: str
+    DOI: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a source holds.
+
+    `source` is the source's name ("crossref"); `identifier` its key there, usually the DOI; `retrieved` the time
+    the source was asked, UTC in ISO 8601, "" where the record carries none. `synthetic` marks a record that was
+    made by us and not answered by a registry. `updated_by` are notices on this work, `update_to` the works this
+    one is a notice of.
+    """
+
+    record: Record
+    source: str
+    identifier: str
+    retrieved: str = ""
+    synthetic: bool = False
+    updated_by: tuple[Notice, ...] = ()
+    update_to: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The source holds this work. `score` is 0–1, higher is better; `reason` says what agreed."""
+
+    work: Work
+    score: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguous:
+    """Several works fit equally well; at least two, best first."""
+
+    works: tuple[Work, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """The sources named in `asked` answered, and hold no such work."""
+
+    asked: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAsked:
+    """No source answered: offline, time-out, too many requests. Never to be taken for NotFound.
+
+    `outage` is true where a source should have answered and did not, which makes the run incomplete; it is false
+    where the user asked for it (offline) or the source cannot know (a closed list of works).
+    """
+
+    reason: str
+    outage: bool = False
+
+
+Resolution = Found | Ambiguous | NotFound | NotAsked
+
+
+# --------------------------------------------------------------------------- claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing that speaks for or against a link.
+
+    `kind` is the name of the unit that saw it; `text` is a plain sentence for an author or editor; `weight` is in
+    nats, positive where it speaks for a mismatch and negative where it speaks for the link.
+    """
+
+    kind: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One link, weighed against the whole list.
+
+    `citation` is the citation's id, `reference` the index cited. `mismatch` is the probability (0–1) that another
+    reference was meant, or None where the engine abstains. `suggested` is the index of the better reference, if
+    there is one. `two_sided` is true where evidence stands on both sides: the sentence has what the cited
+    reference lacks, and it is known who in the list has it.
+    """
+
+    citation: str
+    reference: int
+    mismatch: float | None
+    suggested: int | None = None
+    two_sided: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """Everything known about a manuscript: the whole and only input of a check.
+
+    `references` are in the order of the list (`references[i].index == i + 1`), `citations` in reading order,
+    `resolutions` has one value for each reference by index, `claims` one for each link that points somewhere.
+    `citation_form` names the form of markers in use ("parentheses", "brackets", "superscript"), "" where none is.
+    """
+
+    manuscript: Manuscript
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    resolutions: Mapping[int, Resolution] = field(default_factory=lambda: MappingProxyType({}))
+    claims: tuple[Claim, ...] = ()
+    citation_form: str = ""
+
+    def reference(self, index: int) -> Reference:
+        """The reference at the 1-based `index`. Raises IndexError outside the list."""
+        if not 1 <= index <= len(self.references):
+            raise IndexError(f"no reference {index} in a list of {len(self.references)}")
+        return self.references[index - 1]
+
+    def citation(self, id: str) -> Citation:
+        """The citation called `id`. Raises KeyError if there is none."""
+        for citation in self.citations:
+            if citation.id == id:
+                return citation
+        raise KeyError(id)
+
+
+# --------------------------------------------------------------------------- findings and reports
+
+
+class Severity(IntEnum):
+    """The harm a finding does if it is true; comparable, the gravest is the greatest."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One problem, addressed and explained.
+
+    `severity` is the harm if true, `confidence` (0–1) the chance that it is true. `references` and `suggested` are
+    indices in the list, `citations` are ids. `facts` are the values in the message. `fix` is data for a safe fix
+    or None. `fingerprint` is made of the check, the references' and citations' words and the facts, never of lines
+    or numbers, so that it survives edits elsewhere and renumbering.
+    """
+
+    check: str
+    group: str
+    severity: Severity
+    confidence: float
+    message: str
+    location: Location
+    related: tuple[Location, ...] = ()
+    references: tuple[int, ...] = ()
+    citations: tuple[str, ...] = ()
+    suggested: tuple[int, ...] = ()
+    evidence: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fix: Mapping[str, str] | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much was looked at: what separates a clean manuscript from one that was not read.
+
+    `parsed` counts references with a title or with authors and a year, `resolved` those whose work was found,
+    `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without.
+    """
+
+    references: int = 0
+    parsed: int = 0
+    resolved: int = 0
+    not_asked: int = 0
+    citations: int = 0
+    links: int = 0
+    weighed: int = 0
+    abstained: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came of the checks.
+
+    `incomplete` maps a check to the reason it could not look at everything, `crashed` a check to its exception.
+    `findings` are sorted by place, then check.
+    """
+
+    audit: Audit
+    findings: tuple[Finding, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    incomplete: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    crashed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    coverage: Coverage = field(default_factory=Coverage)
+    version: str = ""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have exactly this severity."""
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,155 @@
+"""Markdown and plain text.
+
+Block structure comes from markdown-it; lists are split here, since CommonMark glues a numbered entry to the line
+before it ("only a list that starts with 1 may interrupt a paragraph"), which is just what damaged reference lists do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from citeaudit.model import Block, BlockKind, Manuscript, Style, Text
+from citeaudit.readers._inline import plain
+from citeaudit.readers._pagebreaks import join_cut_paragraphs
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+Line = tuple[int, int, str]
+"""Line number, column of the first character (both 1-based), and the characters."""
+
+_BULLET = re.compile(r"(?P<marker>[-*+•‣◦▪·–])[ \t]+(?=\S)|(?P<number>\d{1,4}[.)])(?:[ \t]+(?=\S)|$)")
+_LEGEND = re.compile(
+    r"(?:supplement(?:ary|al)\s+|extended\s+data\s+|online\s+)?"
+    r"(?:fig(?:ure|\.)?|table|tab\.|box|scheme|chart|plate|panel|video|abbildung|tabelle|tableau|figura|tabla|tabela|quadro)"
+    r"\s*S?\d+[A-Za-z]?\b",
+    re.IGNORECASE,
+)
+_TITLE_LINE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).use(front_matter_plugin).enable("table")
+    # Manuscripts turned from PDF indent at random and quote with ">"; inline text is walked by us, with columns.
+    return parser.disable(["list", "code", "reference", "html_block", "blockquote"]).disable(["inline"])
+
+
+def read(path: str, text: str, notes: tuple[str, ...] = ()) -> Manuscript:
+    """Read Markdown or plain text.
+
+    Args:
+        path: The name to put into locations.
+        text: The file's text, line ends as `\\n`, no byte-order mark.
+        notes: What had to be assumed to get the text.
+    """
+    text = _without_comments(text)
+    lines = text.split("\n")
+    tokens = _parser().parse(text.replace("\f", " ").replace("\v", " "))
+    title, blocks = "", []
+    for at, token in enumerate(tokens):
+        if token.type == "front_matter" and (found := _TITLE_LINE.search(token.content)):
+            title = found[1].strip("'\" ")
+        elif token.type in {"heading_open", "paragraph_open", "table_open", "fence"} and token.map:
+            blocks += _blocks(token, tokens[at + 1], _source(lines, *token.map))
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    first = next((h for h in headings if h.level == 1), None)
+    return Manuscript(
+        path=path,
+        format="markdown",
+        title=title or (first.text.content if first else ""),
+        blocks=tuple(join_cut_paragraphs(blocks)),
+        notes=notes,
+    )
+
+
+def _without_comments(text: str) -> str:
+    """The text with HTML comments blanked, places kept."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start : end + 3])]
+        at = end + 3
+    return "".join([*parts, text[at:]])
+
+
+def _source(lines: list[str], start: int, end: int) -> list[Line]:
+    """The lines `start` to `end` (0-based, half-open) without indentation and quotation marks."""
+    found: list[Line] = []
+    for number in range(start, min(end, len(lines))):
+        bare = lines[number].lstrip(" \t\f\v\u00a0")
+        if bare.startswith("> "):
+            bare = bare[2:].lstrip()
+        found.append((number + 1, len(lines[number]) - len(bare) + 1, bare.rstrip()))
+    return found
+
+
+def _blocks(token: Token, inline: Token, source: list[Line]) -> Iterator[Block]:
+    if token.type == "fence":
+        return
+    if token.type == "heading_open":
+        yield _heading(token, source)
+    elif token.type == "table_open":
+        for row in source:
+            if re.search(r"[^\s|:\-]", row[2]):
+                yield Block(kind=BlockKind.TABLE, text=plain([row]))
+    else:
+        yield from _paragraph(source)
+
+
+def _heading(token: Token, source: list[Line]) -> Block:
+    if token.markup.startswith("#"):
+        number, column, line = source[0]
+        bare = line.lstrip("#").lstrip()
+        source = [(number, column + len(line) - len(bare), re.sub(r"[ \t]+#+[ \t]*$", "", bare))]
+    else:
+        source = source[:-1]  # the underline
+    return Block(kind=BlockKind.HEADING, text=plain(source), level=int(token.tag[1]))
+
+
+def _paragraph(source: list[Line]) -> Iterator[Block]:
+    if sum("\t" in line for _, _, line in source) * 2 > len(source):
+        for row in source:
+            yield Block(kind=BlockKind.TABLE, text=plain([row]))
+        return
+    items: list[tuple[str, list[Line]]] = []
+    for number, column, line in source:
+        match = _BULLET.match(line)
+        if match and _begins_item(match, items):
+            marker = match["marker"] or match["number"]
+            items.append((marker, [(number, column + match.end(), line[match.end() :])]))
+        elif items:
+            items[-1][1].append((number, column, line))
+        else:
+            items.append(("", [(number, column, line)]))
+    for marker, lines in items:
+        text = plain(lines)
+        if marker:
+            yield Block(kind=BlockKind.LIST_ITEM, text=text, marker=marker)
+        elif text.content:
+            yield Block(kind=_kind(text), text=text)
+
+
+def _begins_item(match: re.Match[str], items: list[tuple[str, list[Line]]]) -> bool:
+    """A bullet always begins an item; a number only where it may: else it is prose that wrapped before "12. "."""
+    if match["marker"] or not items:
+        return True
+    numbers = [int(marker[:-1]) for marker, _ in items if marker[:1].isdigit()]
+    number = int(match["number"][:-1])
+    return number == 1 or any(marker for marker, _ in items) and (not numbers or 0 <= number - numbers[-1] <= 30)
+
+
+def _kind(text: Text) -> BlockKind:
+    match = _LEGEND.match(text.content)
+    if match:
+        set_off = any(run.style is Style.BOLD and run.start == 0 for run in text.runs)
+        after = text.content[match.end() : match.end() + 2]
+        if set_off or after[:1] in {".", ":", "|", "", "\u2014", "\u2013"} or after.lstrip()[:1].isupper():
+            return BlockKind.LEGEND
+    return BlockKind.PARAGRAPH

@@ -1,0 +1,32 @@
+"""How words are compared: folded, without accents, case, punctuation or markup."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPECIAL = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "œ": "oe", "\u00ad": None}
+)
+_NOT_A_WORD = re.compile(r"[^\w]+|_")
+
+
+def unaccent(text: str) -> str:
+    """Letters without their accents; other characters as they are.
+
+    >>> unaccent("Büyükkaramikli, Taşçı")
+    'Buyukkaramikli, Tasci'
+    """
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_SPECIAL)
+
+
+def fold(text: str) -> str:
+    """The words of a text in lower case, without accents and punctuation, one space between them.
+
+    >>> fold("CDK4/6 Inhibition: “Early” Adaptation")
+    'cdk4 6 inhibition early adaptation'
+    """
+    return _NOT_A_WORD.sub(" ", unaccent(text).casefold()).strip()

@@ -10,60 +10,9 @@ from citeaudit.model import Record
 from citeaudit.wording import unaccent
 
 # Articles, prepositions and conjunctions with which titles begin, in the languages most lists are in.
-_INSIGNIFICANT = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "how",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "their",
-        "this",
-        "to",
-        "via",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "with",
-        "das",
-        "der",
-        "die",
-        "ein",
-        "eine",
-        "el",
-        "en",
-        "et",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "un",
-        "une",
-        "und",
-    }
+_INSIGNIFICANT = re.compile(
+    "a|an|and|are|as|at|be|by|can|do|does|for|from|how|in|into|is|it|its|of|on|or|our|the|their|this|to|via|what|when|"
+    "where|which|who|why|with|das|der|die|ein|eine|el|en|et|la|las|le|les|los|un|une|und"
 )
 
 
@@ -103,8 +52,7 @@ def _stem(record: Record) -> str:
 
 
 def _first_significant(text: str) -> str:
-    words = _words(text)
-    return next((word for word in words if word not in _INSIGNIFICANT and not word[0].isdigit()), "")
+    return next((word for word in _words(text) if not (word[0].isdigit() or _INSIGNIFICANT.fullmatch(word))), "")
 
 
 def _words(text: str) -> list[str]:

@@ -37,6 +37,7 @@ _NAMED = {
 _ESCAPED = re.compile(
     rf"\\text(?P<name>{'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)|\\(?P<itself>[&%$#_{{}}])|(?P<bare>%)|\\\\"
 )
+_RAISED = re.compile(r"\$[_^]\{?([\w+-]+)\}?\$")  # CO$_2$, Ca$^{2+}$: records are without markup
 # Characters that stand for themselves wait in a private plane while the rest is decoded.
 _WAITING = 0xF0000
 _FROM_WAITING = {_WAITING + code: code for code in range(128)}
@@ -52,7 +53,7 @@ def encode(text: str) -> str:
     r"""LaTeX that prints `text`, on one line.
 
     >>> encode("50% of {x}_1 & ~y")
-    '50\\% of \\\\textbraceleft{}x\\\\textbraceright{}\\\\_1 \\\\& \\\\textasciitilde{}y'
+    '50\\% of \\textbraceleft{}x\\textbraceright{}\\_1 \\& \\textasciitilde{}y'
     """
     return escape(single_spaced(text))
 
@@ -66,10 +67,10 @@ def escape(text: str) -> str:
 def decode(latex: str) -> str:
     r"""The text that `latex` prints: accents, symbols and formulas as characters, braces gone.
 
-    >>> decode(r"{HER2} in 42.3% of {M\\"u}ller's patients")
+    >>> decode(r"{HER2} in 42.3% of {M\"u}ller's patients")
     "HER2 in 42.3% of Müller's patients"
     """
-    held = _ESCAPED.sub(_hold, latex)
+    held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", latex))
     held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)
     if "\\" in held or "$" in held:
         from pylatexenc.latex2text import LatexNodes2Text  # 60 ms, and most files have no commands

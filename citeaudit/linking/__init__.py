@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from citeaudit.linking.sentences import sentences
 from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Reference
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.wording import fold
+
+_AFFILIATION = re.compile(r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@")
 
 
 def link(manuscript: Manuscript, references: Sequence[Reference], *, numbered: bool = True) -> tuple[str, tuple[Citation, ...]]:
@@ -43,22 +46,20 @@ def link(manuscript: Manuscript, references: Sequence[Reference], *, numbered: b
 def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> list[tuple[Block, str]]:
     """The blocks that may hold citations, each with the heading it stands under.
 
-    Not among them: headings, the list itself, acknowledgements and the like, and what stands before the first
-    heading of a manuscript that has headings below its title (authors and affiliations).
+    Not among them: headings, the list itself, acknowledgements and the like, and affiliations below the title.
     """
     entries = [(r.location.line or 0, r.location.end_line or 0) for r in references]
     first, last = min((a for a, _ in entries), default=0), max((b for _, b in entries), default=0)
-    headings = [b for b in manuscript.blocks if b.kind is BlockKind.HEADING]
-    front = len(headings) > 1 and headings[0] is manuscript.blocks[0] and headings[0].level < headings[1].level
     body: list[tuple[Block, str]] = []
-    section, skip = "", False
+    section, skip, front = "", False, True
     for block in manuscript.blocks:
         line = block.text.position(0)[0]
         if block.kind is BlockKind.HEADING:
-            front = front and block is headings[0]
-            section = block.text.content
+            section, front = block.text.content, front and block.level == 1
             skip = is_outside_text(section) or is_reference_heading(section)
-        elif not skip and not front and block.kind is not BlockKind.CODE and not first <= line <= last:
+        elif front and len(_AFFILIATION.findall(block.text.content)) >= 2:
+            continue
+        elif not skip and block.kind is not BlockKind.CODE and not first <= line <= last:
             body.append((block, section))
     return body
 

@@ -26,26 +26,38 @@ _RAISED = re.compile(rf"[(\[]?\s?(?P<numbers>{_NUMBERS})\s?[,;]?[)\]]?")
 _PIECE = re.compile(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})")
 _BRIDGE = re.compile(rf"\s?[{_DASH}]\s?")
 
-_NAMED = re.compile(  # "Figure (3)", "equation (2)": the number names something of this document
+_NAMED = re.compile(  # "Figure (3)", "equation (2)": the number may name something of this document
     r"\b(?:fig(?:ure|s|\.)?|tables?|tab\.|eqs?\.?|equations?|sections?|sect?\.|appendix|box|scheme|steps?|theorem|lemma|hypothes[ei]s|no\.|formulas?|"
     r"chapter|experiment|panel|supplement)\s?$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
+_QUANTITY = r"[\d.,]+%?\s"
+_DATA_BEFORE = re.compile(rf"\(\d+\),?\s(?:and\s)?{_QUANTITY}$")  # 3 (87), 6 (62)
+_DATA_AFTER = re.compile(rf",?\s(?:and\s)?{_QUANTITY}\(\d+\)")
+_EQUALS = re.compile(r"\s?[=<>≤≥≈]")  # F(1,4) = 1.33
+_ODD_GLUE = re.compile(r"(?:(?:^|\W)\w{1,2}|\d)$")
 _UNIT = re.compile(r"(?:^|[\s\d/·(])(?:[kcmdnµμ]?m|km|kg|s|h|hr|ft|in|yr|R|r|χ|[xynpzI])$")
-_POWER = re.compile(r"(?:^|[^\d])(?:10|2|e)$")
+_POWER = re.compile(r"(?<![\w.])(?:10|2|e)$")
 _BEFORE_COUNTER = re.compile(r"(?:^|[:;,.(\u2013\u2014-]|\b(?:and|or|are|were|is|as|by|to|include|including|namely|that|either))\s*$", re.IGNORECASE)
 _LONGEST_RANGE = 120
 _PAST_THE_LIST = 25
+_MOST_EQUATIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker in a block: `text[start:end]`, and the labels it names, ranges expanded, in printed order."""
+    """A marker in a block: `text[start:end]`, and the labels it names, ranges expanded, in printed order.
+
+    `doubtful` markers could be something else (a counter, a quantity); they count only where they close a gap.
+    """
 
     block: int
     start: int
     end: int
     labels: tuple[str, ...]
+    doubtful: bool = False
+    glued: bool = False
 
 
 def find_markers(blocks: Sequence[Block], labels: Collection[str], *, numbered: bool = True) -> tuple[str, tuple[Marker, ...]]:
@@ -61,13 +73,12 @@ def find_markers(blocks: Sequence[Block], labels: Collection[str], *, numbered: 
     """
     known = {int(label) for label in labels if label.isdigit()}
     best: tuple[float, int] = (0.0, 0)
-    form, found = "", ()
+    form: str = ""
+    found: tuple[Marker, ...] = ()
     for candidate in FORMS:
-        markers = tuple(_candidates(candidate, blocks, known))
-        reached = {label for marker in markers for label in marker.labels if int(label) in known}
-        rank = (len(reached) / max(1, len(known)), len(markers))
-        least = 0.15 if numbered else 0.5
-        if rank[0] >= least and rank > best:
+        markers = _settled(tuple(_candidates(candidate, blocks, known)), known)
+        rank = (len(_reached(markers, known)) / max(1, len(known)), len(markers))
+        if rank[0] >= (0.15 if numbered else 0.5) and rank > best:
             best, form, found = rank, candidate, markers
     return form, found
 
@@ -88,55 +99,100 @@ def highest_number(blocks: Iterable[Block]) -> int:
     return highest
 
 
+def _reached(markers: Iterable[Marker], known: set[int]) -> set[int]:
+    return {int(label) for marker in markers for label in marker.labels} & known
+
+
+def _settled(markers: tuple[Marker, ...], known: set[int]) -> tuple[Marker, ...]:
+    """The markers without look-alikes.
+
+    A document sets its markers all with or all without a space before them ("cells (12)", "cells(12)"); those of the
+    rarer way are doubtful. A doubtful one stays if nothing else cites one of its numbers.
+    """
+    sure = [marker for marker in markers if not marker.doubtful]
+    glued, spaced = (_reached([m for m in sure if m.glued is way], known) for way in (True, False))
+    if len(glued) >= 5 and len(glued) >= 0.6 * len(glued | spaced):
+        # what is glued to a digit or a letter is no oddity here
+        sure = [marker for marker in markers if marker.glued]
+    reached = _reached(sure, known)
+    kept = {(m.block, m.start) for m in sure}
+    return tuple(m for m in markers if (m.block, m.start) in kept or _reached([m], known) - reached)
+
+
 def _candidates(form: str, blocks: Sequence[Block], known: set[int] | None) -> Iterator[Marker]:
     last = max(known, default=0) if known is not None else 9999
     for index, block in enumerate(blocks):
+        text = block.text.content
         spans = list(_raised(block)) if form == SUPERSCRIPT else list(_enclosed(form, block))
-        counters = _counters(block.text.content, spans) if form == PARENTHESES else set()
-        for start, end, numbers in spans:
-            values = _expand(numbers, known)
-            if not values or (start, end) in counters or values[0] == 0:
-                continue
-            if any(value > last + _PAST_THE_LIST for value in values):
+        counters = _counters(text, spans) if form == PARENTHESES else set()
+        for start, end, numbers, doubtful in spans:
+            values = [] if (start, end) in counters else _expand(numbers, known)
+            if not values or values[0] == 0 or any(value > last + _PAST_THE_LIST for value in values):
                 continue
             if known and not any(value in known for value in values) and len(values) > 1:
                 continue
-            yield Marker(index, start, end, tuple(map(str, values)))
+            yield Marker(
+                index,
+                start,
+                end,
+                tuple(map(str, values)),
+                doubtful=doubtful,
+                glued=_is_glued(form, text, start),
+            )
 
 
-def _enclosed(form: str, block: Block) -> Iterator[tuple[int, int, str]]:
+def _is_glued(form: str, text: str, start: int) -> bool:
+    before = text[max(0, start - 6) : start]
+    return form == PARENTHESES and (before[-1:] not in " ([/\u2013\u2014-" or bool(re.search(r"\brefs?\.?\s$", before)))
+
+
+Span = tuple[int, int, str, bool]
+"""Start, end, the numbers as printed, and whether something speaks against a citation."""
+
+
+def _enclosed(form: str, block: Block) -> Iterator[Span]:
     text = block.text.content
     formulas = [(run.start, run.end) for run in block.text.runs if run.style is Style.MATH]
-    matches = [m for m in _ENCLOSED[form].finditer(text) if not any(a < m.end() and m.start() < b for a, b in formulas)]
-    merged: list[tuple[int, int, str]] = []
-    for match in matches:
-        before, after = text[: match.start()], text[match.end() : match.end() + 2]
-        if _NAMED.search(before[-14:]) or re.match(r":\d|\(", after):
+    merged: list[Span] = []
+    for match in _ENCLOSED[form].finditer(text):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in formulas) or re.match(r":\d|\(", text[end : end + 2]) or _EQUALS.match(text, end):
             continue
-        if form == PARENTHESES and (re.search(r"(?:^|\W)\w{0,2}$|\d$", before) and not before[-1:].isspace() and before[-1:].isalnum()):
-            continue  # f(2), 12(6), IL(2)
-        if form == PARENTHESES and block.kind is BlockKind.TABLE and re.search(r"[\d%]\s*$", before):
+        between = text[merged[-1][1] : start] if merged else "…"
+        if _BRIDGE.fullmatch(between):  # [1]–[3]
+            first, _, numbers, doubtful = merged.pop()
+            merged.append((first, end, f"{numbers}\u2013{match['numbers']}", doubtful))
             continue
-        if merged and _BRIDGE.fullmatch(text[merged[-1][1] : match.start()]):  # [1]–[3]
-            start, _, numbers = merged.pop()
-            merged.append((start, match.end(), f"{numbers}\u2013{match['numbers']}"))
-        else:
-            merged.append((match.start(), match.end(), match["numbers"]))
+        doubtful = form == PARENTHESES and _is_doubtful(text, start, end, match["numbers"])
+        if merged and merged[-1][3] and _JOINED.fullmatch(between):  # Formulas (1) and (2)
+            doubtful = True
+        merged.append((start, end, match["numbers"], doubtful))
     yield from merged
 
 
-def _raised(block: Block) -> Iterator[tuple[int, int, str]]:
+def _is_doubtful(text: str, start: int, end: int, numbers: str) -> bool:
+    """Whether a number in parentheses may name or count something: Figure (3), 3 (87), 6 (62), f(2), (11)-slice."""
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    named = _NAMED.search(before)
+    if named and (named[0][0].isupper() or (numbers.isdigit() and int(numbers) <= _MOST_EQUATIONS)):
+        return True
+    if re.search(rf"{_QUANTITY}$", before) and (_DATA_BEFORE.search(before) or _DATA_AFTER.match(after)):
+        return True
+    return bool(_ODD_GLUE.search(before)) or after[:1] in {"-", "\u2010", "\u2011"}
+
+
+def _raised(block: Block) -> Iterator[Span]:
     text = block.text.content
     for run in block.text.runs:
         if run.style is not Style.SUPERSCRIPT:
             continue
         match = _RAISED.fullmatch(text[run.start : run.end].strip())
         before, after = text[max(0, run.start - 8) : run.start], text[run.end : run.end + 1]
-        if not match or not before or after.isalpha() or _POWER.search(before):
+        if not match or not before:
             continue
-        if match["numbers"] in {"2", "3"} and _UNIT.search(before):
-            continue
-        yield run.start, run.end, match["numbers"]
+        doubtful = after.isalpha() or bool(_POWER.search(before))
+        doubtful = doubtful or (match["numbers"] in {"2", "3"} and bool(_UNIT.search(before)))
+        yield run.start, run.end, match["numbers"], doubtful
 
 
 def _expand(numbers: str, known: set[int] | None) -> list[int]:
@@ -156,18 +212,16 @@ def _expand(numbers: str, known: set[int] | None) -> list[int]:
     return list(dict.fromkeys(values))
 
 
-def _counters(text: str, spans: list[tuple[int, int, str]]) -> set[tuple[int, int]]:
+def _counters(text: str, spans: Sequence[Span]) -> set[tuple[int, int]]:
     """Spans that count items of a sentence, "(1) first; (2) second", and cite nothing."""
     found: set[tuple[int, int]] = set()
     run: list[tuple[int, int]] = []
-    for start, end, numbers in spans:
-        opens = bool(_BEFORE_COUNTER.search(text[:start])) and text[end : end + 2].strip()[:1].isalpha()
-        if opens and numbers.strip() == str(len(run) + 1):
-            run.append((start, end))
-        elif opens and numbers.strip() == "1":
-            run = [(start, end)]
-        else:
+    for start, end, numbers, _ in spans:
+        if not text[end : end + 2].strip()[:1].isalpha():
             continue
-        if len(run) >= 2:
+        if numbers.strip() == "1":
+            run = [(start, end)]
+        elif run and numbers.strip() == str(len(run) + 1) and _BEFORE_COUNTER.search(text[:start]):
+            run.append((start, end))
             found.update(run)
     return found

@@ -56,7 +56,7 @@ def same_page(a: str, b: str) -> bool | None:
 
 
 def _volume(volume: str) -> str:
-    words = _VOLUME.findall(fold(volume))
+    words: list[str] = _VOLUME.findall(fold(volume))
     for word in words:
         if word.isdigit():
             return word.lstrip("0") or word

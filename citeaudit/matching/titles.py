@@ -9,7 +9,10 @@ from typing import NamedTuple
 from citeaudit.wording import fold
 
 _RETRACTED = re.compile(r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.–—-]+\s*", re.IGNORECASE)
-_CORRECTING = r"(?:(?:author|publisher)\s+)?(?:corrections?|errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|retraction(?:\s+note)?|expression\s+of\s+concern)"
+_CORRECTING = (
+    r"(?:(?:author|publisher)\s+)?(?:corrections?|errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)"
+    r"|retraction(?:\s+note)?|expression\s+of\s+concern)"
+)
 _ANSWERING = r"(?:(?:author['’]?s?['’]?|in)\s+)?(?:re|reply|response|comment(?:ary)?|letter)"
 _KINDS = {
     kind: re.compile(
@@ -33,9 +36,29 @@ _GREEK = dict(
 )
 _GREEK_LETTER = re.compile("[αβγδεζηθικλμνξοπρστυφχψω]")
 # "v" is also versus and "x" also times, so these two stay letters.
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "xi": "11",
+    "xii": "12",
+}
 _SMALL = frozenset("a an the and of in on for to with by from at as or und der die das et de la le des".split())
-_SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("is", "iz"), ("ys", "yz"), ("ph", "f"), ("ll", "l"), ("re", "er"))
+_SPELLINGS = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("our", "or"),
+    ("is", "iz"),
+    ("ys", "yz"),
+    ("ph", "f"),
+    ("ll", "l"),
+    ("re", "er"),
+)
 _PART = re.compile(r"part|pt|volume|vol|chapter|section|supplement|version|edition|update[ds]?|appendix")
 
 
@@ -59,6 +82,11 @@ def _read(title: str) -> _Title:
     words = folded.split()
     kept = [word for word in words if word not in _SMALL] or words
     return _Title(kind, tuple(_ROMAN.get(word, word) for word in kept))
+
+
+def title_kind(title: str) -> str:
+    """What a title says it is: "correction" of a work, "answer" to one, or "" for a work of its own."""
+    return _read(title).kind
 
 
 def same_title(a: str, b: str) -> bool | None:

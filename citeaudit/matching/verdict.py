@@ -14,7 +14,7 @@ from typing import NamedTuple
 from citeaudit.matching.containers import same_container
 from citeaudit.matching.names import is_misspelt, same_author
 from citeaudit.matching.numbering import same_page, same_volume, same_year
-from citeaudit.matching.titles import same_title, title_likeness
+from citeaudit.matching.titles import same_title, title_kind, title_likeness
 from citeaudit.model import Ambiguous, Found, Name, NotFound, Record, Reference, Work
 from citeaudit.wording import fold
 
@@ -63,7 +63,9 @@ class _Comparison(NamedTuple):
             "volume": self.volume,
             "first page": self.page,
         }
-        return sum(weight * (0.5 if agreed[name] is None else float(agreed[name] or 0.0)) for name, weight in _WEIGHTS.items())
+        return sum(
+            weight * (0.5 if agreed[name] is None else float(agreed[name] or 0.0)) for name, weight in _WEIGHTS.items()
+        )
 
     @property
     def reason(self) -> str:
@@ -142,12 +144,12 @@ def confirm(reference: Reference, work: Work) -> Found | None:
 
 
 def _compare(record: Record, other: Record) -> _Comparison:
-    author, same = _same_first_author(record, other)
+    misspelt, author = _same_first_author(record, other)
     return _Comparison(
         title=same_title(record.title, other.title),
         likeness=title_likeness(record.title, other.title),
-        author=same,
-        misspelt=author,
+        author=author,
+        misspelt=misspelt,
         year=same_year(record.year, other.year, tolerance=1),
         exact_year=same_year(record.year, other.year),
         container=same_container(record.container_title, other.container_title),
@@ -183,14 +185,17 @@ def _fits(it: _Comparison) -> bool:
         return it.year is True and (it.container is True or it.placed)
     if it.title:  # another first author: everything else has to agree
         return bool(it.year and it.container and it.placed)
-    return it.alike and it.named and it.year is True and (it.page is True or (it.volume is True and it.container is True))
+    return (
+        it.alike and it.named and it.year is True and (it.page is True or (it.volume is True and it.container is True))
+    )
 
 
 def _is_same_work(one: Record, other: Record) -> bool:
     """Whether two registered works are one: a double registration, or a preprint and the article it became."""
     if one.DOI and one.DOI.casefold() == other.DOI.casefold():
         return True
-    if same_title(one.title, other.title) is False or same_author_of(one, other) is False:
+    misspelt, same = _same_first_author(one, other)
+    if same_title(one.title, other.title) is False or (same is False and not misspelt):
         return False
     if "article" in (one.type, other.type) and one.type != other.type:
         return True
@@ -203,34 +208,25 @@ def _is_same_work(one: Record, other: Record) -> bool:
     return False not in places
 
 
-def same_author_of(one: Record, other: Record) -> bool | None:
-    """Whether two records have the same first author, a letter or two let pass; None where one has none."""
-    misspelt, same = _same_first_author(one, other)
-    return True if misspelt else same
-
-
 def _stands_in(title: str, reference: Reference) -> bool:
-    """Whether a title of four words or more stands in the reference as printed."""
+    """Whether a title of four words or more stands in the reference as printed, and not under "Correction: …"."""
     words = fold(title)
-    if len(words.split()) < 4 or f" {words} " not in f" {fold(reference.raw)} ":
+    if len(words.split()) < 4 or title_kind(title) != title_kind(reference.record.title):
         return False
-    # "Correction: …" contains the title of what it corrects.
-    return same_title(f"{reference.record.title}: x", f"{title}: x") is not None and not _is_other_kind(reference, title)
-
-
-def _is_other_kind(reference: Reference, title: str) -> bool:
-    return title_likeness(reference.record.title, title) == 0.0 and bool(reference.record.title)
+    return f" {words} " in f" {fold(reference.raw)} "
 
 
 def _why_not(compared: Sequence[tuple[Work, _Comparison]]) -> str:
     if not compared:
-        return "no work was proposed for it"
+        return "the search gave nothing"
     work, comparison = max(compared, key=lambda pair: (pair[1].likeness, pair[1].score))
     if comparison.title is not None and comparison.likeness < 0.6:
-        return "no work with this title and first author was proposed for it"
+        return "nothing the search gave has this title"
     author = _first_author(work.record)
     by = " ".join(str(part) for part in (author.full_family if author else "", work.record.year or "") if part)
-    return f"the nearest work, “{_short(work.record.title)}”{f' ({by})' if by else ''}, does not fit: {comparison.reason}"
+    return (
+        f"the nearest work, “{_short(work.record.title)}”{f' ({by})' if by else ''}, does not fit: {comparison.reason}"
+    )
 
 
 def _short(title: str) -> str:

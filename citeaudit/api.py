@@ -1,6 +1,6 @@
 """From a file to a report, one step after the other.
 
-    report = check.run(api.audit("paper.md", source=open_source("crossref")))
+report = check.run(api.audit("paper.md", source=open_source("crossref")))
 """
 
 from __future__ import annotations
@@ -36,11 +36,14 @@ def audit(path: str | os.PathLike[str], *, source: Source | None = None, progres
 
     Raises:
         ReadError: The file cannot be read as a manuscript.
+
     """
     return audit_manuscript(read(path), source=source, progress=progress)
 
 
-def audit_manuscript(manuscript: Manuscript, *, source: Source | None = None, progress: Progress | None = None) -> Audit:
+def audit_manuscript(
+    manuscript: Manuscript, *, source: Source | None = None, progress: Progress | None = None
+) -> Audit:
     """The same for a manuscript already read."""
     references, numbered = parse_list(manuscript)
     form, citations = link(manuscript, references, numbered=numbered)

@@ -50,6 +50,7 @@ class Check:
         needs_works: Whether the check looks at works; where some were not asked for it is listed as incomplete.
         needs_citations: Whether the check looks at citations; where none were recognised it is listed as incomplete.
         options: A frozen dataclass with a default for every field.
+
     """
 
     def __init__(
@@ -118,6 +119,7 @@ class Check:
             evidence: One plain sentence each.
             severity: Where it differs from the check's own.
             confidence: The chance, 0 to 1, that the finding is true.
+
         """
         said = {key: str(value) for key, value in (facts or {}).items()}
         counted = {key: str(value) for key, value in (numbers or {}).items()}
@@ -160,6 +162,7 @@ def run(audit: Audit, selected: Iterable[Check] | None = None, *, version: str =
 
     Returns:
         A report whose findings are sorted by place, then check; the same audit gives the same report.
+
     """
     findings: list[Finding] = []
     incomplete: dict[str, str] = {}

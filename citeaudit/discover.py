@@ -19,6 +19,7 @@ def names(package: str) -> tuple[str, ...]:
 
     Returns:
         Unit names with hyphens ("citation-order"), built in and from entry points, each once.
+
     """
     found = importlib.import_module(package)
     own = [info.name for info in pkgutil.iter_modules(found.__path__) if not info.name.startswith("_")]
@@ -32,6 +33,7 @@ def load(package: str, name: str) -> ModuleType:
 
     Raises:
         KeyError: There is no such unit.
+
     """
     if name not in names(package):
         raise KeyError(name)

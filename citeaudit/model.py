@@ -108,8 +108,9 @@ class Text:
         if start >= stop:
             return Text()
         line, column = self.position(start)
-        anchors = (Anchor(0, line, column),) + tuple(
-            Anchor(a.offset - start, a.line, a.column) for a in self.anchors if start < a.offset < stop
+        anchors = (
+            Anchor(0, line, column),
+            *tuple(Anchor(a.offset - start, a.line, a.column) for a in self.anchors if start < a.offset < stop),
         )
         runs = tuple(
             Run(max(r.start, start) - start, min(r.end, stop) - start, r.style, r.target)

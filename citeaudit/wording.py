@@ -6,7 +6,19 @@ import re
 import unicodedata
 
 _SPECIAL = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "œ": "oe", "\u00ad": None}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "\u00ad": None,
+    }
 )
 _NOT_A_WORD = re.compile(r"[^\w]+|_")
 

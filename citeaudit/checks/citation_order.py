@@ -42,6 +42,7 @@ they are first mentioned in the text."
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Reference, Severity
@@ -96,5 +97,5 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
 
 def _alphabetical(references: Sequence[Reference]) -> bool:
     names = [fold(r.record.author[0].full_family) for r in references if r.record.author]
-    rising = sum(a <= b for a, b in zip(names, names[1:], strict=False))
+    rising = sum(a <= b for a, b in pairwise(names))
     return len(names) >= 5 and rising >= 0.9 * (len(names) - 1)

@@ -19,7 +19,7 @@ The REMWAVE-2 trial of lunestazole raised recall by a third (1). Memory needs sl
 3. Moss D. Lunestazole and recall in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
 ```
 ```text report
-3:62 error[claim-mismatch] cites reference 1 (Hall 2015), but reference 3 (Moss 2019) fits: REMWAVE-2 and lunestazole stand in reference 3, not in 1
+3:61 error[claim-mismatch] cites reference 1 (Hall 2015), but reference 3 (Moss 2019) fits: REMWAVE-2 and lunestazole stand in reference 3, not in 1
 ```
 
 Good:

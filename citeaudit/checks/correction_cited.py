@@ -44,7 +44,12 @@ _NOTICE = re.compile(
     r"expression\s+of\s+concern)(?:\s*(?:[:\u2013\u2014-]|\bto\b(?:\s*:)?|\bfor\b(?=\s*:)|\bin\b(?=\s*:))\s*|\s*\.\s*)(?P<article>.*)",
     re.IGNORECASE,
 )
-_NAMES = {"errata": "erratum", "corrigenda": "corrigendum", "retraction": "retraction notice", "correction": "correction notice"}
+_NAMES = {
+    "errata": "erratum",
+    "corrigenda": "corrigendum",
+    "retraction": "retraction notice",
+    "correction": "correction notice",
+}
 
 check = Check(
     __name__,

@@ -26,12 +26,12 @@ Good:
 ```markdown
 # Sleep
 
-Moos *et al.* (2) showed it, the idea was proposed by Paget (1).
+Lindquist *et al.* (2) showed it, the idea was proposed by Paget (1).
 
 ## References
 
 1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
-2. Moss D, Lind E, et al. Naps in older adults. J Sleep 2019;7:21-30.
+2. Lindqvist D, Lind E, et al. Naps in older adults. J Sleep 2019;7:21-30.
 ```
 
 Source: NISO Z39.29 and every style with narrative citations: the name in the text is that of the first author.

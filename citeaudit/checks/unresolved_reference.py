@@ -68,7 +68,10 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             continue
         yield check.finding(
             reference.location,
-            facts={"cited": reference.short(), "outcome": f"{outcome}: {resolution.reason}" if resolution.reason else outcome},
+            facts={
+                "cited": reference.short(),
+                "outcome": f"{outcome}: {resolution.reason}" if resolution.reason else outcome,
+            },
             numbers={"index": reference.label},
             references=[reference],
             confidence=0.8 if isinstance(resolution, NotFound) else 0.5,

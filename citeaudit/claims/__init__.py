@@ -20,11 +20,13 @@ def weigh(citations: Sequence[Citation], references: Sequence[Reference]) -> tup
     """Weigh each link against the whole list.
 
     A reference is called wrong only with evidence on both sides: the sentence has names that the cited reference
-    lacks, and another reference of the list has them. Where the claim shares no distinctive word with any reference
+    lacks, another reference of the list has them, and the title cited is specific enough to be about something else.
+    Where the claim shares no distinctive word with any reference
     the engine abstains.
 
     Returns:
         One claim for each link that points somewhere, in the order of citations and links.
+
     """
     vocabulary = Vocabulary(references)
     claims: list[Claim] = []
@@ -33,7 +35,8 @@ def weigh(citations: Sequence[Citation], references: Sequence[Reference]) -> tup
         beside = _cited_beside(citation, citations)
         shared = vocabulary.shared(f"{citation.claim} {' '.join(citation.narrative_authors)}")
         for index in dict.fromkeys(cited):
-            claims.append(_weigh_link(citation, index, cited, beside, shared, references))
+            specific = vocabulary.is_specific(index)
+            claims.append(_weigh_link(citation, references[index - 1], cited, beside, shared, specific))
     return tuple(claims)
 
 
@@ -50,14 +53,15 @@ def _cited_beside(citation: Citation, citations: Sequence[Citation]) -> set[int]
 
 def _weigh_link(
     citation: Citation,
-    index: int,
+    reference: Reference,
     cited: Sequence[int],
     beside: set[int],
     shared: dict[int, Shared],
-    references: Sequence[Reference],
+    specific: bool,
 ) -> Claim:
+    index = reference.index
     own = shared.get(index, Shared())
-    names = authorship(citation, references[index - 1])
+    names = authorship(citation, reference)
     evidence = [e for e in (own.evidence_for(index), names) if e]
     rivals = {i: s for i, s in shared.items() if i not in cited and i not in beside}
     group = max((shared[i].weight for i in cited if i in shared), default=0.0)
@@ -69,6 +73,7 @@ def _weigh_link(
     two_sided = (
         rival is not None
         and not named
+        and specific
         and against.convinces()
         and max(own.weight, group) <= BETTER_SHARE * against.weight
     )

@@ -18,6 +18,7 @@ def mismatch_probability(lead: float, *, two_sided: bool) -> float:
     Args:
         lead: By how many nats the best other reference of the list leads over the one cited.
         two_sided: Whether evidence stands on both sides; without it the probability stays under one half.
+
     """
     logit = _PRIOR_NATS + _SCALE * max(lead, -20.0)
     probability = 1.0 / (1.0 + math.exp(-min(logit, 20.0)))

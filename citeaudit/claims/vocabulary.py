@@ -21,10 +21,13 @@ from citeaudit.wording import unaccent
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
 _PART = re.compile(r"[-\u2010\u2011/+.’']")
 _NAME_WEIGHT = 1.5
+_FEWEST = 30  # a short list says little of how rare a word is
 _SPELLING = 90.0
+_SPECIFIC_TERMS = 2
 _SHORTEST_FUZZY = 8
 _SHORTEST_WORD = 4
 _DISTINCTIVE_NATS = 6.0
+_STUDY = re.compile(r"[A-Z]{4,}[A-Za-z]*[- ]?\d{1,4}|(?:NCT|ISRCTN|ACTRN|UMIN|ChiCTR|DRKS|CTRI)[A-Z-]*\d{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,13 @@ class Shared:
     single: int = 0
 
     def convinces(self) -> bool:
-        """Whether this alone makes a reader think of the reference: two words, one a name only it has."""
-        return self.names >= 1 and len(self.words) >= 2 and self.single >= 2 and self.weight >= _DISTINCTIVE_NATS
+        """Whether this makes a reader think of the reference: three words that only it has, one of them a name.
+
+        Two words are enough where one is the name of a study (SOLAR-1, NCT02437318).
+        """
+        study = any(_STUDY.fullmatch(word) for word in self.words)
+        enough = len(self.words) >= 2 if study else self.single >= 3
+        return enough and self.names >= 1 and self.weight >= _DISTINCTIVE_NATS
 
     def evidence_for(self, index: int) -> Evidence | None:
         """Evidence that speaks for a link to reference `index`, if anything is shared."""
@@ -64,19 +72,24 @@ class Vocabulary:
     Args:
         references: The list. Terms come from titles; those that more than a twentieth of the list has (at least three
             references) are its subject and single nothing out.
+
     """
 
     def __init__(self, references: Sequence[Reference]) -> None:
         having: dict[str, set[int]] = defaultdict(set)
         self._names: set[str] = set()
+        self._own: dict[int, int] = {}
         for reference in references:
             for term in terms(reference.record.title):
                 having[term.key].add(reference.index)
                 if term.name:
                     self._names.add(term.key)
         most = max(2, len(references) // 20)
-        self._count = len(references)
+        self._count = max(_FEWEST, len(references))
         self._having = {key: found for key, found in having.items() if len(found) <= most}
+        for found in self._having.values():
+            for index in found:
+                self._own[index] = self._own.get(index, 0) + 1
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for key in sorted(self._having):
             if len(key) >= _SHORTEST_FUZZY and key.isalpha():
@@ -93,7 +106,7 @@ class Vocabulary:
             seen.add(key)
             having = self._having[key]
             name = term.name or key in self._names
-            weight = math.log((self._count + 1) / len(having)) * (_NAME_WEIGHT if name else 1.0)
+            weight = math.log(self._count / len(having)) * (_NAME_WEIGHT if name else 1.0)
             for index in having:
                 found[index].append((weight, term.printed, name, len(having) == 1))
         return {
@@ -105,6 +118,10 @@ class Vocabulary:
             )
             for index, rows in found.items()
         }
+
+    def is_specific(self, index: int) -> bool:
+        """Whether the title of reference `index` says what it is about: "Local treatment of cancer" may treat anything."""
+        return self._own.get(index, 0) >= _SPECIFIC_TERMS
 
     def _known(self, term: Term) -> str | None:
         if term.key in self._having:
@@ -129,6 +146,7 @@ def terms(text: str) -> Iterator[Term]:
     Example:
         >>> [term.key for term in terms("In the SOLAR-1 study of HER2-negative disease, alpelisib and CDK4/6")]
         ['solar1', 'her2', 'alpelisib', 'cdk46']
+
     """
     for match in _WORD.finditer(text):
         pieces = _PART.split(match[0])
@@ -155,7 +173,9 @@ def _term(piece: str, printed: str) -> Term | None:
         return None
     capitals = sum(c.isupper() for c in piece)
     if capitals >= 2 and len(piece) >= 3 and capitals * 2 >= len(piece):
-        return None if key in common_words() else Term(key.removesuffix("s") if piece[-1] == "s" else key, printed, True)
+        return (
+            None if key in common_words() else Term(key.removesuffix("s") if piece[-1] == "s" else key, printed, True)
+        )
     if len(piece) < _SHORTEST_WORD:
         return None
     if key in common_words() or _stem(key) in common_words():

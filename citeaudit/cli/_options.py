@@ -17,7 +17,9 @@ Offline = Annotated[bool, typer.Option("--offline", help="Send nothing; use what
 Source = Annotated[str, typer.Option("--source", help="Where works are looked up.")]
 Mailto = Annotated[
     str,
-    typer.Option("--mailto", envvar="CITEAUDIT_MAILTO", help="Your e-mail address, sent to Crossref for its faster, polite pool."),
+    typer.Option(
+        "--mailto", envvar="CITEAUDIT_MAILTO", help="Your e-mail address, sent to Crossref for its faster, polite pool."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notes.")]
 References = Annotated[str, typer.Argument(help="One raw reference a line; - is standard input.")]

@@ -31,10 +31,18 @@ def audit(
     offline: Offline = False,
     source: Source = "crossref",
     mailto: Mailto = "",
-    select: Annotated[list[str] | None, typer.Option("--select", help="Run only these checks; may be repeated.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Leave these checks out; may be repeated.")] = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="The least severity that gives exit code 1.")] = FailOn.error,
-    allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Run only these checks; may be repeated.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help="Leave these checks out; may be repeated.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="The least severity that gives exit code 1.")
+    ] = FailOn.error,
+    allow_incomplete: Annotated[
+        bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Audit manuscripts: every citation against the list, every reference against the works a source holds."""
@@ -71,7 +79,9 @@ def exit_code(report: Report, fail_on: FailOn, *, forgiving: bool) -> int:
     empty = not audit.references or not audit.citations
     if report.crashed or (outage and not forgiving) or (empty and not forgiving):
         return 3
-    return int(fail_on is not FailOn.never and any(f.severity >= Severity[fail_on.name.upper()] for f in report.findings))
+    return int(
+        fail_on is not FailOn.never and any(f.severity >= Severity[fail_on.name.upper()] for f in report.findings)
+    )
 
 
 def _gravity(code: int) -> int:
@@ -82,7 +92,10 @@ def _selected(select: list[str], ignore: list[str]) -> list[Check]:
     from citeaudit.check import checks
 
     known = {check.name: check for check in checks()}
-    names = {name: [part for value in values for part in value.split(",") if part] for name, values in (("--select", select), ("--ignore", ignore))}
+    names = {
+        name: [part for value in values for part in value.split(",") if part]
+        for name, values in (("--select", select), ("--ignore", ignore))
+    }
     for option, wanted in names.items():
         for name in wanted:
             if name not in known:

@@ -24,5 +24,7 @@ def explain(name: Annotated[str, typer.Argument(help="The name of a check.", met
     try:
         check = get(name)
     except KeyError:
-        raise typer.BadParameter(f"there is no check {name}; `citeaudit checks` lists them", param_hint="CHECK") from None
+        raise typer.BadParameter(
+            f"there is no check {name}; `citeaudit checks` lists them", param_hint="CHECK"
+        ) from None
     typer.echo(f"# {check.name}\n\n{check.severity!s}, group {check.group}, since {check.since}\n\n{check.page}")

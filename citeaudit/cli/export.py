@@ -12,7 +12,9 @@ from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, progr
 def export(
     file: Annotated[str, typer.Argument(help="A manuscript.")],
     output: Output = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="bibtex, csljson or ris; default: by the output's name.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="bibtex, csljson or ris; default: by the output's name.")
+    ] = None,
     offline: Offline = False,
     source: Source = "crossref",
     mailto: Mailto = "",

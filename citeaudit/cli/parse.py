@@ -23,7 +23,9 @@ def parse(
     lines = read_lines(file)
     parsed = [parse_reference(line) for line in lines]
     if format == "jsonl":
-        items = [to_item(p.record) | {"raw": line, "confidence": p.confidence} for line, p in zip(lines, parsed, strict=True)]
+        items = [
+            to_item(p.record) | {"raw": line, "confidence": p.confidence} for line, p in zip(lines, parsed, strict=True)
+        ]
         text = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
     else:
         text = exports.get(format).dump([p.record for p in parsed])

@@ -17,7 +17,9 @@ def resolve(
     offline: Offline = False,
     source: Source = "crossref",
     mailto: Mailto = "",
-    allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")] = False,
+    allow_incomplete: Annotated[
+        bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Look raw references up, one a line; prints one JSON object a line, in the same order."""

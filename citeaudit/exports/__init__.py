@@ -35,6 +35,7 @@ def get(name: str) -> Export:
 
     Raises:
         ConfigError: There is no such export.
+
     """
     try:
         return cast(Export, discover.load(PACKAGE, name))
@@ -48,6 +49,7 @@ def for_path(path: str | os.PathLike[str]) -> Export:
 
     Raises:
         ConfigError: No export writes such files.
+
     """
     wanted = PurePath(path).suffix.lower()
     exports = [get(name) for name in discover.names(PACKAGE)]

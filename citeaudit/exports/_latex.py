@@ -34,6 +34,7 @@ _NAMED = {
     "quotesingle": "'",
     "quotedbl": '"',
 }
+_TIE = re.compile(r"(?<!\\)~")
 _ESCAPED = re.compile(
     rf"\\text(?P<name>{'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)|\\(?P<itself>[&%$#_{{}}])|(?P<bare>%)|\\\\"
 )
@@ -72,12 +73,13 @@ def decode(latex: str) -> str:
     """
     held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", latex))
     held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)
+    held = _TIE.sub(" ", held)
     if "\\" in held or "$" in held:
         from pylatexenc.latex2text import LatexNodes2Text  # 60 ms, and most files have no commands
 
         held = LatexNodes2Text(math_mode="text").latex_to_text(held)
     else:
-        held = held.replace("{", "").replace("}", "").replace("~", " ")
+        held = held.replace("{", "").replace("}", "")
     return single_spaced(held.translate(_FROM_WAITING))
 
 

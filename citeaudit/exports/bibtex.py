@@ -226,6 +226,7 @@ def load(text: str) -> tuple[Record, ...]:
 
     Raises:
         ReadError: An entry is broken, or there is no entry in a text that is not empty.
+
     """
     library = _split(text)
     strings = {string.key.lower(): string.value for string in library.strings}

@@ -67,6 +67,7 @@ def load(text: str) -> tuple[Record, ...]:
 
     Raises:
         ReadError: The text is no JSON, or something in it is no object.
+
     """
     try:
         items = json.loads(text.removeprefix("\ufeff"))
@@ -88,6 +89,7 @@ def to_item(record: Record, id: str | None = None) -> dict[str, Any]:
     Args:
         record: The record.
         id: The item's id, which CSL-JSON asks for in a file; without it the item has none.
+
     """
     item: dict[str, Any] = {} if id is None else {"id": id}
     item["type"] = record.type

@@ -14,10 +14,14 @@ from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Refere
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.wording import fold
 
-_AFFILIATION = re.compile(r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@")
+_AFFILIATION = re.compile(
+    r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@"
+)
 
 
-def link(manuscript: Manuscript, references: Sequence[Reference], *, numbered: bool = True) -> tuple[str, tuple[Citation, ...]]:
+def link(
+    manuscript: Manuscript, references: Sequence[Reference], *, numbered: bool = True
+) -> tuple[str, tuple[Citation, ...]]:
     """Find the citations of a manuscript and pair them with its references.
 
     Args:
@@ -28,6 +32,7 @@ def link(manuscript: Manuscript, references: Sequence[Reference], *, numbered: b
     Returns:
         The form of markers in use ("parentheses", "brackets", "superscript", "" where none was recognised) and the
         citations in reading order. A label that no reference has gives a link to None.
+
     """
     by_label: dict[str, int] = {}
     for reference in references:

@@ -16,8 +16,12 @@ _VERB = (
     r"conclud(?:e|es|ed)|not(?:e|es|ed)|propos(?:e|es|ed)|confirm(?:s|ed)?|argu(?:e|es|ed)|stat(?:e|es|ed)|recommend(?:s|ed)?|considered|claim(?:s|ed)?|"
     r"describ(?:e|es|ed)|hypothesi[sz]ed|identif(?:y|ies|ied)|establish(?:es|ed)?|believed?|thought|highlight(?:s|ed)?|emphasi[sz]ed?|support(?:s|ed)?)"
 )
-_REPORTING = re.compile(rf"^.{{0,110}}?\b{_VERB}(?:\s+(?:in|by|from|among|for|here|previously|recently|clearly)\b[^,;]{{0,40}})?,?\s+that\s+", re.IGNORECASE)
+_REPORTING = re.compile(
+    rf"^.{{0,110}}?\b{_VERB}(?:\s+(?:in|by|from|among|for|here|previously|recently|clearly)\b[^,;]{{0,40}})?,?\s+that\s+",
+    re.IGNORECASE,
+)
 _AUTHOR_OPENING = re.compile(r"(?:\bet\s+al\.?|\band\s+colleagues|\band\s+co-?workers|[^\W\d_a-z][\w’'\-]+)\s*$")
+_NEXT_NAME = re.compile(r"[,;]?\s+(?:and|while|whereas|but|or)\s+[^\W\d_a-z][\w’'\-]+(?:\s+et\s+al\.?)?\s*$")
 _FEWEST_WORDS = 3
 
 
@@ -43,6 +47,7 @@ def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrati
         'VEGF is a key player'
         >>> claim(text, [(21, 25), (45, 49)], 1, narrative=True)
         'cells help'
+
     """
     start, end = markers[at]
     begin = 0
@@ -51,7 +56,8 @@ def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrati
             begin = markers[previous][1]
             break
     before = sentence[begin:start]
-    after = sentence[end : _next_statement(sentence, markers, at)]
+    stop = _next_statement(sentence, markers, at)
+    after = sentence[end:stop] if stop == len(sentence) else _NEXT_NAME.sub("", sentence[end:stop])
     opening = narrative and _AUTHOR_OPENING.search(before) is not None and len(before.split()) <= 14
     if opening and len(after.split()) >= _FEWEST_WORDS:
         words = after

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citeaudit.model import Block, BlockKind, Style
+from citeaudit.model import Block, Style
 
 PARENTHESES, BRACKETS, SUPERSCRIPT = "parentheses", "brackets", "superscript"
 FORMS = (BRACKETS, PARENTHESES, SUPERSCRIPT)
@@ -39,7 +39,10 @@ _EQUALS = re.compile(r"\s?[=<>≤≥≈]")  # F(1,4) = 1.33
 _ODD_GLUE = re.compile(r"(?:(?:^|\W)\w{1,2}|\d)$")
 _UNIT = re.compile(r"(?:^|[\s\d/·(])(?:[kcmdnµμ]?m|km|kg|s|h|hr|ft|in|yr|R|r|χ|[xynpzI])$")
 _POWER = re.compile(r"(?<![\w.])(?:10|2|e)$")
-_BEFORE_COUNTER = re.compile(r"(?:^|[:;,.(\u2013\u2014-]|\b(?:and|or|are|were|is|as|by|to|include|including|namely|that|either))\s*$", re.IGNORECASE)
+_BEFORE_COUNTER = re.compile(
+    r"(?:^|[:;,.(\u2013\u2014-]|\b(?:and|or|are|were|is|as|by|to|include|including|namely|that|either))\s*$",
+    re.IGNORECASE,
+)
 _LONGEST_RANGE = 120
 _PAST_THE_LIST = 25
 _MOST_EQUATIONS = 12
@@ -60,7 +63,9 @@ class Marker:
     glued: bool = False
 
 
-def find_markers(blocks: Sequence[Block], labels: Collection[str], *, numbered: bool = True) -> tuple[str, tuple[Marker, ...]]:
+def find_markers(
+    blocks: Sequence[Block], labels: Collection[str], *, numbered: bool = True
+) -> tuple[str, tuple[Marker, ...]]:
     """The form in use and its markers.
 
     Args:
@@ -70,6 +75,7 @@ def find_markers(blocks: Sequence[Block], labels: Collection[str], *, numbered: 
 
     Returns:
         The form ("" where none is in use) and its markers in reading order.
+
     """
     known = {int(label) for label in labels if label.isdigit()}
     best: tuple[float, int] = (0.0, 0)
@@ -156,7 +162,11 @@ def _enclosed(form: str, block: Block) -> Iterator[Span]:
     merged: list[Span] = []
     for match in _ENCLOSED[form].finditer(text):
         start, end = match.span()
-        if any(a < end and start < b for a, b in formulas) or re.match(r":\d|\(", text[end : end + 2]) or _EQUALS.match(text, end):
+        if (
+            any(a < end and start < b for a, b in formulas)
+            or re.match(r":\d|\(", text[end : end + 2])
+            or _EQUALS.match(text, end)
+        ):
             continue
         between = text[merged[-1][1] : start] if merged else "…"
         if _BRIDGE.fullmatch(between):  # [1]–[3]

@@ -38,6 +38,7 @@ def narrative_authors(clause: str, families: Collection[str]) -> tuple[str, ...]
         ('Paget',)
         >>> narrative_authors("as Smith and Jones ", {"smith", "jones"})
         ('Smith', 'Jones')
+
     """
     found = [match["name"] for match in _ET_AL.finditer(clause)]
     if found:

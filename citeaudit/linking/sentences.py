@@ -13,13 +13,136 @@ MASK = "\ue000"
 """Stands for every character of a citation marker while sentences are sought."""
 
 _ABBREVIATIONS = frozenset(
-    "al approx art assoc c ca cf ch cit co corp cv dept diff dr e.g eds ed eq eqs esp est etc ex f fig figs g i.e inc incl inst jr ltd "
-    "max min mr mrs ms mt no nos nr p pers pp prof ref refs resp rev sec sect sp spp sr st subsp suppl tab univ v var viz vol vs z.b bzw d.h u.a "
-    "u.s u.k ph.d a.k.a p.o i.v b.i.d q.d s.c i.p".split()
+    [
+        "al",
+        "approx",
+        "art",
+        "assoc",
+        "c",
+        "ca",
+        "cf",
+        "ch",
+        "cit",
+        "co",
+        "corp",
+        "cv",
+        "dept",
+        "diff",
+        "dr",
+        "e.g",
+        "eds",
+        "ed",
+        "eq",
+        "eqs",
+        "esp",
+        "est",
+        "etc",
+        "ex",
+        "f",
+        "fig",
+        "figs",
+        "g",
+        "i.e",
+        "inc",
+        "incl",
+        "inst",
+        "jr",
+        "ltd",
+        "max",
+        "min",
+        "mr",
+        "mrs",
+        "ms",
+        "mt",
+        "no",
+        "nos",
+        "nr",
+        "p",
+        "pers",
+        "pp",
+        "prof",
+        "ref",
+        "refs",
+        "resp",
+        "rev",
+        "sec",
+        "sect",
+        "sp",
+        "spp",
+        "sr",
+        "st",
+        "subsp",
+        "suppl",
+        "tab",
+        "univ",
+        "v",
+        "var",
+        "viz",
+        "vol",
+        "vs",
+        "z.b",
+        "bzw",
+        "d.h",
+        "u.a",
+        "u.s",
+        "u.k",
+        "ph.d",
+        "a.k.a",
+        "p.o",
+        "i.v",
+        "b.i.d",
+        "q.d",
+        "s.c",
+        "i.p",
+    ]
 )
 _OPENERS = frozenset(
-    "the this these those in a an it we they however our moreover furthermore additionally for to as when while although another one such "
-    "there here thus therefore similarly interestingly finally on both all no by at from with since recently also he she".split()
+    [
+        "the",
+        "this",
+        "these",
+        "those",
+        "in",
+        "a",
+        "an",
+        "it",
+        "we",
+        "they",
+        "however",
+        "our",
+        "moreover",
+        "furthermore",
+        "additionally",
+        "for",
+        "to",
+        "as",
+        "when",
+        "while",
+        "although",
+        "another",
+        "one",
+        "such",
+        "there",
+        "here",
+        "thus",
+        "therefore",
+        "similarly",
+        "interestingly",
+        "finally",
+        "on",
+        "both",
+        "all",
+        "no",
+        "by",
+        "at",
+        "from",
+        "with",
+        "since",
+        "recently",
+        "also",
+        "he",
+        "she",
+    ]
 )
 _BOUNDARY = re.compile(
     rf"(?P<word>[\w.\-’']*)(?P<stop>[.!?…]+)[\"'”’)\]]*{MASK}*(?:\s?{MASK}+(?=\s+[A-Z\"“‘]))?(?P<gap>\s+)(?=(?P<next>[\"“‘'(\[]*[^\W_][\w\-]*|[\"“‘'(\[]*[^\w\s]))"
@@ -41,6 +164,7 @@ def sentences(text: str, markers: Iterable[tuple[int, int]] = ()) -> list[tuple[
         >>> text = "Kaplan et al. (12) agree. Fig. 2 shows 1.5 mg vs. placebo."
         >>> [text[a:b] for a, b in sentences(text)]
         ['Kaplan et al. (12) agree.', 'Fig. 2 shows 1.5 mg vs. placebo.']
+
     """
     masked = text
     for start, end in markers:
@@ -61,12 +185,13 @@ def sentences(text: str, markers: Iterable[tuple[int, int]] = ()) -> list[tuple[
 def _ends(match: re.Match[str]) -> bool:
     word, following = match["word"], match["next"]
     bare = following.lstrip("\"“‘'([")
+    opens = bare.lower() in _OPENERS and match.string[match.end("gap") :].lstrip("\"“‘'([")[len(bare) :][:1] != "."
     if bare[:1].islower():
         return False
     if match["stop"] != ".":
         return True
     if word.lower() == "al":
-        return bare.lower() in _OPENERS
+        return opens
     if word.lower() in _ABBREVIATIONS:
         return False
-    return not (len(word) == 1 and word.isupper() and bare[:1].isupper() and bare.lower() not in _OPENERS)
+    return not (len(word) == 1 and word.isupper() and bare[:1].isupper() and not opens)

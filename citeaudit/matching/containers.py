@@ -8,8 +8,7 @@ from functools import lru_cache
 from citeaudit.wording import fold
 
 _SMALL = frozenset(
-    "a an and at by for from in of on the to und der die das den des fur et de du di del della do da la le les el los "
-    "e y i".split()
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "und", "der", "die", "das", "den", "des", "fur", "et", "de", "du", "di", "del", "della", "do", "da", "la", "le", "les", "el", "los", "e", "y", "i"]
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUBTITLE = re.compile(r"\s*[:;=/|]\s*|\s+[–—-]\s+|\.\s+(?=[A-Z][a-z]+ [a-z]+)")
@@ -29,6 +28,7 @@ def same_container(a: str, b: str) -> bool | None:
     (True, False)
     >>> same_container("Proc Natl Acad Sci U S A", "Proceedings of the National Academy of Sciences")
     True
+
     """
     left, right = _readings(a), _readings(b)
     if not left or not right:

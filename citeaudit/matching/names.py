@@ -8,8 +8,7 @@ from citeaudit.model import Name
 from citeaudit.wording import fold, unaccent
 
 _PARTICLES = frozenset(
-    "af al bin da das de del della den der des di do dos du el ibn la las le los san st ten ter the van vom von y "
-    "zu".split()
+    ["af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "san", "st", "ten", "ter", "the", "van", "vom", "von", "y", "zu"]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
@@ -29,6 +28,7 @@ def same_family(a: str, b: str) -> bool | None:
     (True, True)
     >>> same_family("Castro-Benitez", "Castro Benítez"), same_family("Li", "Liu")
     (True, False)
+
     """
     left, right = _parts(a), _parts(b)
     if not left or not right or _is_latin(left) != _is_latin(right):
@@ -51,6 +51,7 @@ def same_author(a: Name, b: Name) -> bool | None:
 
     Returns:
         None where one is empty, in another script, or a group where the other is a person.
+
     """
     if a.literal and b.literal:
         return _same_group(a.literal, b.literal)

@@ -27,6 +27,7 @@ def same_volume(a: str, b: str) -> bool | None:
 
     >>> same_volume("22", "22 Suppl 3"), same_volume("XII", "12"), same_volume("12", "13")
     (True, True, False)
+
     """
     left, right = _volume(a), _volume(b)
     if not left or not right or bool(_YEAR.fullmatch(left)) != bool(_YEAR.fullmatch(right)):
@@ -45,6 +46,7 @@ def same_page(a: str, b: str) -> bool | None:
 
     >>> same_page("1634-57", "1634–1657"), same_page("S1057-66", "1057"), same_page("1-12", "e104399")
     (True, False, None)
+
     """
     left, right = _first(a), _first(b)
     if not left or not right:

@@ -30,6 +30,7 @@ class _Comparison(NamedTuple):
 
     title: bool | None
     likeness: float
+    long_title: bool
     author: bool | None
     misspelt: bool
     year: bool | None
@@ -97,6 +98,7 @@ def judge(record: Record, candidates: Sequence[Work], *, asked: Sequence[str] = 
     Returns:
         Found, with a score 0–1 (the share of the fields that agrees); Ambiguous where works that are really
         different fit equally well; NotFound where none fits. Each with a reason in plain words.
+
     """
     compared = [(work, _compare(record, work.record)) for work in candidates if work.record.type not in _NOT_CITED]
     fitting = sorted((pair for pair in compared if _fits(pair[1])), key=lambda pair: -pair[1].score)
@@ -122,6 +124,7 @@ def confirm(reference: Reference, work: Work) -> Found | None:
 
     Returns:
         None where the DOI leads to another work.
+
     """
     comparison = _compare(reference.record, work.record)
     title = comparison.title
@@ -130,7 +133,7 @@ def confirm(reference: Reference, work: Work) -> Found | None:
     known = (title, comparison.author, comparison.year, comparison.container, comparison.volume, comparison.page)
     fits = (
         all(same is None for same in known)
-        or (title is True and (comparison.named or comparison.placed or len(fold(work.record.title).split()) >= 4))
+        or (title is True and (comparison.named or comparison.placed or comparison.long_title))
         or (comparison.likeness >= 0.7 and comparison.named)
         or (comparison.named and comparison.placed and comparison.year is not False)
         or (title is None and (comparison.named or comparison.placed))
@@ -148,6 +151,7 @@ def _compare(record: Record, other: Record) -> _Comparison:
     return _Comparison(
         title=same_title(record.title, other.title),
         likeness=title_likeness(record.title, other.title),
+        long_title=len(fold(other.title).split()) >= 5,
         author=author,
         misspelt=misspelt,
         year=same_year(record.year, other.year, tolerance=1),
@@ -178,16 +182,17 @@ def _fits(it: _Comparison) -> bool:
     if it.title is None:  # physics and chemistry print no titles, and some works are registered without
         return it.author is True and all((it.year, it.container, it.volume, it.page))
     if it.title and it.named:
-        # A series with one title and one author ("Cancer statistics") goes by its year, volume and page.
-        elsewhere = it.volume is False or it.page is False
-        return it.year is True or (it.container is True and not (it.year is False and elsewhere))
+        # The same title in another book, or a series with one title and one author ("Cancer statistics").
+        if it.volume is not True and it.page is False and (it.container is False or it.year is False):
+            return False
+        unknown = it.year is None and it.container is None
+        return it.year is True or it.container is True or (unknown and it.author is True and it.long_title)
     if it.title and it.author is None:
         return it.year is True and (it.container is True or it.placed)
     if it.title:  # another first author: everything else has to agree
         return bool(it.year and it.container and it.placed)
-    return (
-        it.alike and it.named and it.year is True and (it.page is True or (it.volume is True and it.container is True))
-    )
+    in_volume = it.volume is True and it.container is True and it.page is not False
+    return it.alike and it.named and it.year is True and (it.placed or in_volume)
 
 
 def _is_same_work(one: Record, other: Record) -> bool:

@@ -25,7 +25,9 @@ _STYLES = {
     "Smith AB": re.compile(rf"{_FAMILY}\s{_BARE_INITIALS}{_SUFFIX}"),
     "Smith, A. B.": re.compile(rf"{_FAMILY},\s?{_DOTTED_INITIALS}{_SUFFIX}"),
     "A. B. Smith": re.compile(rf"{_DOTTED_INITIALS}\s*{_FAMILY}(?=\s*(?:,|;|\.|\band\b|&|\bet\b|\(|$)){_SUFFIX}"),
-    "Smith, Anna B.": re.compile(rf"{_FAMILY},\s(?P<given>{_UPPER}[^\W\d_]+(?:[\s-]{_UPPER}[^\W\d_]*\.?)*)(?=\s*(?:;|\.|&|\band\b|$))"),
+    "Smith, Anna B.": re.compile(
+        rf"{_FAMILY},\s(?P<given>{_UPPER}[^\W\d_]+(?:[\s-]{_UPPER}[^\W\d_]+)*(?:\s{_UPPER}\.?)*)(?=\s*(?:;|\.|&|\band\b|$))"
+    ),
 }
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and|&|und|et|y|e)\s|[,;]|&|\band\s|\bund\s)\s*")
 _ET_AL = re.compile(r"[,;]?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\bet\s+coll\b\.?|\bu\.\s?a\.|…\s*)", re.IGNORECASE)
@@ -57,9 +59,12 @@ def read_authors(text: str) -> Authors:
         (['La Verde N', 'de Groot S', "O'Regan R"], True)
         >>> [str(name) for name in read_authors("A. B. Smith and C. Jones, “Title,”").names]
         ['Smith A. B.', 'Jones C.']
+
     """
     read = [_read(text, pattern) for pattern in _STYLES.values()]
-    best = max(read, key=lambda authors: (authors.end, len(authors.names)))
+    furthest = max(authors.end for authors in read)
+    # one way may read "Hall AB" as a family name and come a full stop further: then more names decide
+    best = max((a for a in read if a.end >= furthest - 2), key=lambda authors: len(authors.names))
     if not best.names and (match := _GROUP.match(text)) and match.end() < len(text):
         return Authors(names=(Name(literal=match["literal"].strip(" ,")),), end=match.end())
     return best

@@ -41,6 +41,7 @@ def find_identifiers(text: str) -> Identifiers:
         >>> found = find_identifiers("Lancet 2020;21:44. doi: 10.1016/S1470-2045(19)30689-8. PMID: 31786121")
         >>> found.DOI, found.PMID
         ('10.1016/S1470-2045(19)30689-8', '31786121')
+
     """
     spans: list[tuple[int, int]] = []
     doi = ""
@@ -49,7 +50,12 @@ def find_identifiers(text: str) -> Identifiers:
         spans.append((match.start(), match.start("doi") + len(found)))
         doi = doi or html.unescape(found)
     values: dict[str, str] = {}
-    for name, pattern, group in (("PMID", _PMID, "id"), ("PMCID", _PMCID, "id"), ("ISBN", _ISBN, "id"), ("URL", _URL, "url")):
+    for name, pattern, group in (
+        ("PMID", _PMID, "id"),
+        ("PMCID", _PMCID, "id"),
+        ("ISBN", _ISBN, "id"),
+        ("URL", _URL, "url"),
+    ):
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in spans):
                 continue
@@ -63,7 +69,7 @@ def _trimmed(text: str) -> str:
     """Without the sentence's punctuation at its end, and without a bracket that nothing opened."""
     while text:
         last = text[-1]
-        if last in ".,;:'’*_" or last in _PAIRS and text.count(last) > text.count(_PAIRS[last]):
+        if last in ".,;:'’*_" or (last in _PAIRS and text.count(last) > text.count(_PAIRS[last])):
             text = text[:-1]
         else:
             break

@@ -18,13 +18,17 @@ _END = r"\s*[.,;]?\s*$"
 
 _TAILS = (
     # 2018;29 Suppl 3(2):1634-57; discussion 907-8
-    re.compile(rf"{_YEAR}{_MONTH}\s?;\s?(?P<volume>{_NUMBER})?{_SUPPLEMENT}{_ISSUE}{_SUPPLEMENT.replace('supplement', 'supplement2')}(?:\s?:\s?{_PAGES})?{_NOTE}{_END}"),
+    re.compile(
+        rf"{_YEAR}{_MONTH}\s?;\s?(?P<volume>{_NUMBER})?{_SUPPLEMENT}{_ISSUE}{_SUPPLEMENT.replace('supplement', 'supplement2')}(?:\s?:\s?{_PAGES})?{_NOTE}{_END}"
+    ),
     # 29, 1634–1657 (2018)
     re.compile(rf"(?P<volume>{_NUMBER})?{_ISSUE}\s?,\s*{_PAGES}\s*\({_YEAR}\){_END}"),
     # 2018, 29 (2), 1634–1657
     re.compile(rf"{_YEAR}\s?,\s*(?P<volume>{_NUMBER}){_ISSUE}(?:\s?,\s*{_PAGES})?{_END}"),
     # vol. 29, no. 2, pp. 1634–1657, 2018
-    re.compile(rf"(?:vol\.\s?(?P<volume>{_NUMBER}))?(?:\s*,\s*no\.\s?(?P<issue>{_NUMBER}))?(?:\s*,\s*pp?\.\s?{_PAGES})?\s*,\s*{_YEAR}{_END}"),
+    re.compile(
+        rf"(?:vol\.\s?(?P<volume>{_NUMBER}))?(?:\s*,\s*no\.\s?(?P<issue>{_NUMBER}))?(?:\s*,\s*pp?\.\s?{_PAGES})?\s*,\s*{_YEAR}{_END}"
+    ),
     # 29(2), 1634–1657 | 29:1634–1657 | 29(2):e17, the year elsewhere
     re.compile(rf"(?P<volume>{_NUMBER}){_SUPPLEMENT}{_ISSUE}\s?[,:]\s*(?:pp?\.\s?)?{_PAGES}{_END}"),
     # 2018, | 2018.
@@ -53,6 +57,7 @@ def read_imprint(text: str) -> Imprint:
         >>> found = read_imprint("Ann Surg Oncol 2015;22 Suppl 3:S1057-66.")
         >>> found.start, found.year, found.volume, found.supplement_number, found.page
         (15, 2015, '22', '3', 'S1057-66')
+
     """
     for pattern in _TAILS:
         match = pattern.search(text)
@@ -67,7 +72,7 @@ def read_imprint(text: str) -> Imprint:
             volume=fields.get("volume", ""),
             issue=fields.get("issue", ""),
             supplement_number=supplement,
-            page=fields.get("pages", ""),
+            page=fields.get("pages", "").rstrip("."),
             note=fields.get("note", ""),
         )
     return Imprint(start=len(text))

@@ -12,7 +12,9 @@ from citeaudit.parsing.identifiers import find_identifiers
 from citeaudit.parsing.imprint import read_imprint
 from citeaudit.parsing.segmentation import Entry
 
-_YEAR_AFTER_AUTHORS = re.compile(r"[\s.,]*\(?\s?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:,\s*[A-Z][a-z]+\s*\d{0,2})?\s?\)[.,:]?\s*|[\s.,]*(?P<bare>(?:19|20)\d\d)[a-z]?[.,:]\s+")
+_YEAR_AFTER_AUTHORS = re.compile(
+    r"[\s.,]*\(?\s?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:,\s*[A-Z][a-z]+\s*\d{0,2})?\s?\)[.,:]?\s*|[\s.,]*(?P<bare>(?:19|20)\d\d)[a-z]?[.,:]\s+"
+)
 _ANY_YEAR = re.compile(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
 _SEPARATORS = " .,;:*"
 _QUOTED = re.compile(r"^[“\"‘'](?P<title>.+?)[,.]?[”\"’'](?=[\s,.]|$)")
@@ -36,6 +38,7 @@ def parse_reference(text: Text | str) -> ParsedReference:
 
     Returns:
         The record, fields as printed; what could not be read is left empty. Never raises.
+
     """
     source = text if isinstance(text, Text) else Text(text)
     raw = source.content
@@ -82,13 +85,19 @@ def _last_year(text: str) -> int | None:
 
 def _title_and_container(source: Text, bare: str, start: int, end: int) -> tuple[str, str]:
     """What stands between the authors and the imprint: a title, then where it appeared."""
-    italic = [run for run in source.runs if run.style is Style.ITALIC and start <= run.start < end and run.end <= end + 1]
+    italic = [
+        run for run in source.runs if run.style is Style.ITALIC and start <= run.start < end and run.end <= end + 1
+    ]
     middle = bare[start:end]
     if quoted := _QUOTED.match(middle):
         rest = middle[quoted.end() :].strip(_SEPARATORS)
         return quoted["title"].strip(_SEPARATORS), re.sub(r"(?i)^in:?\s+", "", rest)
     # the last italic run is the container if nothing but the imprint follows it and something precedes it
-    if italic and not bare[italic[-1].end : end].strip(" .,;:()*") and bare[start : italic[-1].start].strip(_SEPARATORS):
+    if (
+        italic
+        and not bare[italic[-1].end : end].strip(" .,;:()*")
+        and bare[start : italic[-1].start].strip(_SEPARATORS)
+    ):
         run = italic[-1]
         return _title(bare[start : run.start]), bare[run.start : run.end].strip(" ,;:")
     middle = middle.rstrip(" ,;:(")
@@ -117,6 +126,7 @@ def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
     Args:
         entries: The entries in order, as `segment` gave them.
         path: The manuscript's path, for locations.
+
     """
     references = []
     for index, entry in enumerate(entries, 1):

@@ -14,11 +14,17 @@ from dataclasses import dataclass
 from citeaudit.model import Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
 
-_NUMBER = re.compile(r"(?:\[\s*(\d{1,4})\s*\]|\((\d{1,4})\)|(\d{1,4})[.)](?!\d)|(\d{1,4})(?=\s+[^\W\d_]))[ \t\u2002\u2003.:]*")
+_NUMBER = re.compile(
+    r"(?:\[\s*(\d{1,4})\s*\]|\((\d{1,4})\)|(\d{1,4})[.)](?!\d)|(\d{1,4})(?=\s+[^\W\d_]))[ \t\u2002\u2003.:]*"
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _COMPLETE = re.compile(r"(?:[.)\]>]|\d|\b10\.\d{4,9}/\S+|https?://\S+)[\"'”’*]*$")
-_OPEN_END = re.compile(r"(?:[,;:&\-\u2013(]|\b(?:and|of|the|in|for|with|a|an|on|by|to|und|der|die|et|de|la))$", re.IGNORECASE)
-_PARTICLE = r"(?:(?:van|von|de|del|della|di|da|dos|du|le|la|el|al|ten|ter|den|der|zu|zur|bin|ibn|st\.?|d[’']|o[’'])[ -]?){0,3}"
+_OPEN_END = re.compile(
+    r"(?:[,;:&\-\u2013(]|\b(?:and|of|the|in|for|with|a|an|on|by|to|und|der|die|et|de|la))$", re.IGNORECASE
+)
+_PARTICLE = (
+    r"(?:(?:van|von|de|del|della|di|da|dos|du|le|la|el|al|ten|ter|den|der|zu|zur|bin|ibn|st\.?|d[’']|o[’'])[ -]?){0,3}"
+)
 _FAMILY = rf"{_PARTICLE}[^\W\d_a-z][\w’'\-]*(?:[ -][^\W\d_a-z][\w’'\-]+){{0,2}}"
 _AUTHOR_START = re.compile(
     rf"(?:{_FAMILY},?\s+(?:[^\W\d_a-z]\.?[ -]?){{1,4}}(?=[,.;:&(\s]|$)"  # Smith AB | Smith, A. B.
@@ -117,6 +123,7 @@ def segment(blocks: Sequence[Block], *, highest_cited: int = 0) -> tuple[Entry, 
 
     Returns:
         The entries in order. Nothing is lost but end matter that follows a list of items.
+
     """
     units = _units(blocks)
     if not units:
@@ -154,7 +161,9 @@ def _units(blocks: Sequence[Block]) -> list[_Unit]:
 def _continues_item(blocks: Sequence[Block]) -> bool:
     last = blocks[-1].text.content
     before = blocks[-2].text.content if len(blocks) > 1 else ""
-    return last[:1].islower() or not _COMPLETE.search(before) and not _END_MATTER.match(last)
+    if _END_MATTER.match(last):
+        return False
+    return last[:1].islower() or not _COMPLETE.search(before) or looks_like_reference(last)
 
 
 def _of_block(block: Block) -> list[_Unit]:
@@ -220,6 +229,7 @@ def _running_numbers(units: list[_Unit]) -> dict[int, int]:
     Returns:
         {position of the unit: its number}; empty where the list is not numbered. The number is taken off the text of
         units in the chain that carried it there.
+
     """
     numbered = [(at, unit.number) for at, unit in enumerate(units) if unit.number is not None]
     best: list[tuple[float, int]] = []

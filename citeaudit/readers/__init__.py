@@ -30,6 +30,7 @@ def read(path: str | os.PathLike[str]) -> Manuscript:
     Raises:
         ReadError: The file is missing, is no file, is too large, is empty or binary, or has a format that cannot be
             read. The message says which, in one line.
+
     """
     name = os.fspath(path)
     data = _bytes(name)
@@ -73,22 +74,27 @@ def _bytes(name: str) -> bytes:
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Text of a file's bytes: UTF-8, UTF-16 with its mark, else Windows-1252.
+    r"""Text of a file's bytes: UTF-8, UTF-16 with its mark, else Windows-1252.
 
     Returns:
         The text without byte-order mark, line ends as `\\n`, and notes that say what had to be assumed.
 
     Raises:
         ReadError: The bytes are no text.
+
     """
     notes: tuple[str, ...] = ()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise ReadError(f"{name}: marked as UTF-16, but byte {error.start} does not fit; save it as UTF-8") from None
+            raise ReadError(
+                f"{name}: marked as UTF-16, but byte {error.start} does not fit; save it as UTF-8"
+            ) from None
     elif b"\0" in data:
-        raise ReadError(f"{name}: a binary file (a zero byte at byte {data.index(0)}); a manuscript in Markdown is text")
+        raise ReadError(
+            f"{name}: a binary file (a zero byte at byte {data.index(0)}); a manuscript in Markdown is text"
+        )
     else:
         try:
             text = data.decode("utf-8-sig")
@@ -97,7 +103,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             byte = f"byte {error.start} (0x{data[error.start]:02X}, line {line})"
             text = data.decode("cp1252", errors="replace")
             if text.count("\ufffd") > 2 or _controls(text) > len(text) // 100:
-                raise ReadError(f"{name}: {byte} is not UTF-8, nor is the file Windows-1252; save it as UTF-8") from None
+                raise ReadError(
+                    f"{name}: {byte} is not UTF-8, nor is the file Windows-1252; save it as UTF-8"
+                ) from None
             notes = (f"{byte} is not UTF-8; the file was read as Windows-1252",)
     if _controls(text) > 8 + len(text) // 100:
         raise ReadError(f"{name}: too many control characters for a text; is it a manuscript?")

@@ -154,7 +154,7 @@ class _Walk:
 
 @cache
 def _formula(latex: str) -> str:
-    """A formula as characters: `\\alpha\\beta 5` becomes `αβ5`."""
+    r"""A formula as characters: `\\alpha\\beta 5` becomes `αβ5`."""
     if _SIMPLE_FORMULA.fullmatch(latex):
         return latex
     from pylatexenc.latex2text import LatexNodes2Text
@@ -163,7 +163,8 @@ def _formula(latex: str) -> str:
         text = str(LatexNodes2Text(math_mode="text", strict_latex_spaces="based-on-source").latex_to_text(latex))
     except (RecursionError, ValueError, IndexError, KeyError):
         return latex
-    return " ".join(text.split()).replace("^", "")
+    # spaces mean nothing in a formula, but they do in the words of \\text
+    return (" " if "\\text" in latex else "").join(text.split()).replace("^", "")
 
 
 def plain(lines: list[tuple[int, int, str]]) -> Text:
@@ -175,6 +176,7 @@ def plain(lines: list[tuple[int, int, str]]) -> Text:
 
     Returns:
         Text without markup, one space for every line end; each character knows its place, each line its anchor.
+
     """
     source = "\n".join(line for _, _, line in lines)
     starts, at = [], 0

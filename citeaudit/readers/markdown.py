@@ -43,22 +43,24 @@ def _parser() -> MarkdownIt:
 
 
 def read(path: str, text: str, notes: tuple[str, ...] = ()) -> Manuscript:
-    """Read Markdown or plain text.
+    r"""Read Markdown or plain text.
 
     Args:
         path: The name to put into locations.
         text: The file's text, line ends as `\\n`, no byte-order mark.
         notes: What had to be assumed to get the text.
+
     """
     text = _without_comments(text)
     lines = text.split("\n")
     tokens = _parser().parse(text.replace("\f", " ").replace("\v", " "))
-    title, blocks = "", []
-    for at, token in enumerate(tokens):
+    title = ""
+    blocks: list[Block] = []
+    for token in tokens:
         if token.type == "front_matter" and (found := _TITLE_LINE.search(token.content)):
             title = found[1].strip("'\" ")
-        elif token.type in {"heading_open", "paragraph_open", "table_open", "fence"} and token.map:
-            blocks += _blocks(token, tokens[at + 1], _source(lines, *token.map))
+        elif token.type in {"heading_open", "paragraph_open", "table_open"} and token.map:
+            blocks += _blocks(token, _source(lines, *token.map))
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     first = next((h for h in headings if h.level == 1), None)
     return Manuscript(
@@ -90,9 +92,7 @@ def _source(lines: list[str], start: int, end: int) -> list[Line]:
     return found
 
 
-def _blocks(token: Token, inline: Token, source: list[Line]) -> Iterator[Block]:
-    if token.type == "fence":
-        return
+def _blocks(token: Token, source: list[Line]) -> Iterator[Block]:
     if token.type == "heading_open":
         yield _heading(token, source)
     elif token.type == "table_open":
@@ -142,7 +142,7 @@ def _begins_item(match: re.Match[str], items: list[tuple[str, list[Line]]]) -> b
         return True
     numbers = [int(marker[:-1]) for marker, _ in items if marker[:1].isdigit()]
     number = int(match["number"][:-1])
-    return number == 1 or any(marker for marker, _ in items) and (not numbers or 0 <= number - numbers[-1] <= 30)
+    return number == 1 or (any(marker for marker, _ in items) and (not numbers or 0 <= number - numbers[-1] <= 30))
 
 
 def _kind(text: Text) -> BlockKind:

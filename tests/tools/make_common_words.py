@@ -25,7 +25,9 @@ def main(archive: str) -> None:
     articles = 0
     with zipfile.ZipFile(archive) as file:
         for name in sorted(n for n in file.namelist() if n.endswith("xml")):
-            root = etree.fromstring(file.read(name), etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+            root = etree.fromstring(
+                file.read(name), etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+            )
             body = root.find(".//{*}body")
             if body is None:
                 continue

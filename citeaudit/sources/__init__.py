@@ -1,0 +1,84 @@
+"""Sources of works: what each must do, and how one is opened.
+
+To add a source, put a module here (or behind an entry point of the group `citeaudit.sources`) that has a function
+`open_source(*, offline, mailto, cache)`; the file name is the source's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from citeaudit import discover
+from citeaudit.errors import ConfigError
+from citeaudit.model import NotAsked, Reference, Resolution
+
+
+class Source(Protocol):
+    """Anything that can say which works references mean."""
+
+    @property
+    def name(self) -> str:
+        """What the source is called: in messages, in `Work.source` and on the command line."""
+        ...
+
+    def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
+        """Look references up.
+
+        Args:
+            references: Any references, each with an index of its own.
+
+        Yields:
+            (index of the reference, its resolution), exactly once for each reference, in the order in which they
+            become known, so that what was learnt before an outage is kept. A server that fails raises nothing: it
+            is a `NotAsked(outage=True)`.
+
+        """
+        ...
+
+
+class FirstAnswer:
+    """Several sources in a row: each is asked for what those before it could not be asked about."""
+
+    def __init__(self, name: str, sources: Sequence[Source]) -> None:
+        self.name = name
+        self._sources = tuple(sources)
+
+    def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
+        """Look references up in one source after another; see `Source.resolve`."""
+        waiting = {reference.index: reference for reference in references}
+        for source in self._sources[:-1]:
+            for index, resolution in source.resolve(tuple(waiting.values())):
+                if not isinstance(resolution, NotAsked) or resolution.outage:
+                    del waiting[index]
+                    yield index, resolution
+        yield from self._sources[-1].resolve(tuple(waiting.values()))
+
+
+def open_source(name: str, *, offline: bool = False, mailto: str = "", cache: Path | None = None) -> Source:
+    """The source called `name`.
+
+    Args:
+        name: "crossref", "embedded", or the name of an installed source.
+        offline: Send nothing and write nothing: answer from what is stored.
+        mailto: A mail address the server may write to if our requests trouble it. Crossref answers those who give
+            one from its faster, politer pool.
+        cache: Folder of the stored answers; by default the environment variable CITEAUDIT_CACHE, else the user's
+            cache folder.
+
+    Raises:
+        ConfigError: There is no such source, or an option makes no sense.
+
+    Source:
+        https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
+
+    """
+    choices = [unit for unit in discover.names(__name__) if unit not in _NO_SOURCES]
+    if name not in choices:
+        raise ConfigError(f"there is no source “{name}”; choose one of {', '.join(choices)}")
+    source: Source = discover.load(__name__, name).open_source(offline=offline, mailto=mailto, cache=cache)
+    return source
+
+
+_NO_SOURCES = frozenset({"http"})  # the door to the network stands among the sources that use it

@@ -1,0 +1,56 @@
+"""The page of every check is its test: each Bad and Good example is audited and compared."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from citeaudit.check import Check, checks, run
+from tests.manuscripts import audit_text
+
+_EXAMPLE = re.compile(r"^(Bad|Good):\n(.*?)(?=^(?:Bad|Good|Source):|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^```(?P<kind>[\w ]+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Example:
+    check: Check
+    good: bool
+    manuscript: str
+    works: dict[str, Any] | None
+    report: str
+
+
+def examples() -> list[Example]:
+    found = []
+    for check in checks():
+        for kind, body in _EXAMPLE.findall(check.page):
+            fences = {match["kind"]: match["body"] for match in _FENCE.finditer(body)}
+            works = json.loads(fences["json works"]) if "json works" in fences else None
+            found.append(Example(check, kind == "Good", fences["markdown"], works, fences.get("text report", "")))
+    return found
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda e: f"{e.check.name}-{'good' if e.good else 'bad'}")
+def test_example(example: Example) -> None:
+    report = run(audit_text(example.manuscript, example.works), [example.check])
+    printed = "".join(
+        f"{f.location.line}:{f.location.column} {f.severity}[{f.check}] {f.message}\n" for f in report.findings
+    )
+    assert report.crashed == {}
+    assert printed == example.report
+    assert bool(printed) is not example.good
+
+
+@pytest.mark.parametrize("check", checks(), ids=lambda check: check.name)
+def test_page(check: Check) -> None:
+    kinds = [kind for kind, _ in _EXAMPLE.findall(check.page)]
+    assert {"Bad", "Good"} <= set(kinds)
+    assert check.summary.endswith(".")
+    assert "\nSource: " in check.page
+    assert check.group in {"list", "record", "claim", "standing", "text", "numbers"}
+    check.options()  # every option has a default

@@ -1,0 +1,87 @@
+"""Claims weighed against the whole list."""
+
+from __future__ import annotations
+
+import pytest
+
+from citeaudit.claims.authorship import wrote
+from citeaudit.claims.vocabulary import terms
+from citeaudit.model import Claim
+from tests.manuscripts import audit_text
+
+LIST = """
+## References
+
+1. Hall A. Melatonin and jet lag in cabin crews: a cohort study. J Sleep 2015;3:1-9.
+2. Moss D. Lunestazole and recall in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+3. Lind E. Lunestazole and recall in children: results of the REMWAVE-1 trial. J Sleep 2018;6:2-8.
+4. Berg C. Sleep. J Sleep 2020;8:31-9.
+"""
+
+
+def claims(sentence: str) -> tuple[Claim, ...]:
+    return audit_text(f"# Sleep\n\nAll are cited (1–4).\n\n{sentence}\n{LIST}").claims[4:]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "suggested"),
+    [
+        ("REMWAVE-2 gave lunestazole to adults (1).", 2),
+        ("REMWAVE-1 gave lunestazole to children (1).", 3),
+        ("REMWAVE-2 gave lunestazole to adults (2).", None),
+        ("REMWAVE-3 gave lunestazole to adults (1).", None),  # nobody in the list has it: digits are exact
+        ("REMWAVE-2 gave lunestazole to adults (4).", None),  # the cited title is too general to contradict
+        ("REMWAVE-2 gave lunestazole to adults (1,2).", None),  # a group is fine when one member fits
+        ("REMWAVE-2 gave lunestazole to adults (2), unlike melatonin (1).", None),
+        ("Hall et al. gave lunestazole in REMWAVE-2 (1).", None),  # the sentence names the author cited
+        ("Everybody sleeps at times (1).", None),
+    ],
+)
+def test_suggestion(sentence: str, suggested: int | None) -> None:
+    found = {claim.suggested for claim in claims(sentence)}
+    assert found == {suggested}
+
+
+def test_the_engine_abstains_where_the_text_gives_nothing() -> None:
+    assert [claim.mismatch for claim in claims("Everybody sleeps at times (1).")] == [None]
+
+
+def test_probabilities() -> None:
+    (wrong,) = claims("REMWAVE-2 gave lunestazole to adults (1).")
+    (right,) = claims("REMWAVE-2 gave lunestazole to adults (2).")
+    assert wrong.mismatch is not None
+    assert right.mismatch is not None
+    assert right.mismatch < 0.05 < 0.9 <= wrong.mismatch <= 1.0
+    assert wrong.evidence[0].text == "REMWAVE-2 and lunestazole stand in reference 2, not in 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("SOLAR-1, CDK4/6, HER2-negative", ["solar1", "cdk46", "her2"]),
+        ("the common words of a study", []),
+        ("haematopoietic tumours", ["haematopoietic", "tumour"]),
+        ("IL-6 and TNF-α in Balb-c mice", ["il6", "balb"]),
+    ],
+)
+def test_terms(text: str, keys: list[str]) -> None:
+    assert [term.key for term in terms(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("name", "author", "same"),
+    [
+        ("Verde", "La Verde N", True),
+        ("Castro", "Castro-Benitez C", True),
+        ("Tasci", "Taşçı Y", True),
+        ("Buyukkaramikli", "Büyükkaramikli NC", True),
+        ("Schettinni", "Schettini F", True),
+        ("Sun", "Son F", False),
+        ("Kaplan", "Chien MH", False),
+    ],
+)
+def test_wrote(name: str, author: str, same: bool) -> None:
+    audit = audit_text(
+        f"# S\n\nX (1).\n\n## References\n\n1. {author}. A title. J Sleep 2015;3:1-9.\n2. Moss D. B title. J Sleep 2015;3:1-9.\n"
+    )
+    assert wrote(name, audit.references[0]) is same

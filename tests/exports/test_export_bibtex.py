@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citeaudit.errors import ReadError
+from citeaudit.exports import bibtex
+from citeaudit.model import Name, Record
+
+from .records import CARDOSO, NAMES, records
+
+
+def test_an_entry_reads_well() -> None:
+    assert bibtex.dump([CARDOSO, Record(type="book", title="A & B")]) == (
+        "@article{cardoso2018eso,\n"
+        "  author = {Cardoso, F and de Groot, S and {The ABC and DEF Consortium} and others},\n"
+        "  title = {4th {ESO-ESMO} International Consensus Guidelines for Advanced Breast Cancer ({ABC} 4)},\n"
+        "  journal = {Ann Oncol},\n"
+        "  year = {2018},\n"
+        "  volume = {29},\n"
+        "  number = {4 {Suppl 3}},\n"
+        "  pages = {1634--57},\n"
+        "  doi = {10.5555/abc_4},\n"
+        "  pmid = {99999999},\n"
+        "}\n"
+        "\n"
+        "@book{anonb,\n"
+        "  title = {A \\& {B}},\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("HER2-positive and SOLAR-1", "{HER2}-positive and {SOLAR-1}"),
+        ("PI3K/AKT/mTOR in E-cadherin", "{PI3K}/{AKT}/{mTOR} in {E}-cadherin"),
+        ("A Trial of a Drug", "A Trial of a Drug"),
+        ("18F-FDG, VEGF-B and stages I-III", "{18F-FDG}, {VEGF-B} and stages {I-III}"),
+        ("50% of {x}_1 & #2 $3", r"50\% of \textbraceleft{}x\textbraceright{}\_1 \& \#2 \$3"),
+        ("~ ^ \\ a--b", r"\textasciitilde{} \textasciicircum{} \textbackslash{} a-{}-b"),
+        ("Γ-secretase in 中文 für Öl", "{Γ}-secretase in 中文 für Öl"),
+    ],
+)
+def test_titles_are_safe_and_keep_their_capitals(title: str, written: str) -> None:
+    assert f"  title = {{{written}}},\n" in bibtex.dump([Record(title=title)])
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        ("1634-57", "1634--57"),
+        ("S1057-66", "S1057--66"),
+        ("ix-xii", "ix--xii"),
+        ("e28407", "e28407"),
+        ("1634–57", "1634–57"),
+        ("CD-012", "CD-012"),
+        ("5", "5"),
+    ],
+)
+def test_pages_are_ranges_only_where_they_are(page: str, written: str) -> None:
+    text = bibtex.dump([Record(page=page)])
+    assert f"  pages = {{{written}}},\n" in text
+    assert bibtex.load(text)[0].page == page
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"),
+    [
+        (Record(), "article"),
+        (Record(type="article-newspaper"), "article"),
+        (Record(type="book"), "book"),
+        (Record(type="chapter"), "incollection"),
+        (Record(type="paper-conference"), "inproceedings"),
+        (Record(type="report"), "techreport"),
+        (Record(type="thesis", note="PhD thesis"), "phdthesis"),
+        (Record(type="thesis", note="Doctoral dissertation"), "phdthesis"),
+        (Record(type="thesis", note="Master's thesis"), "mastersthesis"),
+        (Record(type="thesis"), "thesis"),  # of which degree is not known
+        (Record(type="webpage"), "misc"),
+    ],
+)
+def test_every_type_has_its_entry(record: Record, kind: str) -> None:
+    text = bibtex.dump([record])
+    assert text.startswith(f"@{kind}{{")
+    assert bibtex.load(text) == (record,)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (Name(family="Groot", given="S.", non_dropping_particle="de"), "de Groot, S."),
+        (Name(family="de Groot", given="S."), "{de Groot}, S."),
+        (Name(family="Costa e Silva", given="A"), "{Costa e Silva}, A"),
+        (Name(family="Leyland Jones", given="B"), "Leyland Jones, B"),
+        (Name(family="King", given="M", suffix="Jr."), "King, Jr., M"),
+        (Name(family="King", suffix="Jr."), "King, Jr., {}"),
+        (Name(family="Plato"), "Plato"),
+        (Name(family="Brinch Hansen"), "Brinch{ }Hansen"),
+        (Name(family="Smith", given="A, B and C"), "Smith, {A, B and C}"),
+        (Name(family="others"), "{o}thers"),
+        (Name(literal="others"), "{others}"),
+        (Name(literal="Simon and Schuster, Inc."), "{Simon and Schuster, Inc.}"),
+    ],
+)
+def test_names_are_cut_where_they_should_be(name: Name, written: str) -> None:
+    text = bibtex.dump([Record(author=(name,))])
+    assert f"  author = {{{written}}},\n" in text
+    assert bibtex.load(text)[0].author == (name,)
+
+
+def test_a_capital_particle_becomes_part_of_the_family_name() -> None:
+    damme = Name(family="Damme", given="J", non_dropping_particle="Van")
+    (record,) = bibtex.load(bibtex.dump([Record(author=(damme,))]))
+    assert record.author == (Name(family="Van Damme", given="J"),)
+
+
+def _held(record: Record) -> bool:
+    """What an entry cannot hold, says the module, are particles in capitals, or of no letters; there are none here."""
+    return all(name.family or name.literal for name in (*record.author, *record.editor))
+
+
+@given(st.lists(records(NAMES).filter(_held), max_size=3))
+def test_a_record_survives(made: list[Record]) -> None:
+    assert bibtex.load(bibtex.dump(made)) == tuple(made)
+
+
+@given(records(NAMES))
+def test_braces_balance_as_bibtex_counts_them(record: Record) -> None:
+    depth = 0
+    for character in bibtex.dump([record]):  # BibTeX counts a brace behind a backslash, too
+        depth += (character == "{") - (character == "}")
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_characters_that_break_a_file_are_percent_encoded_in_addresses() -> None:
+    record = Record(DOI="10.5555/{a", URL="https://example.org/\\}")
+    assert bibtex.load(bibtex.dump([record])) == (
+        replace(record, DOI="10.5555/%7Ba", URL="https://example.org/%5C%7D"),
+    )
+
+
+FOREIGN = r"""
+% a comment, @ and all
+@string{ao = "Ann Oncol"}
+@comment{nothing}
+@ARTICLE{a,
+  Title   = "A {\"u}ber-study: 42.3% of \emph{cells} \& CO$_2$~-- `` {HER2} ''",
+  journal = ao,
+  author  = {M{\"u}ller, Hans and {The {ABC} Group} and Ludwig van Beethoven and others},
+  year    = 2018, month = jan,
+  pages   = {1--9},
+  doi     = {https://doi.org/10.5555/a\_b},
+}
+@inproceedings(b, title = {x} # ao # " y", booktitle = "Proc", date = {2019-05-01}, publisher = {P}, number = {Suppl 3})
+@article{a, title = {same key}}
+@misc{c, title = {first}, title = {second}, howpublished = {\url{https://example.org/b_c}}}
+@online{d, title = {Page}, subtitle = {A view}, url = {https://example.org}, year = {in press}}
+@article{e, journaltitle = {J}, entrysubtype = {magazine}, address = {Oslo}}
+"""
+
+
+def test_files_of_others_are_read() -> None:
+    assert bibtex.load("\ufeff" + FOREIGN) == (
+        Record(
+            author=(
+                Name(family="Müller", given="Hans"),
+                Name(literal="The ABC Group"),
+                Name(family="Beethoven", given="Ludwig", non_dropping_particle="van"),
+            ),
+            et_al=True,
+            title="A über-study: 42.3% of cells & CO2 – “ HER2 ”",
+            container_title="Ann Oncol",
+            year=2018,
+            page="1-9",
+            DOI="10.5555/a_b",
+        ),
+        Record(
+            type="paper-conference",
+            title="xAnn Oncol y",
+            container_title="Proc",
+            year=2019,
+            publisher="P",
+            issue="Suppl 3",
+        ),
+        Record(title="same key"),
+        Record(type="document", title="first", URL="https://example.org/b_c"),
+        Record(type="webpage", title="Page: A view", URL="https://example.org"),
+        Record(type="article-magazine", container_title="J", publisher_place="Oslo"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@book{a, title = {x}}\n@article{b, title = {x", "entry in line 2 is broken"),
+        ("@article{a, title}", "entry in line 1 is broken"),
+        ("A list of\nreferences.", "no entry such as @article"),
+    ],
+)
+def test_broken_files_are_told(text: str, message: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ReadError, match=message):
+        bibtex.load(text)
+    assert capfd.readouterr() == ("", "")
+
+
+@given(st.text("@artic{}=,\"#\\%$ \n()and~-`'^", max_size=60))
+def test_no_text_is_too_odd(text: str) -> None:
+    with suppress(ReadError):
+        bibtex.load("@article{x, title = {" + text + "}, author = {" + text + "}}")

@@ -1,0 +1,51 @@
+"""Audits of manuscripts that stand in a test as text, without files and without network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from citeaudit import api
+from citeaudit.model import Audit, Found, NotAsked, NotFound, Reference, Resolution, Work
+from citeaudit.readers import markdown
+
+
+class ExampleSource:
+    """Works given as changes to what the manuscript prints: `{DOI: {field: value}}`, or None for no such work."""
+
+    name = "example"
+
+    def __init__(self, works: Mapping[str, Mapping[str, Any] | None]) -> None:
+        self._works = works
+
+    def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
+        for reference in references:
+            doi = reference.record.DOI
+            changes = self._works.get(doi)
+            if doi not in self._works:
+                yield reference.index, NotAsked(reason="the example gives no work")
+            elif changes is None:
+                yield reference.index, NotFound(asked=("example",), reason="no such DOI")
+            else:
+                record = replace(reference.record, **changes)
+                yield (
+                    reference.index,
+                    Found(work=Work(record=record, source="example", identifier=doi, synthetic=True), score=1.0),
+                )
+
+
+def audit_text(text: str, works: Mapping[str, Mapping[str, Any] | None] | None = None) -> Audit:
+    """Audit Markdown text; `works` as for `ExampleSource`."""
+    source = ExampleSource(works) if works is not None else None
+    return api.audit_manuscript(markdown.read("example.md", text), source=source)
+
+
+LIST = """
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults: the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+3. Lind E, Hall A, et al. Dreams of shift workers. Sleep Med 2020;8(2):e31.
+4. Öberg F. Light and mood. Lancet 2021;12:100-7.
+"""

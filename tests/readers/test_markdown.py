@@ -1,0 +1,101 @@
+"""Markdown: blocks, styles, formulas, places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citeaudit.model import BlockKind, Style, Text
+from citeaudit.readers import markdown
+from citeaudit.readers._inline import plain
+
+
+def one(source: str) -> Text:
+    return plain([(1, 1, source)])
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("Kaplan *et al.* (12)", "Kaplan et al. (12)"),
+        ("**Bold** and ***both*** and _this_", "Bold and both and this"),
+        ("snake_case_word and 5 * 3 * 2", "snake_case_word and 5 * 3 * 2"),
+        ("p < 0.05*, n = 3", "p < 0.05*, n = 3"),
+        (r"integrin $\alpha\beta 5$ binds", "integrin αβ5 binds"),
+        ("( $P=0.005$ )", "( P=0.005 )"),
+        ("costs $5 and $6 a day", "costs $5 and $6 a day"),
+        (r"\[not a link\] \*plain\*", "[not a link] *plain*"),
+        ("see <https://example.org/a_b_c>", "see https://example.org/a_b_c"),
+        ("[the text](https://example.org/(x))", "the text"),
+        ("10&nbsp;mg &amp; more &unknown;", "10\u00a0mg & more &unknown;"),
+        ("cells<sup>1,2</sup> and H<sub>2</sub>O", "cells1,2 and H2O"),
+        ("cells^1,2^ too", "cells1,2 too"),
+        ("`code *stays*`", "code *stays*"),
+        ("![alt](picture.png)text", "text"),
+    ],
+)
+def test_inline(source: str, content: str) -> None:
+    assert one(source).content == content
+
+
+@pytest.mark.parametrize("source", ["cells<sup>1,2</sup> x", "cells^1,2^ x", "cells$^{1,2}$ x"])
+def test_superscripts_are_runs(source: str) -> None:
+    text = one(source)
+    assert [(text.content[r.start : r.end], r.style) for r in text.runs] == [("1,2", Style.SUPERSCRIPT)]
+
+
+def test_blocks() -> None:
+    source = (
+        "---\ntitle: From the header\n---\n\n# Title #\n\nText of\ntwo lines.\n\n- one\n- two\n\n**Table 1** A legend\n\n"
+        "a\tb\nc\td\n\n| h | i |\n|---|---|\n| x | [1] |\n\nUnderlined\n----------\n\n```\ncode (1)\n```\n<!-- (2) -->\n"
+    )
+    manuscript = markdown.read("m.md", source)
+    assert manuscript.title == "From the header"
+    assert [(b.kind, b.text.content) for b in manuscript.blocks] == [
+        (BlockKind.HEADING, "Title"),
+        (BlockKind.PARAGRAPH, "Text of two lines."),
+        (BlockKind.LIST_ITEM, "one"),
+        (BlockKind.LIST_ITEM, "two"),
+        (BlockKind.LEGEND, "Table 1 A legend"),
+        (BlockKind.TABLE, "a\tb"),
+        (BlockKind.TABLE, "c\td"),
+        (BlockKind.TABLE, "| h | i |"),
+        (BlockKind.TABLE, "| x | [1] |"),
+        (BlockKind.HEADING, "Underlined"),
+    ]
+
+
+def test_paragraphs_are_joined_over_what_a_page_break_dropped_between() -> None:
+    source = (
+        "We found that sleep helps the two other\n\n**Figure 1** Sleep. A legend.\n\nJ Sleep 2015\n\n"
+        "models of memory (1).\n\nJ Sleep 2015\n\nA new sentence.\n"
+    )
+    blocks = markdown.read("m.md", source).blocks
+    joined = blocks[0].text
+    assert joined.content == "We found that sleep helps the two other models of memory (1)."
+    assert joined.position(joined.content.index("(1)")) == (7, 18)
+    assert [b.kind for b in blocks[1:]] == [BlockKind.LEGEND, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+    assert blocks[-1].text.content == "A new sentence."
+
+
+def test_whole_paragraphs_stay_apart() -> None:
+    source = (
+        "The first ends here.\n\nthe second begins small.\n\nKeywords: sleep; memory; naps and dreams\n\nThe third.\n"
+    )
+    assert len(markdown.read("m.md", source).blocks) == 4
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab1 \n\t*_`$^[](){}<>/\\&;!#-.|~\"'é中\u202e"), max_size=200))
+def test_any_text_is_read_and_no_word_is_lost(source: str) -> None:
+    text = f"x{source}"
+    manuscript = markdown.read("m.md", text)
+    lines = text.split("\n")
+    for block in manuscript.blocks:
+        for offset, character in enumerate(block.text.content):
+            line, column = block.text.position(offset)
+            assert 1 <= line <= len(lines)
+            in_formula = any(r.start <= offset < r.end for r in block.text.runs if r.style is Style.MATH)
+            if character.isalpha() and not in_formula:  # a formula has one place for all its characters
+                assert 1 <= column <= len(lines[line - 1]) + 1

@@ -1,0 +1,58 @@
+"""How checks are run: crashes, what was not seen, order, fingerprints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citeaudit import discover
+from citeaudit.check import Check, NoOptions, checks, get, run
+from citeaudit.model import Audit, Finding, Severity
+from tests.manuscripts import LIST, audit_text
+
+AUDIT = audit_text(f"# Sleep\n\nMemory needs sleep (2,9). Mood too (1).\n{LIST}")
+
+
+def test_a_crash_stops_nobody_else() -> None:
+    broken = Check("x.broken_check", "Breaks.", severity=Severity.INFO, group="list", message="", since="0.1")
+
+    @broken
+    def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+        raise ZeroDivisionError("by design")
+
+    report = run(AUDIT, [broken, get("dangling-citation")])
+    assert report.crashed == {"broken-check": "ZeroDivisionError: by design"}
+    assert [f.check for f in report.findings] == ["dangling-citation"]
+
+
+def test_what_was_not_seen_is_said() -> None:
+    report = run(AUDIT)
+    assert report.incomplete["record-mismatch"] == "4 of 4 references were not looked up: no source was given"
+    assert "uncited-reference" not in report.incomplete
+    no_citations = run(audit_text(f"# Sleep\n\nNothing is cited.\n{LIST}"))
+    assert no_citations.incomplete["uncited-reference"] == "no citations were recognised in the text"
+    assert not [f for f in no_citations.findings if f.check == "uncited-reference"]
+    no_list = run(audit_text("# Sleep\n\nMemory needs sleep (1).\n"))
+    assert set(no_list.incomplete) == set(discover.names("citeaudit.checks"))
+
+
+def test_findings_are_sorted_by_place() -> None:
+    report = run(AUDIT)
+    places = [(f.location.line, f.location.column) for f in report.findings]
+    assert places == sorted(places)
+    assert len(places) == 4  # 9 dangles, 1 comes after 2, 3 and 4 are cited nowhere
+
+
+def test_fingerprints_survive_edits_elsewhere_and_renumbering() -> None:
+    moved = audit_text(
+        "# Sleep\n\nA new first sentence cites the new first entry (1).\n\nMemory needs sleep (3,10). Mood too (2).\n"
+        "\n## References\n\n1. New E. An entry that came first. J Sleep 2010;1:1-2.\n"
+        + "".join(f"{int(line[0]) + 1}{line[1:]}\n" for line in LIST.splitlines() if line[:1].isdigit())
+    )
+    before = {f.fingerprint for f in run(AUDIT).findings}
+    assert len(before) == 4
+    assert before == {f.fingerprint for f in run(moved).findings}
+
+
+def test_checks_are_found_by_file_name() -> None:
+    assert {"claim-mismatch", "record-mismatch"} <= {check.name for check in checks()}
+    assert [check.name for check in checks()] == sorted(check.name for check in checks())

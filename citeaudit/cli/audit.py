@@ -41,7 +41,7 @@ def audit(
         FailOn, typer.Option("--fail-on", help="The least severity that gives exit code 1.")
     ] = FailOn.error,
     allow_incomplete: Annotated[
-        bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")
+        bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer or nothing was found to audit.")
     ] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -64,24 +64,26 @@ def audit(
             code = 2
             continue
         texts.append(render(report, **_screen(format, output)))
-        code = max(code, exit_code(report, fail_on, forgiving=offline or allow_incomplete), key=_gravity)
+        code = max(code, exit_code(report, fail_on, offline=offline, allow_incomplete=allow_incomplete), key=_gravity)
     write("".join(texts), output)
     raise typer.Exit(code)
 
 
-def exit_code(report: Report, fail_on: FailOn, *, forgiving: bool) -> int:
-    """The exit code one report asks for: 3 where a source was silent or nothing could be audited, 1 for findings.
+def exit_code(report: Report, fail_on: FailOn, *, offline: bool, allow_incomplete: bool) -> int:
+    """The exit code one report asks for.
 
-    Findings are told even where the report is incomplete; only the missing answers decide between 1 and 3.
+    Returns:
+        3 where a check crashed, where a source was silent that should have answered, or where there was no list or no
+        citation to audit; 1 where a finding is at or above `fail_on`; else 0.
     """
     audit = report.audit
-    outage = any(isinstance(r, NotAsked) and r.outage for r in audit.resolutions.values())
-    empty = not audit.references or not audit.citations
-    if report.crashed or (outage and not forgiving) or (empty and not forgiving):
+    outage = not offline and any(isinstance(r, NotAsked) and r.outage for r in audit.resolutions.values())
+    nothing = not audit.references or not audit.citations
+    if report.crashed or ((outage or nothing) and not allow_incomplete):
         return 3
-    return int(
-        fail_on is not FailOn.never and any(f.severity >= Severity[fail_on.name.upper()] for f in report.findings)
-    )
+    if fail_on is FailOn.never:
+        return 0
+    return int(any(finding.severity >= Severity[fail_on.name.upper()] for finding in report.findings))
 
 
 def _gravity(code: int) -> int:

@@ -72,7 +72,7 @@ class _Comparison(NamedTuple):
     def reason(self) -> str:
         """What agrees and what differs, in words."""
         fields = {
-            "title": self.title if self.title is None else self.alike,
+            "title": None if self.title is False and self.alike else self.title,
             "first author": self.author,
             "year": self.exact_year,
             "journal or book": self.container,
@@ -84,7 +84,7 @@ class _Comparison(NamedTuple):
         words = f"{_listed(agree)} {'agrees' if len(agree) == 1 else 'agree'}" if agree else ""
         if differ:
             words += f"{'; ' if words else ''}{_listed(differ)} {'differs' if len(differ) == 1 else 'differ'}"
-        return words
+        return f"{words}; the titles are alike, not the same" if self.title is False and self.alike else words
 
 
 def judge(record: Record, candidates: Sequence[Work], *, asked: Sequence[str] = ()) -> Found | Ambiguous | NotFound:

@@ -163,7 +163,7 @@ def _continues_item(blocks: Sequence[Block]) -> bool:
     before = blocks[-2].text.content if len(blocks) > 1 else ""
     if _END_MATTER.match(last):
         return False
-    return last[:1].islower() or not _COMPLETE.search(before) or looks_like_reference(last)
+    return bool(last[:1].islower() or not _COMPLETE.search(before) or _NUMBER.match(last)) or looks_like_reference(last)
 
 
 def _of_block(block: Block) -> list[_Unit]:

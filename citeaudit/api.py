@@ -6,7 +6,7 @@ report = check.run(api.audit("paper.md", source=open_source("crossref")))
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -49,7 +49,7 @@ def audit_manuscript(
     form, citations = link(manuscript, references, numbered=numbered)
     resolutions = resolve(references, source, progress)
     return Audit(
-        manuscript=manuscript,
+        manuscript=replace(manuscript, notes=(*manuscript.notes, *_numbered_twice(references))),
         references=references,
         citations=citations,
         resolutions=MappingProxyType(resolutions),
@@ -65,6 +65,17 @@ def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)
     entries = segment(blocks, highest_cited=cited)
     return parse_entries(entries, manuscript.path), any(entry.printed for entry in entries)
+
+
+def _numbered_twice(references: Sequence[Reference]) -> Iterator[str]:
+    """A note for every number that several entries bear: citations of it are paired with the first."""
+    by_label: dict[str, list[Reference]] = {}
+    for reference in references:
+        by_label.setdefault(reference.label, []).append(reference)
+    for label, same in by_label.items():
+        if len(same) > 1:
+            lines = " and ".join(str(reference.location.line) for reference in same)
+            yield f"{len(same)} references are numbered {label} (lines {lines}); citations of {label} are paired with the first"
 
 
 def resolve(

@@ -167,7 +167,7 @@ class Block:
 class Manuscript:
     """What a reader saw, in reading order; nothing after this type depends on the file format.
 
-    `notes` tell what the reader had to assume (an encoding, for instance), for the report.
+    `notes` tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
     """
 
     path: str

@@ -94,6 +94,7 @@ _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\\url\{([^{}]*)\}")
 _SUMMAND = re.compile(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')
+_NAME_ESCAPED = re.compile(r"\sand\s+(?=\\)", re.IGNORECASE)
 _BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
@@ -340,7 +341,8 @@ def _names_in(value: str) -> tuple[tuple[Name, ...], bool]:
     """The names of a list, and whether it ends in "and others"."""
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
-    names = split_multiple_persons_names(value)
+    # bibtexparser 2.1 swallows a backslash that begins a second name, and the letter after it; a brace saves both.
+    names = split_multiple_persons_names(_NAME_ESCAPED.sub(r"\g<0>{}", value))
     known = tuple(name for text in names if text.strip().lower() != "others" and (name := _name_in(text)) != Name())
     return known, any(text.strip().lower() == "others" for text in names)
 

@@ -30,12 +30,13 @@ class PoliteAdapter(HTTPAdapter):
     """Sends requests to one server, with manners.
 
     urllib3 counts the tries and says how long to pause; the loop is ours, so that every try is paced by the limiter
-    and every answer's headers are heard.
+    and every answer's headers are heard. The mail address is added here, below the cache, so that an answer is found
+    again whoever asks.
     """
 
-    def __init__(self, server: str, limiter: Limiter, manners: Manners) -> None:
+    def __init__(self, server: str, mailto: str, limiter: Limiter, manners: Manners) -> None:
         super().__init__()
-        self._server, self._limiter, self._manners = server, limiter, manners
+        self._server, self._mailto, self._limiter, self._manners = server, mailto, limiter, manners
 
     def send(
         self,
@@ -58,6 +59,9 @@ class PoliteAdapter(HTTPAdapter):
 
         """
         retry = Retry(total=self._manners.tries - 1, backoff_factor=1, backoff_max=self._manners.longest_pause_s)
+        if self._mailto:
+            request = request.copy()
+            request.prepare_url(request.url, {"mailto": self._mailto})
         while True:
             self._limiter.wait()
             pause_s = None

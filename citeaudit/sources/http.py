@@ -211,12 +211,9 @@ class Http:
             raise self._not_stored()
         import sqlite3
 
-        asked = dict(parameters or {})
-        if self._mailto:
-            asked["mailto"] = self._mailto
         try:
             with _silence():
-                return self._ask(self.base_url + path, asked)
+                return self._ask(self.base_url + path, dict(parameters or {}))
         except sqlite3.Error as error:
             raise SourceError(
                 f"the stored answers in {self._file} cannot be used ({error}); delete the file, "
@@ -272,7 +269,7 @@ class Http:
         if not self._offline:
             from citeaudit.sources._adapter import PoliteAdapter
 
-            session.mount(self._origin, PoliteAdapter(self._server, self._limiter, self._manners))
+            session.mount(self._origin, PoliteAdapter(self._server, self._mailto, self._limiter, self._manners))
         return session
 
 

@@ -1,0 +1,169 @@
+"""The report as JSON, version 1: everything that was found out, for programs.
+
+Its JSON Schema is `citeaudit/data/report-1.schema.json`. Scores and probabilities are rounded to 4 places.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from citeaudit.exports.csljson import to_item
+from citeaudit.model import (
+    Ambiguous,
+    Audit,
+    Citation,
+    Claim,
+    Finding,
+    Found,
+    Link,
+    Location,
+    NotAsked,
+    NotFound,
+    Reference,
+    Report,
+    Resolution,
+    Severity,
+)
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """The report as indented JSON."""
+    return json.dumps(as_object(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_object(report: Report) -> dict[str, Any]:
+    """The report as the object that JSON and JSON lines are made of."""
+    audit, coverage = report.audit, report.coverage
+    return {
+        "version": VERSION,
+        "tool": {"name": "citeaudit", "version": report.version},
+        "manuscript": {
+            "path": audit.manuscript.path,
+            "format": audit.manuscript.format,
+            "title": audit.manuscript.title,
+            "notes": list(audit.manuscript.notes),
+            "citation_form": audit.citation_form,
+        },
+        "references": [_reference(reference, audit) for reference in audit.references],
+        "citations": _citations(report),
+        "findings": [_finding(finding) for finding in report.findings],
+        "waived": [_finding(finding) for finding in report.waived],
+        "incomplete": dict(sorted(report.incomplete.items())),
+        "crashed": dict(sorted(report.crashed.items())),
+        "coverage": {
+            "references": coverage.references,
+            "parsed": coverage.parsed,
+            "resolved": coverage.resolved,
+            "not_asked": coverage.not_asked,
+            "citations": coverage.citations,
+            "links": coverage.links,
+            "weighed": coverage.weighed,
+            "abstained": coverage.abstained,
+        },
+        "summary": {str(severity): report.count(severity) for severity in sorted(Severity, reverse=True)},
+    }
+
+
+def _reference(reference: Reference, audit: Audit) -> dict[str, Any]:
+    return {
+        "index": reference.index,
+        "label": reference.label,
+        "raw": reference.raw,
+        "record": to_item(reference.record),
+        "confidence": round(reference.confidence, 4),
+        "location": _location(reference.location),
+        "resolution": resolution_object(audit.resolutions.get(reference.index, NotAsked(reason="no source was asked"))),
+    }
+
+
+def resolution_object(resolution: Resolution) -> dict[str, Any]:
+    """A resolution as the report shows it; `status` is "found", "ambiguous", "not-found" or "not-asked"."""
+    said: dict[str, Any] = {"status": "", "source": None, "DOI": None, "score": None, "reason": resolution.reason}
+    match resolution:
+        case Found(work=work, score=score):
+            said |= {"status": "found", "source": work.source, "DOI": work.record.DOI or None, "score": round(score, 4)}
+            said["synthetic"] = work.synthetic
+        case Ambiguous(works=works):
+            said |= {"status": "ambiguous", "source": _sources(work.source for work in works)}
+        case NotFound(asked=asked):
+            said |= {"status": "not-found", "source": _sources(asked)}
+        case NotAsked():
+            said["status"] = "not-asked"
+    return said
+
+
+def _sources(names: Iterable[str]) -> str | None:
+    return ", ".join(dict.fromkeys(names)) or None
+
+
+def _citations(report: Report) -> list[dict[str, Any]]:
+    claims = {(claim.citation, claim.reference): claim for claim in report.audit.claims}
+    gravest: dict[tuple[str, int], Finding] = {}
+    for finding in report.findings:
+        if finding.group == "claim":
+            for pair in ((citation, reference) for citation in finding.citations for reference in finding.references):
+                if pair not in gravest or finding.severity > gravest[pair].severity:
+                    gravest[pair] = finding
+
+    def said(citation: Citation, link: Link) -> dict[str, Any]:
+        pair = (citation.id, link.reference or 0)  # no reference is 0
+        return {"label": link.label, "reference": link.reference, **_verdict(claims.get(pair), gravest.get(pair))}
+
+    return [
+        {
+            "id": citation.id,
+            "marker": citation.marker,
+            "location": _location(citation.location),
+            "section": citation.section,
+            "sentence": citation.sentence,
+            "claim": citation.claim,
+            "narrative_authors": list(citation.narrative_authors),
+            "links": [said(citation, link) for link in citation.links],
+        }
+        for citation in report.audit.citations
+    ]
+
+
+def _verdict(claim: Claim | None, finding: Finding | None) -> dict[str, Any]:
+    suggested = finding.suggested[0] if finding and finding.suggested else claim.suggested if claim else None
+    return {
+        "mismatch": None if claim is None or claim.mismatch is None else round(claim.mismatch, 4),
+        "flag": str(finding.severity) if finding else None,
+        "suggested": suggested,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "group": finding.group,
+        "severity": str(finding.severity),
+        "confidence": round(finding.confidence, 4),
+        "message": finding.message,
+        "location": _location(finding.location),
+        "references": list(finding.references),
+        "citations": list(finding.citations),
+        "suggested": list(finding.suggested),
+        "evidence": list(finding.evidence),
+        "fix": None if finding.fix is None else dict(sorted(finding.fix.items())),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    place: dict[str, Any] = {
+        "path": location.path,
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+    }
+    if location.page is not None:
+        place["page"] = location.page
+    if location.label:
+        place["label"] = location.label
+    return place

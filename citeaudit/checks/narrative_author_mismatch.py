@@ -1,9 +1,10 @@
 """The sentence names an author who did not write the reference it cites.
 
-"Kaplan et al. (12)" must lead to a work of which Kaplan is an author. Spelling may differ by a letter, and of a
-compound name one part is enough. A name without "et al." or a co-author counts only if the list has it, since
-"proposed by Paget (8)" may well cite a later work about Paget's idea. Where another reference is by the author named,
-it is suggested.
+"Kaplan et al. (12)" must lead to a work of which Kaplan is an author. One letter may be wrong, and of a compound name
+one part is enough. A name without "et al." or a co-author counts only if the list has it, since "proposed by Paget (8)"
+may well cite a later work about Paget's idea. Where another reference is by the author named, it is suggested and the
+finding is an error. A name that stands further from the marker may belong to another citation: it counts only if
+another reference of the list is by that author, and then as a warning.
 
 Bad:
 
@@ -66,7 +67,11 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             continue
         if any(wrote(name, reference) for name in named for reference in cited):
             continue
+        beside = any(_is_beside_marker(name, citation) for name in named)
         better = [r for r in audit.references if r.record.author and any(_is_first(name, r) for name in named)]
+        nearby = {i for c in audit.citations if c.sentence == citation.sentence for i in (k.reference for k in c.links)}
+        if not beside and (not better or any(r.index in nearby for r in better)):
+            continue
         yield check.finding(
             citation.location,
             facts={"named": " and ".join(named), "printed": _printed(cited[0])},
@@ -75,14 +80,22 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             citations=[citation],
             suggested=better if len(better) == 1 else (),
             related=[reference.location for reference in cited],
-            severity=Severity.ERROR if better else None,
-            confidence=0.95 if better else 0.7,
+            severity=Severity.ERROR if better and beside else None,
+            confidence=(0.95 if beside else 0.6) if better else 0.7,
         )
 
 
 def _is_author_phrase(name: str, citation: Citation) -> bool:
     pattern = rf"{re.escape(name)}(?:,?\s+et\s+al\b|,?\s+(?:and|&)\s+[^\W\d_])|(?:and|&)\s+{re.escape(name)}\s*[,(\[]?$"
     return re.search(pattern, citation.sentence) is not None
+
+
+def _is_beside_marker(name: str, citation: Citation) -> bool:
+    """Whether only "et al.", another name or a year stands between the name and the marker."""
+    between = (
+        rf"{re.escape(name)}(?:\s+et\s+al\b\.?|\s+(?:and|&)\s+[\w’'\-]+|,)*\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?[\s,]*"
+    )
+    return re.search(between + re.escape(citation.marker), citation.sentence) is not None
 
 
 def _is_first(name: str, reference: Reference) -> bool:

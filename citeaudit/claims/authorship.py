@@ -6,13 +6,13 @@ from citeaudit.model import Citation, Evidence, Reference
 from citeaudit.wording import fold
 
 _MATCH_NATS = 4.0
-_SPELLING = 85.0
+_SHORTEST_RESPELT = 5  # letters
 
 
 def wrote(name: str, reference: Reference) -> bool:
     """Whether one of the authors or editors printed in the reference bears the name.
 
-    Parts of compound names count ("Verde" for "La Verde"), and a letter may differ; digits and short names may not.
+    Parts of compound names count ("Verde" for "La Verde"), and one letter may be wrong, missing or exchanged with its neighbour; short names are compared exactly.
     """
     sought = fold(name)
     record = reference.record
@@ -24,10 +24,10 @@ def wrote(name: str, reference: Reference) -> bool:
             return True
         if sought.replace(" ", "") == family.replace(" ", ""):
             return True
-        if min(len(sought), len(family)) >= 5:
-            from rapidfuzz import fuzz
+        if min(len(sought), len(family)) >= _SHORTEST_RESPELT:
+            from rapidfuzz.distance import OSA
 
-            if fuzz.ratio(sought, family) >= _SPELLING:
+            if OSA.distance(sought, family, score_cutoff=1) <= 1:
                 return True
     return not (record.author or record.editor) and sought in fold(reference.raw).split()
 

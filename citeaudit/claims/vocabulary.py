@@ -41,7 +41,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a claim and a reference share: words as printed in the claim, the heaviest first; weight in nats."""
+    """What a claim and a reference share: words as printed in the claim, the most telling first; weight in nats."""
 
     weight: float = 0.0
     words: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class Vocabulary:
         return {
             index: Shared(
                 weight=sum(weight for weight, *_ in rows),
-                words=tuple(printed for _, printed, *_ in sorted(rows, key=lambda row: (-row[0], row[1]))),
+                words=tuple(printed for _, printed, *_ in sorted(rows, key=_telling)),
                 names=sum(name and single for _, _, name, single in rows),
                 single=sum(single for *_, single in rows),
             )
@@ -135,6 +135,12 @@ class Vocabulary:
 
         match = process.extractOne(key, self._by_letter[key[0]], scorer=fuzz.ratio, score_cutoff=_SPELLING)
         return str(match[0]) if match else None
+
+
+def _telling(row: tuple[float, str, bool, bool]) -> tuple[bool, float, str]:
+    """Sorts what tells most to a reader first: names of studies, then by weight."""
+    weight, printed, *_ = row
+    return _STUDY.fullmatch(printed) is None, -weight, printed
 
 
 def terms(text: str) -> Iterator[Term]:

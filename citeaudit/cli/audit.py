@@ -41,7 +41,10 @@ def audit(
         FailOn, typer.Option("--fail-on", help="The least severity that gives exit code 1.")
     ] = FailOn.error,
     allow_incomplete: Annotated[
-        bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer or nothing was found to audit.")
+        bool,
+        typer.Option(
+            "--allow-incomplete", help="No exit code 3 where a source did not answer or nothing was found to audit."
+        ),
     ] = False,
     quiet: Quiet = False,
 ) -> None:

@@ -17,6 +17,7 @@ _BY = re.compile(
     rf"\b(?:proposed|described|introduced|reported|developed|shown|demonstrated|suggested|noted|observed|published|reviewed|presented|"
     rf"conducted|performed|obtained|found)\s+by\s+(?P<name>{NAME})\s*$"
 )
+_NO_NAMES = frozenset({"we", "they", "others", "our", "the", "these", "those", "this"})  # not "he": He is a name
 _ALONE = re.compile(rf"(?P<name>{NAME})\s*$")
 
 
@@ -40,7 +41,7 @@ def narrative_authors(clause: str, families: Collection[str]) -> tuple[str, ...]
         ('Smith', 'Jones')
 
     """
-    found = [match["name"] for match in _ET_AL.finditer(clause)]
+    found = [match["name"] for match in _ET_AL.finditer(clause) if match["name"].lower() not in _NO_NAMES]
     if found:
         return tuple(dict.fromkeys(found))
     bare = clause.rstrip(" ,;(")

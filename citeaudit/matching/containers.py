@@ -8,7 +8,43 @@ from functools import lru_cache
 from citeaudit.wording import fold
 
 _SMALL = frozenset(
-    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "und", "der", "die", "das", "den", "des", "fur", "et", "de", "du", "di", "del", "della", "do", "da", "la", "le", "les", "el", "los", "e", "y", "i"]
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "the",
+        "to",
+        "und",
+        "der",
+        "die",
+        "das",
+        "den",
+        "des",
+        "fur",
+        "et",
+        "de",
+        "du",
+        "di",
+        "del",
+        "della",
+        "do",
+        "da",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "e",
+        "y",
+        "i",
+    ]
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUBTITLE = re.compile(r"\s*[:;=/|]\s*|\s+[–—-]\s+|\.\s+(?=[A-Z][a-z]+ [a-z]+)")

@@ -8,7 +8,39 @@ from citeaudit.model import Name
 from citeaudit.wording import fold, unaccent
 
 _PARTICLES = frozenset(
-    ["af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "san", "st", "ten", "ter", "the", "van", "vom", "von", "y", "zu"]
+    [
+        "af",
+        "al",
+        "bin",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "los",
+        "san",
+        "st",
+        "ten",
+        "ter",
+        "the",
+        "van",
+        "vom",
+        "von",
+        "y",
+        "zu",
+    ]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))

@@ -29,7 +29,32 @@ _KINDS = {
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
-        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"],
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
         strict=True,
     )
 )
@@ -47,7 +72,34 @@ _ROMAN = {
     "xi": "11",
     "xii": "12",
 }
-_SMALL = frozenset(["a", "an", "the", "and", "of", "in", "on", "for", "to", "with", "by", "from", "at", "as", "or", "und", "der", "die", "das", "et", "de", "la", "le", "des"])
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "or",
+        "und",
+        "der",
+        "die",
+        "das",
+        "et",
+        "de",
+        "la",
+        "le",
+        "des",
+    ]
+)
 _SPELLINGS = (
     ("ae", "e"),
     ("oe", "e"),

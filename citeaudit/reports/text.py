@@ -1,0 +1,354 @@
+"""The report for people at a terminal: every finding with its sentence, the references it is about, and why.
+
+The first line of a finding is for programs, too: `path:line:column severity[check] message`, never wrapped. What follows
+is indented. The report ends with what was left open, with a line of coverage and with the counts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from citeaudit.model import (
+    Ambiguous,
+    Audit,
+    Citation,
+    Finding,
+    Found,
+    Location,
+    NotFound,
+    Reference,
+    Report,
+    Severity,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+LEAST_WIDTH = 40
+
+_INDENT = "    "
+_LABEL = len("because  ")
+_FOOT_LABEL = len("incomplete  ")
+_MOST_SENTENCES = 3
+_MOST_REFERENCES = 6
+_MOST_LINES = 5
+"""How much of a finding is shown in full; what is more is named by place and number, never left out."""
+
+_COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+_MARKER = "bold underline"
+_LOUD = "bold reverse"
+_QUIET = "dim"
+
+# Characters that turn the direction of what follows: they could make a report read other than it is.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINING = frozenset("\u200c\u200d")  # invisible, but spelling in Persian, Hindi and others
+
+
+def render(report: Report, *, width: int = 100, color: bool = False) -> str:
+    """The report as lines of text.
+
+    Args:
+        report: The report.
+        width: Columns of the terminal; only the lines meant for programs are longer. At least 40 are assumed.
+        color: Whether to set colours with ANSI codes. Nothing is told by colour alone.
+
+    """
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        width=max(width, LEAST_WIDTH),
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        legacy_windows=False,
+        _environ={},  # the same report is the same text on every machine
+    )
+    with console.capture() as capture:
+        for line in _lines(report, console):
+            console.print(line, soft_wrap=True, highlight=False)
+    return capture.get()
+
+
+def visible(text: str) -> str:
+    r"""The text on one line, harmless on a terminal: control characters are shown, invisible ones removed.
+
+    >>> visible("a\x1b[31mb\n c\u202ed\u00ad")
+    'a\\x1b[31mb  c<U+202E>d'
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if character.isspace():
+        return " "
+    if character in _TURNING:
+        return f"<U+{ord(character):04X}>"
+    if category == "Cc":
+        return f"\\x{ord(character):02x}"
+    if category == "Cs":  # half of a character, which no terminal can be sent
+        return "\ufffd"
+    return "" if category == "Cf" and character not in _JOINING else character
+
+
+# --------------------------------------------------------------------------- lines
+
+
+def _lines(report: Report, console: Console) -> Iterator[Text]:
+    from rich.text import Text
+
+    audit = report.audit
+    citations = {citation.id: citation for citation in audit.citations}
+    for finding in report.findings:
+        cited_in = [citations[identifier] for identifier in finding.citations]
+        yield _headline(finding)
+        yield from _sentences(cited_in, console)
+        yield from _references(finding, audit, console)
+        for evidence in finding.evidence:
+            yield from _block("because", Text(visible(evidence)), console)
+        if finding.confidence < 1:
+            yield from _block("chance", Text(f"{_percent(finding.confidence)} that this is right"), console)
+        if finding.fix:
+            fix = "; ".join(f"{key}: {value}" for key, value in sorted(finding.fix.items()))
+            yield from _block("fix", Text(visible(fix)), console)
+        shown = {audit.reference(index).location for index in (*finding.references, *finding.suggested)}
+        shown |= {citation.location for citation in cited_in}
+        if others := [visible(_place(place)) for place in finding.related if place not in shown]:
+            yield from _block("see", Text(", ".join(others)), console)
+        yield Text()
+    yield from _foot(report, console)
+
+
+def _headline(finding: Finding) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(
+        (visible(_place(finding.location)), "bold"),
+        " ",
+        (str(finding.severity), _COLORS[finding.severity]),
+        (f"[{visible(finding.check)}]", _QUIET),
+        " ",
+        visible(finding.message),
+    )
+
+
+def _place(location: Location) -> str:
+    if location.line is not None:
+        return f"{location.path}:{location.line}:{location.column or 1}"
+    where = location.label or (f"page {location.page}" if location.page is not None else "")
+    return f"{location.path}: {where}" if where else location.path
+
+
+def _percent(confidence: float) -> str:
+    return "over 99%" if confidence > 0.99 else "under 1%" if confidence < 0.01 else f"{confidence:.0%}"
+
+
+def _block(
+    label: str, body: Text, console: Console, *, style: str = "", label_width: int = _LABEL, indent: str = _INDENT
+) -> Iterator[Text]:
+    """The body, wrapped, with its label before the first line; under a marker a line of carets."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    margin = " " * (len(indent) + label_width)
+    for number, line in enumerate(body.wrap(console, console.width - len(margin))):
+        head = Text(margin) if number else Text.assemble(indent, (label.ljust(label_width), style or _QUIET))
+        line.rstrip()
+        yield head.append_text(line)
+        if markers := [span for span in line.spans if span.style == _MARKER]:
+            carets = ""
+            for span in markers:
+                carets = carets.ljust(cell_len(line.plain[: span.start])) + "^" * cell_len(
+                    line.plain[span.start : span.end].rstrip()
+                )
+            yield Text.assemble(margin, (carets, "bold"))
+
+
+# --------------------------------------------------------------------------- sentences
+
+
+def _sentences(citations: Sequence[Citation], console: Console) -> Iterator[Text]:
+    from rich.text import Text
+
+    most = _MOST_LINES * (console.width - len(_INDENT) - _LABEL)
+    for number, citation in enumerate(citations[:_MOST_SENTENCES]):
+        before = f"{visible(_place(citation.location))}  " if number else ""
+        yield from _block("also" if number else "says", Text(before).append_text(_sentence(citation, most)), console)
+    if rest := citations[_MOST_SENTENCES:]:
+        places = ", ".join(visible(f"{_place(citation.location)} {citation.marker}") for citation in rest)
+        yield from _block("also", Text(places), console)
+
+
+def _sentence(citation: Citation, most: int) -> Text:
+    """The sentence, its claim bright and its marker marked; shortened around the marker to about `most` characters."""
+    from rich.text import Text
+
+    sentence, claim, marker = (visible(text).strip() for text in (citation.sentence, citation.claim, citation.marker))
+    claim_start = max(sentence.find(claim), 0)
+    claim_end = claim_start + len(claim) if claim in sentence else 0
+    start, end = _find_marker(sentence, marker, claim_start, claim_end)
+    first, last = _window(sentence, start, end, most)
+    text = Text(sentence, style=_QUIET if claim_end else "")
+    if claim_end:
+        text.stylize("not dim", claim_start, claim_end)
+    text.stylize(_MARKER, start, end)
+    text = text[first:last]
+    if first:
+        text = Text("… ").append_text(text)
+    if last < len(sentence):
+        text.append(" …")
+    if start == end and marker:
+        text.append(f"  [marker {marker}]")
+    return text
+
+
+def _find_marker(sentence: str, marker: str, claim_start: int, claim_end: int) -> tuple[int, int]:
+    """Where the marker of a claim stands: of several alike the one next to the claim's end; (0, 0) if nowhere."""
+    # A raised 39 is in plain text a number behind a word, and not the 39 within 139.
+    pattern = re.compile(rf"(?<!\d){re.escape(marker)}(?!\d)" if marker[:1].isdigit() else re.escape(marker))
+    found = [match.span() for match in pattern.finditer(sentence)] if marker else []
+    behind = [span for span in found if span[0] >= claim_start and span[1] >= claim_end]
+    return (behind or found[-1:] or [(0, 0)])[0]
+
+
+def _window(text: str, start: int, end: int, most: int) -> tuple[int, int]:
+    """Which part of a text to show so that `start` to `end` is in it, with more before than behind."""
+    if len(text) <= most:
+        return 0, len(text)
+    last = min(len(text), max(end + most // 4, most))
+    first = max(0, last - most)
+    if first:
+        first = min(text.find(" ", first) + 1 or first, start)
+    if last < len(text):
+        last = max(text.rfind(" ", 0, last), end)
+    return first, last
+
+
+# --------------------------------------------------------------------------- references
+
+
+def _references(finding: Finding, audit: Audit, console: Console) -> Iterator[Text]:
+    numbers = [_number(audit.reference(index)) for index in (*finding.references, *finding.suggested)]
+    wide = max(map(len, numbers), default=0)
+    for indices, label, style in ((finding.references, "cited", ""), (finding.suggested, "better", "green")):
+        references = [audit.reference(index) for index in indices]
+        for reference in references[:_MOST_REFERENCES]:
+            said = _summary(reference, console) if finding.citations else visible(reference.raw)
+            named = label if finding.citations or indices is finding.suggested else "entry"
+            yield from _entry(named, _number(reference).rjust(wide), said, style, console)
+        if rest := references[_MOST_REFERENCES:]:
+            yield from _entry("", "", f"and {len(rest)} more: {', '.join(map(_number, rest))}", style, console)
+
+
+def _entry(label: str, number: str, said: str, style: str, console: Console) -> Iterator[Text]:
+    from rich.text import Text
+
+    head = label.ljust(_LABEL) + (f"{number}  " if number else "")
+    yield from _block(head, Text(said, style=style), console, style=style, label_width=len(head))
+
+
+def _number(reference: Reference) -> str:
+    return visible(reference.label) or str(reference.index)
+
+
+def _summary(reference: Reference, console: Console) -> str:
+    """Who, when, what and where; the title is shortened where it would fill too many lines."""
+    record = reference.record
+    title, container = visible(record.title), visible(record.container_title)
+    if not (title or container):
+        return visible(reference.raw)
+    who = f"{visible(reference.short())} – " if record.author else ""
+    room = _MOST_LINES * (console.width - len(_INDENT) - 2 * _LABEL) - len(who) - len(container)
+    if len(title) > room:
+        title = f"{title[: max(room, 20)].rstrip()}…"
+    stop = "" if not (title and container) else " " if title[-1] in "?!….”" else ". "
+    return f"{who}{title}{stop}{container}"
+
+
+# --------------------------------------------------------------------------- the foot
+
+
+def _foot(report: Report, console: Console) -> Iterator[Text]:
+    from rich.text import Text
+
+    def said(label: str, sentence: str, style: str = "") -> Iterator[Text]:
+        yield from _block(label, Text(visible(sentence)), console, style=style, label_width=_FOOT_LABEL, indent="")
+
+    manuscript = report.audit.manuscript
+    about = f"{manuscript.path}, {manuscript.format}" + (f", “{manuscript.title}”" if manuscript.title else "")
+    yield from said("audited", about)
+    for note in manuscript.notes:
+        yield from said("note", note)
+    reasons: dict[str, list[str]] = {}
+    for check, reason in sorted(report.incomplete.items()):
+        reasons.setdefault(reason, []).append(check)
+    for reason, names in reasons.items():
+        yield from said("incomplete", f"{', '.join(names)} could not look at everything: {reason}", "yellow")
+    for check, error in sorted(report.crashed.items()):
+        blame = "This is a fault of the check, not of the manuscript; please report it."
+        yield from said(
+            "crashed", f"{check} broke off, so what it looks for is not known: {error}. {blame}", "bold red"
+        )
+    for sentence in _nothing(report):
+        yield from said("WARNING", sentence, _LOUD)
+    yield Text(_coverage(report))
+    yield _counts(report)
+
+
+def _nothing(report: Report) -> Iterator[str]:
+    """What a report of no findings would hide: that there was nothing to find anything in."""
+    coverage, path = report.coverage, report.audit.manuscript.path
+    if not coverage.references:
+        yield (
+            f"NO REFERENCES were found in {path}, so nothing could be checked. "
+            "Does the list stand under a heading of its own, such as “References”?"
+        )
+    elif not coverage.parsed:
+        yield "NO REFERENCE could be parsed: authors, years and titles were not recognised in any of them."
+    if not coverage.citations:
+        yield (
+            f"NO CITATIONS were found in {path}, so no sentence was compared with the work it cites. "
+            "Are they written in a usual form, such as (1) or [1]?"
+        )
+    elif coverage.links and not coverage.weighed:
+        yield "NO LINK was weighed: whether the citations point at the right references is not known."
+
+
+def _coverage(report: Report) -> str:
+    seen, resolutions = report.coverage, report.audit.resolutions.values()
+    synthetic = sum(isinstance(r, Found) and r.work.synthetic for r in resolutions)
+    parts = [
+        f"{_plural(seen.parsed, 'reference')} parsed of {seen.references}",
+        f"{seen.resolved} resolved" + (f" ({synthetic} synthetic)" if synthetic else ""),
+    ]
+    for kind, name in ((Ambiguous, "ambiguous"), (NotFound, "not found")):
+        if count := sum(isinstance(r, kind) for r in resolutions):
+            parts.append(f"{count} {name}")
+    parts.append(f"{seen.not_asked} not asked")
+    links = [
+        _plural(seen.citations, "citation"),
+        _plural(seen.links, "link"),
+        f"{seen.weighed} weighed",
+        f"{seen.abstained} abstained",
+    ]
+    return f"{', '.join(parts)}; {', '.join(links)}"
+
+
+def _counts(report: Report) -> Text:
+    from rich.text import Text
+
+    counts: Iterable[tuple[Severity, int]] = ((s, report.count(s)) for s in sorted(Severity, reverse=True))
+    text = Text(", ").join(
+        Text(_plural(count, str(severity)), style=_COLORS[severity] if count else "") for severity, count in counts
+    )
+    return text.append(f", {len(report.waived)} waived" if report.waived else "")
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from citeaudit import api, reports
+from citeaudit import api
 from citeaudit.check import checks, run
 from citeaudit.cli import app
+from citeaudit.reports import text
 from citeaudit.sources import open_source
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +33,7 @@ def test_every_command_is_in_the_table() -> None:
 def test_the_example_is_what_audit_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     audit = api.audit("seeds/tcr-22-2463.md", source=open_source("embedded", offline=True))
-    printed = reports.get("text").render(run(audit, [c for c in checks() if c.name == "claim-mismatch"]), width=96)
+    printed = text.render(run(audit, [c for c in checks() if c.name == "claim-mismatch"]), width=96)
     example = re.search(r"```text\n(.*?)```", README, re.DOTALL)
     assert example is not None
     assert example[1].strip() in printed

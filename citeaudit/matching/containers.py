@@ -7,47 +7,15 @@ from functools import lru_cache
 
 from citeaudit.wording import fold
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "the",
-        "to",
-        "und",
-        "der",
-        "die",
-        "das",
-        "den",
-        "des",
-        "fur",
-        "et",
-        "de",
-        "du",
-        "di",
-        "del",
-        "della",
-        "do",
-        "da",
-        "la",
-        "le",
-        "les",
-        "el",
-        "los",
-        "e",
-        "y",
-        "i",
-    ]
-)
+_SMALL = frozenset({
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "und", "der", "die", "das", "den",
+    "des", "fur", "et", "de", "du", "di", "del", "della", "do", "da", "la", "le", "les", "el", "los", "e", "y",
+    "i", "online",
+})  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SUBTITLE = re.compile(r"\s*[:;=/|]\s*|\s+[–—-]\s+|\.\s+(?=[A-Z][a-z]+ [a-z]+)")
+_SUBTITLE = re.compile(r"\s*[:;=/|—]\s*|\s+[–-]\s+|-(?=[A-Z][a-z]+$)|\.\s+(?=[A-Z][a-z]+ [a-z]+)")
+_LONGEST = 500  # characters
+_COUNTRY = re.compile(r"\bu (?:s a|s|k)$")
 
 
 def same_container(a: str, b: str) -> bool | None:
@@ -69,17 +37,29 @@ def same_container(a: str, b: str) -> bool | None:
     left, right = _readings(a), _readings(b)
     if not left or not right:
         return None
-    return any(_fits(one, other) or _fits(other, one) for one in left for other in right)
+    return any(_fits(one, other) for one in left for other in right)
+
+
+def is_damaged(a: str, b: str) -> bool:
+    """Whether one title is the other with some letters wrong ("Nat Biotcchnol"); no proof of sameness by itself."""
+    from rapidfuzz import fuzz
+
+    def alike(one: str, other: str) -> bool:
+        short, long = sorted((one, other), key=len)
+        return fuzz.ratio(short, long[: len(short)]) >= 70
+
+    pairs = ((one, other) for one in _readings(a) for other in _readings(b) if len(one) == len(other))
+    return any(all(map(alike, one, other)) for one, other in pairs)
 
 
 @lru_cache(maxsize=1024)
 def _readings(title: str) -> tuple[tuple[str, ...], ...]:
     """The words of a title: whole, without its subtitle, and without a leading acronym."""
-    plain = _BRACKETS.sub(" ", title)
+    plain = _BRACKETS.sub(" ", " ".join(title[:_LONGEST].split()))
     parts = [part for part in _SUBTITLE.split(plain) if len(part) > 1]
     readings: list[tuple[str, ...]] = []
     for part in dict.fromkeys([plain, *parts[:2]]):
-        words = fold(part).split()
+        words = _COUNTRY.sub(lambda match: match.group().replace(" ", ""), fold(part)).split()
         kept = tuple(word for word in words if word not in _SMALL) or tuple(words)
         readings.append(kept)
         if len(kept) >= 3 and _is_acronym(kept[0], kept[1:]):
@@ -87,14 +67,13 @@ def _readings(title: str) -> tuple[tuple[str, ...], ...]:
     return tuple(reading for reading in dict.fromkeys(readings) if reading)
 
 
-def _fits(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = sorted((one, other), key=len)
     if "".join(short) == "".join(long):
         return True
-    if len(short) == 1 and _is_acronym(short[0], long):
-        return True
-    if len(short) != len(long):
-        return _is_national(short, long) or _is_national(long, short)
-    return all(_abbreviates(one, other) for one, other in zip(short, long, strict=True))
+    if len(short) == len(long):
+        return all(_abbreviates(a, b) or _abbreviates(b, a) for a, b in zip(short, long, strict=True))
+    return (len(short) == 1 and _is_acronym(short[0], long)) or _is_national(long, short)
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -7,41 +7,10 @@ import re
 from citeaudit.model import Name
 from citeaudit.wording import fold, unaccent
 
-_PARTICLES = frozenset(
-    [
-        "af",
-        "al",
-        "bin",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "las",
-        "le",
-        "los",
-        "san",
-        "st",
-        "ten",
-        "ter",
-        "the",
-        "van",
-        "vom",
-        "von",
-        "y",
-        "zu",
-    ]
-)
+_PARTICLES = frozenset({
+    "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el",
+    "ibn", "la", "las", "le", "los", "san", "st", "ten", "ter", "the", "van", "vom", "von", "y", "zu",
+})  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 _SMALL = frozenset({"and", "for", "of", "on", "the", "in"})

@@ -11,6 +11,7 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _VOLUME = re.compile(r"\d+|[a-z]+")
 _LABEL = re.compile(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
+_SUPPLEMENT = re.compile(r"\d+s")  # "31S" is "S31"
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
@@ -75,4 +76,5 @@ def _first(page: str) -> str:
     if not any(character.isdigit() for character in first):
         first = page  # "S-12", and roman numerals
     folded = _LABEL.sub("", fold(first)).replace(" ", "")
-    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", folded)
+    number = re.sub(r"(?<![0-9])0+(?=[0-9])", "", folded)
+    return f"s{number[:-1]}" if _SUPPLEMENT.fullmatch(number) else number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,90 +27,19 @@ _KINDS = {
         ("answer", _ANSWERING, r"(?:in\s+|author['’]?s?['’]?\s+)?reply|comment(?:ary)?"),
     )
 }
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ],
-        strict=True,
-    )
+_GREEK_LETTER = re.compile("[α-ω]")
+_SCANNED = (
+    (re.compile(r"(?<=[a-z]{2})1(?=[a-z])"), "l"),  # "fami1y"
+    (re.compile(r"(?<=[a-z])0(?=[a-z])"), "o"),  # "r0ute"
 )
-_GREEK_LETTER = re.compile("[αβγδεζηθικλμνξοπρστυφχψω]")
 # "v" is also versus and "x" also times, so these two stay letters.
-_ROMAN = {
-    "i": "1",
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "vi": "6",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "xi": "11",
-    "xii": "12",
-}
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "with",
-        "by",
-        "from",
-        "at",
-        "as",
-        "or",
-        "und",
-        "der",
-        "die",
-        "das",
-        "et",
-        "de",
-        "la",
-        "le",
-        "des",
-    ]
-)
-_SPELLINGS = (
-    ("ae", "e"),
-    ("oe", "e"),
-    ("our", "or"),
-    ("is", "iz"),
-    ("ys", "yz"),
-    ("ph", "f"),
-    ("ll", "l"),
-    ("re", "er"),
-)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
+_SMALL = frozenset({
+    "a", "an", "the", "and", "of", "in", "on", "for", "to", "with", "by", "from", "at", "as", "or", "und", "der",
+    "die", "das", "et", "de", "la", "le", "des",
+})  # fmt: skip
+_SPELLINGS = tuple(pair.split() for pair in ("ae e", "oe e", "our or", "is iz", "ys yz", "ph f", "ll l", "re er"))
+_LONGEST = 1000  # characters; what is longer is no title, and is not worth the time
 _PART = re.compile(r"part|pt|volume|vol|chapter|section|supplement|version|edition|update[ds]?|appendix")
 
 
@@ -124,15 +54,23 @@ class _Title(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _read(title: str) -> _Title:
-    text, kind = _RETRACTED.sub("", title), ""
+    text, kind = _RETRACTED.sub("", " ".join(title[:_LONGEST].split())), ""
     for name, pattern in _KINDS.items():
         shorter = pattern.sub("", text, count=1)
         if shorter != text and shorter:
             text, kind = shorter, name
-    folded = _GREEK_LETTER.sub(lambda letter: f" {_GREEK[letter.group()]} ", fold(text))
+    folded = _GREEK_LETTER.sub(_spelt_out, fold(text))
+    for digit, letter in _SCANNED:
+        folded = digit.sub(letter, folded)
     words = folded.split()
     kept = [word for word in words if word not in _SMALL] or words
-    return _Title(kind, tuple(_ROMAN.get(word, word) for word in kept))
+    return _Title(kind, tuple(str(_ROMAN.get(word, word)) for word in kept))
+
+
+def _spelt_out(letter: re.Match[str]) -> str:
+    """A Greek letter as a word of its own, as titles without Greek letters have it."""
+    name = unicodedata.name(letter.group()).rpartition(" ")[2].lower()
+    return f" {name.replace('lamda', 'lambda')} "  # Unicode's own spelling
 
 
 def title_kind(title: str) -> str:
@@ -185,8 +123,9 @@ def title_likeness(a: str, b: str) -> float:
     from rapidfuzz import fuzz  # 25–50 ms, and most titles are equal
 
     whole = fuzz.ratio(short, long) / 100 if _digits(short) == _digits(long) else 0.0
-    beginning = long[: len(short)]
-    if not _is_long_enough(short) or _digits(beginning) != _digits(short):
+    beginning, rest = long[: len(short)], long[len(short) :]
+    is_next_part = rest[:1].isdigit() or (len(rest) <= 8 and bool(_digits(rest)))  # "2", "(ABC 4)"
+    if not _is_long_enough(short) or _digits(beginning) != _digits(short) or is_next_part:
         return whole
     return max(whole, fuzz.ratio(short, beginning) / 100 * (0.9 + 0.1 * len(short) / len(long)))
 
@@ -244,9 +183,9 @@ def _is_beginning(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _is_next_part(rest: tuple[str, ...]) -> bool:
-    """Whether what follows a title makes it another work: "II", "part B", "(ABC 4)"."""
+    """Whether what follows a title makes it another work: "II", "part B", "(ABC 4)", "B" after "hepatitis"."""
     short_number = len(rest) <= 3 and bool(_digits("".join(rest)))
-    return rest[0][0].isdigit() or bool(_PART.fullmatch(rest[0])) or short_number
+    return rest[0][0].isdigit() or len(rest[0]) == 1 or bool(_PART.fullmatch(rest[0])) or short_number
 
 
 def _is_long_enough(compact: str) -> bool:

@@ -8,10 +8,11 @@ make up for it; and no similarity of titles ever stands alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from citeaudit.matching.containers import same_container
+from citeaudit.matching.containers import is_damaged, same_container
 from citeaudit.matching.names import is_misspelt, same_author
 from citeaudit.matching.numbering import same_page, same_volume, same_year
 from citeaudit.matching.titles import same_title, title_kind, title_likeness
@@ -21,7 +22,9 @@ from citeaudit.wording import fold
 # Crossref registers these beside the works themselves: figures, reviews of a manuscript, whole issues.
 _NOT_CITED = frozenset({"component", "peer-review", "journal-issue", "journal"})
 _ALIKE = 0.85  # a title cut or damaged, never a title with another number in it
+_PRINTED = 0.9  # a title that stands in the reference, but was not read as its title
 _TIE = 0.02
+_NOTICE = re.compile(r"(?:correct|errat|corrigend|addend|retract|repl[yi]|respon|comment)\w*(?: (?:to|on|for|of))?$")
 _WEIGHTS = {"title": 0.45, "first author": 0.2, "year": 0.1, "container": 0.1, "volume": 0.075, "first page": 0.075}
 
 
@@ -36,6 +39,7 @@ class _Comparison(NamedTuple):
     year: bool | None
     exact_year: bool | None
     container: bool | None
+    damaged_container: bool
     volume: bool | None
     page: bool | None
 
@@ -87,12 +91,16 @@ class _Comparison(NamedTuple):
         return f"{words}; the titles are alike, not the same" if self.title is False and self.alike else words
 
 
-def judge(record: Record, candidates: Sequence[Work], *, asked: Sequence[str] = ()) -> Found | Ambiguous | NotFound:
+def judge(
+    record: Record, candidates: Sequence[Work], *, raw: str = "", asked: Sequence[str] = ()
+) -> Found | Ambiguous | NotFound:
     """Choose the work that a reference means among those a source proposes.
 
     Args:
         record: What the author wrote.
         candidates: Works proposed, in the order of the source; may be empty.
+        raw: The reference as printed. A title that stands in it counts as alike, even if the record has another one
+            or none, because the reference was read wrongly.
         asked: Names of the sources that proposed them, for `NotFound`.
 
     Returns:
@@ -100,7 +108,7 @@ def judge(record: Record, candidates: Sequence[Work], *, asked: Sequence[str] = 
         different fit equally well; NotFound where none fits. Each with a reason in plain words.
 
     """
-    compared = [(work, _compare(record, work.record)) for work in candidates if work.record.type not in _NOT_CITED]
+    compared = [(work, _compare(record, work.record, raw)) for work in candidates if work.record.type not in _NOT_CITED]
     fitting = sorted((pair for pair in compared if _fits(pair[1])), key=lambda pair: -pair[1].score)
     if not fitting:
         return NotFound(asked=tuple(asked), reason=_why_not(compared))
@@ -128,7 +136,7 @@ def confirm(reference: Reference, work: Work) -> Found | None:
     """
     comparison = _compare(reference.record, work.record)
     title = comparison.title
-    if not title and _stands_in(work.record.title, reference):
+    if not title and _stands_in(work.record.title, reference.record, reference.raw):
         title = True
     known = (title, comparison.author, comparison.year, comparison.container, comparison.volume, comparison.page)
     fits = (
@@ -146,17 +154,23 @@ def confirm(reference: Reference, work: Work) -> Found | None:
     return Found(work=work, score=round(score, 3), reason=reason)
 
 
-def _compare(record: Record, other: Record) -> _Comparison:
+def _compare(record: Record, other: Record, raw: str = "") -> _Comparison:
     misspelt, author = _same_first_author(record, other)
+    title, likeness = same_title(record.title, other.title), title_likeness(record.title, other.title)
+    if not title and likeness < _PRINTED and _stands_in(other.title, record, raw):
+        title, likeness = False, _PRINTED
+    container = same_container(record.container_title, other.container_title)
+    damaged = title is None and container is False and is_damaged(record.container_title, other.container_title)
     return _Comparison(
-        title=same_title(record.title, other.title),
-        likeness=title_likeness(record.title, other.title),
+        title=title,
+        likeness=likeness,
         long_title=len(fold(other.title).split()) >= 5,
         author=author,
         misspelt=misspelt,
         year=same_year(record.year, other.year, tolerance=1),
         exact_year=same_year(record.year, other.year),
-        container=same_container(record.container_title, other.container_title),
+        container=container,
+        damaged_container=damaged,
         volume=same_volume(record.volume, other.volume),
         page=same_page(record.page, other.page),
     )
@@ -180,7 +194,7 @@ def _first_author(record: Record) -> Name | None:
 
 def _fits(it: _Comparison) -> bool:
     if it.title is None:  # physics and chemistry print no titles, and some works are registered without
-        return it.author is True and all((it.year, it.container, it.volume, it.page))
+        return bool(it.named and it.year and it.volume and it.page and (it.container or it.damaged_container))
     if it.title and it.named:
         # The same title in another book, or a series with one title and one author ("Cancer statistics").
         if it.volume is not True and it.page is False and (it.container is False or it.year is False):
@@ -213,12 +227,13 @@ def _is_same_work(one: Record, other: Record) -> bool:
     return False not in places
 
 
-def _stands_in(title: str, reference: Reference) -> bool:
-    """Whether a title of four words or more stands in the reference as printed, and not under "Correction: …"."""
+def _stands_in(title: str, record: Record, raw: str) -> bool:
+    """Whether a title of four words or more stands in a reference as printed, and not under "Correction: …"."""
     words = fold(title)
-    if len(words.split()) < 4 or title_kind(title) != title_kind(reference.record.title):
+    if len(words.split()) < 4 or title_kind(title) != title_kind(record.title):
         return False
-    return f" {words} " in f" {fold(reference.raw)} "
+    before, found, _ = f" {fold(raw)} ".partition(f" {words} ")
+    return bool(found) and not _NOTICE.search(before)
 
 
 def _why_not(compared: Sequence[tuple[Work, _Comparison]]) -> str:

@@ -1,4 +1,4 @@
-"""One reference string read into a record."""
+"""One reference string read into a record: tagged, then tidied field by field."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citeaudit.model import Record, Reference, Style, Text
-from citeaudit.parsing.authors import read_authors
+from citeaudit.parsing.authors import Authors, read_authors, split_authors
 from citeaudit.parsing.identifiers import find_identifiers
-from citeaudit.parsing.imprint import read_imprint
+from citeaudit.parsing.numbers import numbers
 from citeaudit.parsing.segmentation import Entry
+from citeaudit.parsing.tagging import Segment, Tagged, tag
 
-_YEAR_AFTER_AUTHORS = re.compile(
-    r"[\s.,]*\(?\s?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:,\s*[A-Z][a-z]+\s*\d{0,2})?\s?\)[.,:]?\s*|[\s.,]*(?P<bare>(?:19|20)\d\d)[a-z]?[.,:]\s+"
-)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ANY_YEAR = re.compile(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
-_SEPARATORS = " .,;:*"
-_QUOTED = re.compile(r"^[“\"‘'](?P<title>.+?)[,.]?[”\"’'](?=[\s,.]|$)")
-_SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’']?\s+(?=[\"“‘']?[^\W_])")
-_ABBREVIATED_WORD = re.compile(r"(?:^|[\s.])[^\W\d_a-z][\w]{0,9}\.$")
+_QUOTES = '“”"‘’„«»'
+_IN = re.compile(r"^(?:in|en|dans)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
+_REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
+_TITLE_WORDS = re.compile(r"\. (?:[^\W\d_]{4,}[ ,]*){1,3}")
+_OPENING_NUMBER = re.compile(r"(?<![^\s.,:;])\d+(?:st|nd|rd|th|\w)?[\s-]*$")
+_LOST_PUNCTUATION = " \t,;:*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,86 +39,144 @@ def parse_reference(text: Text | str) -> ParsedReference:
 
     Returns:
         The record, fields as printed; what could not be read is left empty. Never raises.
-
     """
     source = text if isinstance(text, Text) else Text(text)
     raw = source.content
+    italic = [(run.start, run.end) for run in source.runs if run.style is Style.ITALIC]
     identifiers = find_identifiers(raw)
-    bare = raw
-    for start, end in identifiers.spans:
-        bare = bare[:start] + " " * (end - start) + bare[end:]
-    bare = re.sub(r"(?i)\b(?:available (?:from|at|online)|doi)\s*:?\s*$", "", bare.rstrip(" .,;")).rstrip(" ,;")
-    authors = read_authors(bare)
-    at, year = authors.end, None
-    if match := _YEAR_AFTER_AUTHORS.match(bare, at):
-        year, at = int(match["year"] or match["bare"]), match.end()
-    while at < len(bare) and bare[at] in _SEPARATORS:
-        at += 1
-    imprint = read_imprint(bare[at:])
-    year = year or imprint.year or _last_year(bare[at:])
-    title, container = _title_and_container(source, bare, at, at + imprint.start)
+    tagged = _end_authors(raw, _beside(tag(raw, italic), identifiers.spans))
+
+    def words(label: str, *, longest: bool = False) -> str:
+        segment = tagged.longest(label) if longest else tagged.first(label)
+        return raw[segment.start : segment.end] if segment else ""
+
+    authors = _people(raw, tagged, "author")
+    editors = _people(raw, tagged, "editor")
+    title, container = _title(_whole_title(raw, tagged)), _container(words("container", longest=True))
+    volume = numbers(words("volume"), words("issue"), words("pages"), _remark(raw))
+    dates = [raw[s.start : s.end] for s in tagged.segments if s.label == "date"]
     record = Record(
-        type="article-journal" if container else "document",
-        author=() if authors.editors else authors.names,
-        editor=authors.names if authors.editors else (),
+        type=_type(container, words("publisher")),
+        author=authors.names,
+        editor=editors.names,
         et_al=authors.et_al,
         title=title,
         container_title=container,
-        year=year,
-        volume=imprint.volume,
-        issue=imprint.issue,
-        supplement_number=imprint.supplement_number,
-        page=imprint.page,
-        note=imprint.note,
+        year=_year(dates, raw),
+        volume=volume.volume,
+        issue=volume.issue,
+        supplement_number=volume.supplement_number,
+        page=volume.page,
+        note=volume.note,
+        publisher=words("publisher").strip(_LOST_PUNCTUATION),
+        publisher_place=words("place").strip(_LOST_PUNCTUATION),
         DOI=identifiers.DOI,
         PMID=identifiers.PMID,
         PMCID=identifiers.PMCID,
         ISBN=identifiers.ISBN,
         URL=identifiers.URL,
     )
-    return ParsedReference(record=record, confidence=_confidence(record))
+    return ParsedReference(record=record, confidence=_confidence(record, tagged))
 
 
-def _last_year(text: str) -> int | None:
-    years = _ANY_YEAR.findall(text)
-    return int(years[-1]) if years else None
+def _beside(tagged: Tagged, spans: Sequence[tuple[int, int]]) -> Tagged:
+    """The segments without what is an identifier: no character belongs to two fields."""
+    segments = list(tagged.segments)
+    for start, end in spans:
+        apart: list[Segment] = []
+        for s in segments:
+            kept = (
+                ((s.start, min(s.end, start)), (max(s.start, end), s.end))
+                if s.start < end and start < s.end
+                else ((s.start, s.end),)
+            )
+            apart += [Segment(s.label, a, b) for a, b in kept if a < b]
+        segments = apart
+    return Tagged(tuple(segments), tagged.probability)
 
 
-def _title_and_container(source: Text, bare: str, start: int, end: int) -> tuple[str, str]:
-    """What stands between the authors and the imprint: a title, then where it appeared."""
-    italic = [
-        run for run in source.runs if run.style is Style.ITALIC and start <= run.start < end and run.end <= end + 1
-    ]
-    middle = bare[start:end]
-    if quoted := _QUOTED.match(middle):
-        rest = middle[quoted.end() :].strip(_SEPARATORS)
-        return quoted["title"].strip(_SEPARATORS), re.sub(r"(?i)^in:?\s+", "", rest)
-    # the last italic run is the container if nothing but the imprint follows it and something precedes it
-    if (
-        italic
-        and not bare[italic[-1].end : end].strip(" .,;:()*")
-        and bare[start : italic[-1].start].strip(_SEPARATORS)
-    ):
-        run = italic[-1]
-        return _title(bare[start : run.start]), bare[run.start : run.end].strip(" ,;:")
-    middle = middle.rstrip(" ,;:(")
-    cuts = [match.start() for match in _SENTENCE_END.finditer(middle)]
-    if not cuts:
-        return _title(middle), ""
-    cut = cuts.pop()
-    while cuts and _ABBREVIATED_WORD.search(middle[:cut]) and len(middle[cuts[-1] : cut].split()) <= 3:
-        cut = cuts.pop()  # "J. Clin. Oncol.": the full stops of an abbreviated container
-    return _title(middle[:cut]), middle[cut:].strip(" ,;:")
+def _end_authors(raw: str, tagged: Tagged) -> Tagged:
+    """The segments with the authors ended where a full stop ends them ("Smith AB, Hall C. Hepatectomy, and …").
+
+    A short first word of a title looks like one more author to the tagger; where initials have no full stops, the first
+    one ends the list.
+    """
+    segments = list(tagged.segments)
+    at = next((at for at, s in enumerate(segments) if s.label == "author"), None)
+    if at is None:
+        return tagged
+    segment = segments[at]
+    read = read_authors(raw[segment.start : segment.end])
+    end = segment.start + read.end
+    rest = raw[end : segment.end]
+    if not _TITLE_WORDS.fullmatch(rest) or any("." in name.given for name in read.names):
+        return tagged
+    title = Segment("title", end + 2, segment.end)
+    following = segments[at + 1] if at + 1 < len(segments) else None
+    segments[at : at + 1] = [Segment("author", segment.start, end), title]
+    if following and following.label == "title" and not re.search(r"[^\W_]", raw[title.end : following.start]):
+        segments[at + 1 : at + 3] = [Segment("title", title.start, following.end)]
+    return Tagged(tuple(segments), tagged.probability)
+
+
+def _people(raw: str, tagged: Tagged, label: str) -> Authors:
+    """The names of all segments with the label."""
+    read = [split_authors(raw[s.start : s.end]) for s in tagged.segments if s.label == label]
+    names = tuple(name for authors in read for name in authors.names)
+    return Authors(names=names, et_al=any(authors.et_al for authors in read))
+
+
+def _whole_title(raw: str, tagged: Tagged) -> str:
+    """The title with a number that opens it ("4th International …"), which the tagger may leave outside."""
+    segment = tagged.longest("title")
+    if segment is None:
+        return ""
+    before = max((s.end for s in tagged.segments if s.end <= segment.start), default=0)
+    opening = _OPENING_NUMBER.search(raw, before, segment.start)
+    return raw[opening.start() if opening else segment.start : segment.end]
 
 
 def _title(text: str) -> str:
-    return text.strip(" ,;:*").removesuffix(".").strip()
+    bare = text.strip(_LOST_PUNCTUATION + _QUOTES)
+    return bare.removesuffix(".").strip() if not bare.endswith("..") else bare
 
 
-def _confidence(record: Record) -> float:
-    """A rough chance that all fields are right: the share of what a journal article has that was read."""
-    parts = (record.author, record.title, record.container_title, record.year, record.volume, record.page)
-    return round(0.3 + 0.65 * sum(map(bool, parts)) / len(parts), 2) if any(parts) else 0.0
+def _container(text: str) -> str:
+    bare = _IN.sub("", text.strip(_LOST_PUNCTUATION + _QUOTES + "("))
+    if bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1]
+    return bare.strip(_LOST_PUNCTUATION)
+
+
+def _remark(raw: str) -> str:
+    """What some lists put behind the pages: "discussion 907-8", "quiz 1131"."""
+    match = _REMARK.search(raw)
+    return match[0] if match else ""
+
+
+def _year(dates: Sequence[str], raw: str) -> int | None:
+    for date in dates:
+        if match := _YEAR.search(date):
+            return int(match[0])
+    years = _ANY_YEAR.findall(raw)
+    return int(years[-1]) if years else None
+
+
+def _type(container: str, publisher: str) -> str:
+    if container:
+        return "chapter" if publisher else "article-journal"
+    return "book" if publisher else "document"
+
+
+def _confidence(record: Record, tagged: Tagged) -> float:
+    """The chance that all fields are right.
+
+    The probability of the labels, tempered: on strings held back from training, of those given 0.9 or more at least
+    nine in ten were right in every field.
+    """
+    if not (record.author or record.title):
+        return 0.0
+    return round(float(tagged.probability**0.5), 4)
 
 
 def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
@@ -126,7 +185,6 @@ def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
     Args:
         entries: The entries in order, as `segment` gave them.
         path: The manuscript's path, for locations.
-
     """
     references = []
     for index, entry in enumerate(entries, 1):

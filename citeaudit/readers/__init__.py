@@ -1,9 +1,10 @@
-"""Files in, manuscripts out. One file a format; `read` chooses it."""
+"""Files in, manuscripts out. One file a format, which names its `SUFFIXES`; `read` chooses it."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import ModuleType
 
 from citeaudit import discover
 from citeaudit.errors import ReadError
@@ -12,7 +13,9 @@ from citeaudit.model import Manuscript
 LARGEST_FILE_BYTES = 20_000_000
 """A thousand-page book in Markdown has about 3 MB; what is past this limit is no manuscript."""
 
-_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".text": "markdown", ".mdown": "markdown"}
+_DEFAULT = "markdown"
+"""What reads a file whose name ends like no format's: plain text is Markdown without marks."""
+
 _BY_CONTENT = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a Word, OpenDocument or other zipped file"),
@@ -39,10 +42,16 @@ def read(path: str | os.PathLike[str]) -> Manuscript:
             raise ReadError(f"{name}: this is {what}; save the manuscript as Markdown or plain text and audit that")
     if not data.strip():
         raise ReadError(f"{name}: the file is empty")
-    reader = discover.load("citeaudit.readers", _BY_SUFFIX.get(Path(name).suffix.lower(), "markdown"))
-    manuscript = reader.read(name, *decode(data, name))
+    manuscript = _reader(name).read(name, *decode(data, name))
     assert isinstance(manuscript, Manuscript)
     return manuscript
+
+
+def _reader(name: str) -> ModuleType:
+    """The reader whose `SUFFIXES` the file's name has."""
+    suffix = Path(name).suffix.lower()
+    readers = [discover.load(__name__, unit) for unit in discover.names(__name__)]
+    return next((reader for reader in readers if suffix in reader.SUFFIXES), discover.load(__name__, _DEFAULT))
 
 
 def read_text(path: str | os.PathLike[str]) -> tuple[str, tuple[str, ...]]:

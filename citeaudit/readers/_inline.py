@@ -70,6 +70,14 @@ class _Walk:
         self.pieces.append(piece)
         return piece
 
+    def emit_lines(self, content: str, offset: int) -> None:
+        """Emit text as it stands in the source, a space for each line end."""
+        for line in content.split("\n"):
+            self.emit(line, offset)
+            self.emit(" ", offset + len(line))
+            offset += len(line) + 1
+        self.pieces.pop()
+
     def styled(self, content: str, offset: int, style: Style, target: str = "") -> None:
         piece = self.emit(content, offset)
         piece.opens.append((style, target))
@@ -96,7 +104,7 @@ class _Walk:
         elif match["entity"]:
             self.emit(html.unescape(match["entity"]), offset)
         elif match["code"]:
-            self.emit(match["coded"].replace("\n", " "), match.start("coded"))
+            self.emit_lines(match["coded"], match.start("coded"))
         elif match["math"]:
             self.math(match)
         elif match["address"]:

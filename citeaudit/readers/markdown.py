@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".text")
+
 Line = tuple[int, int, str]
 """Line number, column of the first character (both 1-based), and the characters."""
 

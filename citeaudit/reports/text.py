@@ -117,10 +117,10 @@ def _lines(report: Report, console: Console) -> Iterator[Text]:
         if finding.fix:
             fix = "; ".join(f"{key}: {value}" for key, value in sorted(finding.fix.items()))
             yield from _block("fix", Text(visible(fix)), console)
-        shown = {audit.reference(index).location for index in (*finding.references, *finding.suggested)}
-        shown |= {citation.location for citation in cited_in}
-        if others := [visible(_place(place)) for place in finding.related if place not in shown]:
-            yield from _block("see", Text(", ".join(others)), console)
+        shown = {_place(audit.reference(index).location) for index in (*finding.references, *finding.suggested)}
+        shown |= {_place(citation.location) for citation in cited_in}
+        if others := [place for place in map(_place, finding.related) if place not in shown]:
+            yield from _block("see", Text(visible(", ".join(others))), console)
         yield Text()
     yield from _foot(report, console)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from citeaudit import discover
 from citeaudit.errors import ConfigError
 from citeaudit.model import NotAsked, Reference, Resolution
 
@@ -74,6 +73,8 @@ def open_source(name: str, *, offline: bool = False, mailto: str = "", cache: Pa
         https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
 
     """
+    from citeaudit import discover  # it reads what is installed, which takes a while
+
     choices = [unit for unit in discover.names(__name__) if unit not in _NO_SOURCES]
     if name not in choices:
         raise ConfigError(f"there is no source “{name}”; choose one of {', '.join(choices)}")

@@ -45,7 +45,7 @@ class PoliteAdapter(HTTPAdapter):
         timeout: Any = None,
         verify: Any = True,
         cert: Any = None,
-        proxies: dict[str, str] | None = None,
+        proxies: Any = None,
     ) -> Response:
         """Send a request and read its answer whole.
 
@@ -61,7 +61,7 @@ class PoliteAdapter(HTTPAdapter):
         retry = Retry(total=self._manners.tries - 1, backoff_factor=1, backoff_max=self._manners.longest_pause_s)
         if self._mailto:
             request = request.copy()
-            request.prepare_url(request.url, {"mailto": self._mailto})
+            request.prepare_url(request.url or "", {"mailto": self._mailto})
         while True:
             self._limiter.wait()
             pause_s = None

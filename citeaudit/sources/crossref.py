@@ -139,7 +139,7 @@ class _Run:
         works = self._searched[query]
         if isinstance(works, SourceError):
             return _not_asked(works)
-        verdict = judge(reference.record, works, asked=(NAME,))
+        verdict = judge(reference.record, works, raw=reference.raw, asked=(NAME,))
         return replace(verdict, reason="; ".join(filter(None, (note, verdict.reason))))
 
     def _ask(self, question: Callable[[], _T]) -> _T | SourceError:
@@ -227,7 +227,7 @@ def _not_asked(error: SourceError) -> NotAsked:
 
 def _bare(doi: str) -> str:
     """A DOI in lower case without "https://doi.org/" or "doi:"; "" where it is none, and nobody need be asked."""
-    bare = _DOI_PREFIX.sub("", doi).strip()
+    bare = _DOI_PREFIX.sub("", doi).strip().rstrip(".,;")  # no DOI ends in punctuation, many sentences do
     return bare.lower() if _DOI.fullmatch(bare) else ""
 
 

@@ -22,7 +22,7 @@ class Clock:
         self.sleeps.append(seconds)
         self.now_s += seconds
 
-    def manners(self, *, tries: int = 3, read_timeout_s: float = 5.0, most_bytes: int = 1_000_000) -> Manners:
+    def manners(self, *, tries: int = 3, read_timeout_s: float = 10.0, most_bytes: int = 1_000_000) -> Manners:
         return Manners(tries=tries, read_timeout_s=read_timeout_s, most_bytes=most_bytes, clock=self, sleep=self.sleep)
 
 

@@ -10,8 +10,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from citeaudit.wording import fold
+
 JSON = "application/json;charset=utf-8"
-LIMITS = {"x-rate-limit-limit": "1", "x-rate-limit-interval": "1s", "x-concurrency-limit": "1", "x-api-pool": "public-array"}
+LIMITS = {
+    "x-rate-limit-limit": "1",
+    "x-rate-limit-interval": "1s",
+    "x-concurrency-limit": "1",
+    "x-api-pool": "public-array",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +48,8 @@ NOT_ACCEPTED = reply(
     status=400,
 )
 OWN_ERROR = reply(
-    {"status": "error", "message-type": "exception", "message": {"name": "class clojure.lang.ExceptionInfo"}}, status=500
+    {"status": "error", "message-type": "exception", "message": {"name": "class clojure.lang.ExceptionInfo"}},
+    status=500,
 )
 GATEWAY = Reply(
     status=504, body=b"<html><h1>504 Gateway Time-out</h1>nginx</html>", headers={"Content-Type": "text/html"}
@@ -49,7 +57,9 @@ GATEWAY = Reply(
 LOG_IN_PAGE = Reply(body=b"<!doctype html><title>Log in to the network</title>", headers={"Content-Type": "text/html"})
 TOO_OFTEN = Reply(status=429)
 BROKEN_OFF = Reply(
-    body=b'{"status":"ok","message-type":"work-li', headers={"Content-Type": JSON, "Content-Length": "5000"}, broken_off=True
+    body=b'{"status":"ok","message-type":"work-li',
+    headers={"Content-Type": JSON, "Content-Length": "5000"},
+    broken_off=True,
 )
 CUT_SHORT = Reply(body=b'{"status":"ok","message-type":"work-li', headers={"Content-Type": JSON})
 EMPTY = Reply(body=b"", headers={"Content-Type": JSON})
@@ -109,7 +119,7 @@ class FakeCrossref:
             wanted = {part.removeprefix("doi:").casefold() for part in query["filter"][0].split(",")}
             items = [work for work in self.works if work["DOI"].casefold() in wanted]
         else:
-            words = set(query["query.bibliographic"][0].casefold().split())
+            words = set(fold(query["query.bibliographic"][0]).split())
             scored = [{**work, "score": 7.5 * len(words & _words(work))} for work in self.works]
             items = sorted((work for work in scored if work["score"]), key=lambda work: -work["score"])
         items = items[: int(query["rows"][0])]
@@ -118,12 +128,12 @@ class FakeCrossref:
 
 
 def _words(work: Mapping[str, Any]) -> set[str]:
-    return set(" ".join(work.get("title") or []).casefold().split())
+    return set(fold(" ".join(work["title"])).split())
 
 
 def _handler(server: FakeCrossref) -> Callable[..., BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  # http.server's name
+        def do_GET(self) -> None:
             server.asked.append(self.path)
             server.user_agents.append(self.headers["User-Agent"])
             server.authorizations.append(self.headers["Authorization"])
@@ -144,7 +154,7 @@ def _handler(server: FakeCrossref) -> Callable[..., BaseHTTPRequestHandler]:
     return Handler
 
 
-def item(doi: str, title: str, family: str = "Hall", **fields: Any) -> dict[str, Any]:
+def item(doi: str, title: str, family: str = "Hall", /, **fields: Any) -> dict[str, Any]:
     """A record as Crossref gives it; names of fields with "_" for "-"."""
     record: dict[str, Any] = {
         "DOI": doi,

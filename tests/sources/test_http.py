@@ -101,9 +101,9 @@ def test_a_failure_that_passes_is_tried_through(
 def test_a_slow_server_is_not_waited_for(server: FakeCrossref, cache: Path, clock: Clock) -> None:
     server.always = answers.SLOW
     manners = clock.manners(tries=2, read_timeout_s=0.05)
-    with Http(server.url, server="Crossref", cache=cache, manners=manners) as http:
-        with pytest.raises(UnreachableError, match="did not answer in time"):
-            http.get("/works")
+    http = Http(server.url, server="Crossref", cache=cache, manners=manners)
+    with http, pytest.raises(UnreachableError, match="did not answer in time"):
+        http.get("/works")
     assert len(server.asked) == 2
 
 
@@ -138,8 +138,7 @@ def test_a_retry_after_without_sense_is_let_be(server: FakeCrossref, cache: Path
 
 
 def test_requests_are_as_far_apart_as_the_answers_say(server: FakeCrossref, cache: Path, clock: Clock) -> None:
-    pace = {"x_rate_limit_limit": "2", "x_rate_limit_interval": "8s"}
-    server.script = [reply({}), reply({}, **pace), reply({})]
+    server.script = [reply({}), reply({}, x_rate_limit_limit="2", x_rate_limit_interval="8s"), reply({})]
     with door(server, cache, clock) as http:
         for page in ("1", "2", "3"):
             http.get("/works", {"page": page})

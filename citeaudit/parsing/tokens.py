@@ -1,0 +1,161 @@
+"""A reference string as tokens, and what the tagger sees of each token.
+
+Features are words, shapes and places: what a token is, what stands around it, whether it is in italics. The tagger was
+trained with exactly these; whoever changes them trains it anew (`tests/tools/train_reference_tagger.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+Token = tuple[str, int, int]
+"""The characters of a token, its start and its end in the string (0-based, half-open)."""
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+|[^\w\s]|_")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_MONTHS = frozenset(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december "
+    "januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre".split()
+)
+_STOPS = frozenset(".?!,;")
+_QUOTES = frozenset('“"‘”’')
+
+
+def tokens(text: str) -> list[Token]:
+    """Words, runs of digits and single marks, in order.
+
+    >>> [token for token, _, _ in tokens("O'Regan R. 2014;6:e79-84")]
+    ["O'Regan", 'R', '.', '2014', ';', '6', ':', 'e', '79', '-', '84']
+    """
+    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def _shape(word: str) -> str:
+    if word.islower():
+        return "x" * min(len(word), 3)
+    if word.isdigit():
+        return "9" * min(len(word), 5)
+    shape = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in word)
+    return _REPEATED.sub(r"\1\1", shape)
+
+
+class _Word(NamedTuple):
+    """What is the same wherever a word stands: its shape, its own features, and those it lends to its neighbours."""
+
+    shape: str
+    year: bool
+    own: list[str]
+    two_before: list[str]
+    before: list[str]
+    behind: list[str]
+    two_behind: list[str]
+
+
+@lru_cache(maxsize=50_000)
+def _word(word: str) -> _Word:
+    shape = _shape(word)
+    digits = word.isdigit()
+    year = digits and len(word) == 4 and word[:2] in {"17", "18", "19", "20"}
+    key = f"#{min(len(word), 5)}" if digits else word.lower()
+    own = [f"w={key}", f"s={shape}"]
+    if year:
+        own.append("year")
+    elif word.isalpha():
+        own.append(f"n={min(len(word), 6)}")
+        if len(word) > 3:
+            own += [f"p={key[:3]}", f"q={key[-3:]}"]
+        elif word.isupper():
+            own.append("initials")
+        if key in _MONTHS:
+            own.append("month")
+    around = [[f"{offset}w={key}", f"{offset}s={shape}"] for offset in (-2, -1, 1, 2)]
+    return _Word(shape, year, own, *around)
+
+
+@lru_cache(maxsize=50_000)
+def _shapes(left: str, shape: str, right: str) -> list[str]:
+    return [f"l={left}|{shape}", f"lr={left}|{shape}|{right}"]
+
+
+def features(items: Sequence[Token], italic: Sequence[tuple[int, int]] = ()) -> list[list[str]]:
+    """What the tagger sees of each token.
+
+    Args:
+        items: The tokens of one string.
+        italic: Where italics stand in the string, (start, end), 0-based half-open; () where nothing is known.
+
+    Returns:
+        One list of features a token, in order.
+    """
+    count = len(items)
+    words = [_word(word) for word, _, _ in items]
+    before, after = _distances(items)
+    rows: list[list[str]] = []
+    quotes = stops = 0
+    year_seen = False
+    for at, (word, start, end) in enumerate(items):
+        mine = words[at]
+        row = mine.own + before[at] + after[at]
+        if at:
+            row += words[at - 1].before
+        row += words[at - 2].two_before if at > 1 else _EDGE[at]
+        if at + 1 < count:
+            row += words[at + 1].behind
+        row += words[at + 2].two_behind if at + 2 < count else _EDGE[at - count]
+        left = words[at - 1].shape if at else "^"
+        row += _shapes(left, mine.shape, words[at + 1].shape if at + 1 < count else "$")
+        row.append(_TENTH[10 * at // count])
+        if at < 8:
+            row.append(_FROM_START[at])
+        if count - at < 8:
+            row.append(_FROM_END[count - at])
+        if at and items[at - 1][2] == start:
+            row.append("glued")
+        if at + 1 < count and items[at + 1][1] == end:
+            row.append("glues")
+        if word in _QUOTES:
+            quotes += 1
+        elif word == ".":
+            stops += 1
+        if quotes:
+            row.append(_QUOTED[min(quotes, 3)])
+        row.append(_STOPPED[min(stops, 8)])
+        if year_seen:
+            row.append("after-year")
+        year_seen = year_seen or mine.year
+        if italic:
+            row.append("italic" if any(a <= start < b for a, b in italic) else "upright")
+        rows.append(row)
+    return rows
+
+
+_EDGE = {0: ["first"], 1: ["second"], -1: ["last"], -2: ["last but one"]}
+_TENTH = [f"at={tenth}" for tenth in range(10)]
+_FROM_START = [f"i={at}" for at in range(8)]
+_FROM_END = [f"e={at}" for at in range(8)]
+_QUOTED = [f"quotes={count}" for count in range(4)]
+_STOPPED = [f"stops={count}" for count in range(9)]
+
+
+@lru_cache(maxsize=500)
+def _distance(side: str, mark: str, words: int) -> list[str]:
+    return [f"{side}={mark}{words}"]
+
+
+def _distances(items: Sequence[Token]) -> tuple[list[list[str]], list[list[str]]]:
+    """For each token the mark that ended the stretch before it and the one that ends its own, and how far they are."""
+    before: list[list[str]] = []
+    mark, since = "^", 0
+    for word, _, _ in items:
+        before.append(_distance("pv", mark, min(since, 12) // 2))
+        mark, since = (word, 0) if word in _STOPS else (mark, since + 1)
+    after: list[list[str]] = []
+    mark, since = "$", 0
+    for word, _, _ in reversed(items):
+        mark, since = (word, 0) if word in _STOPS else (mark, since + 1)
+        after.append(_distance("nx", mark, min(since, 12) // 2))
+    after.reverse()
+    return before, after

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from citeaudit.model import Finding, Report, Severity
+from citeaudit.reports.json import as_object, render
+from citeaudit.reports.jsonl import render as render_line
+
+from .built import ALL, AUDIT, DANGLING, LINELESS, PDF, REPORT, SWAP, UNCITED, WORD, report
+
+GOLDEN = Path(__file__).parent / "golden"
+SCHEMA = json.loads((files("citeaudit") / "data/report-1.schema.json").read_text("utf-8"))
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_reports_fit_the_schema_and_the_line_says_the_same(name: str) -> None:
+    text, line = render(ALL[name]), render_line(ALL[name])
+    Draft202012Validator(SCHEMA).validate(json.loads(text))
+    assert json.loads(line) == json.loads(text)
+    assert text.endswith("\n")
+    assert line.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ["version"],
+        ["tool", "version"],
+        ["manuscript", "notes"],
+        ["references", 0, "resolution"],
+        ["references", 1, "resolution", "synthetic"],
+        ["references", 0, "location", "end_line"],
+        ["references", 0, "record", "type"],
+        ["citations", 0, "links", 0, "flag"],
+        ["findings", 0, "fix"],
+        ["coverage", "not_asked"],
+        ["summary", "info"],
+    ],
+)
+def test_the_schema_misses_what_is_missing(path: list[str | int]) -> None:
+    whole: Any = as_object(REPORT)
+    part = whole
+    for step in path[:-1]:
+        part = part[step]
+    del part[path[-1]]
+    assert not Draft202012Validator(SCHEMA).is_valid(whole)
+
+
+def test_golden() -> None:
+    """To renew the file, write `render(REPORT)` to it, and read what has changed."""
+    assert render(REPORT) == (GOLDEN / "report.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_every_hash_seed_gives_the_same_bytes(seed: str) -> None:
+    code = (
+        "import sys; from citeaudit.reports import json, text; from tests.reports.built import REPORT\n"
+        "sys.stdout.buffer.write((json.render(REPORT) + text.render(REPORT, width=80)).encode())"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == (GOLDEN / "report.json").read_bytes() + (GOLDEN / "report-80.txt").read_bytes()
+
+
+MILDER = replace(SWAP, severity=Severity.INFO, suggested=(3,))
+OF_LIST = replace(SWAP, group="list")
+ELSEWHERE = replace(SWAP, references=(2,))
+
+
+@pytest.mark.parametrize(
+    ("findings", "flag", "suggested"),
+    [
+        ((), None, 2),  # the claim's own
+        ((SWAP,), "error", 2),
+        ((MILDER, SWAP), "error", 2),
+        ((SWAP, MILDER), "error", 2),
+        ((MILDER,), "info", 3),
+        ((replace(SWAP, suggested=()),), "error", 2),
+        ((OF_LIST, DANGLING, UNCITED), None, 2),
+        ((ELSEWHERE,), None, 2),
+    ],
+)
+def test_a_link_bears_the_gravest_finding_on_its_claim(
+    findings: tuple[Finding, ...], flag: str | None, suggested: int
+) -> None:
+    links = as_object(report(findings=findings))["citations"][0]["links"]
+    assert links == [
+        {"label": "1", "reference": 1, "mismatch": 0.9712, "flag": flag, "suggested": suggested},
+        {"label": "9", "reference": None, "mismatch": None, "flag": None, "suggested": None},
+    ]
+
+
+def test_a_waived_finding_flags_nothing() -> None:
+    said = as_object(report(waived=(SWAP,)))
+    assert said["citations"][0]["links"][0]["flag"] is None
+    assert [finding["check"] for finding in said["waived"]] == ["claim-mismatch"]
+    assert said["summary"] == {"error": 0, "warning": 0, "info": 0}
+
+
+@pytest.mark.parametrize(
+    ("of", "index", "expected"),
+    [
+        (REPORT, 1, ("not-found", "crossref, datacite", None, None, "no work has this title")),
+        (REPORT, 2, ("found", "crossref", "10.5555/remwave-2", 0.9877, "title, year and pages agree")),
+        (REPORT, 3, ("not-asked", None, None, None, "offline")),
+        (LINELESS, 1, ("ambiguous", "crossref", None, None, "two editions")),
+        (LINELESS, 2, ("not-asked", None, None, None, "no source was asked")),  # nothing is known of it
+    ],
+)
+def test_resolutions(of: Report, index: int, expected: tuple[object, ...]) -> None:
+    resolution = as_object(of)["references"][index - 1]["resolution"]
+    assert tuple(resolution[key] for key in ("status", "source", "DOI", "score", "reason")) == expected
+    assert resolution.get("synthetic") is (True if resolution["status"] == "found" else None)
+
+
+def test_page_and_label_are_there_only_when_given() -> None:
+    nowhere = dict.fromkeys(("line", "column", "end_line", "end_column"))
+    said = as_object(LINELESS)
+    assert said["references"][0]["location"] == {"path": WORD.path, **nowhere, "label": "paragraph 12"}
+    assert said["citations"][0]["location"] == {"path": PDF.path, **nowhere, "page": 3}
+    assert said["findings"][1]["fix"] == {"delete": "reference 3"}
+
+
+def test_names_of_checks_are_sorted() -> None:
+    assert list(as_object(REPORT)["incomplete"]) == ["record-mismatch", "unresolved-reference"]
+    assert len(AUDIT.references) == as_object(REPORT)["coverage"]["references"]

@@ -30,9 +30,12 @@ def weigh(citations: Sequence[Citation], references: Sequence[Reference]) -> tup
     """
     vocabulary = Vocabulary(references)
     claims: list[Claim] = []
+    by_sentence: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_sentence.setdefault(citation.sentence, []).append(citation)
     for citation in citations:
         cited = [link.reference for link in citation.links if link.reference is not None]
-        beside = _cited_beside(citation, citations)
+        beside = _cited_beside(citation, by_sentence[citation.sentence])
         shared = vocabulary.shared(f"{citation.claim} {' '.join(citation.narrative_authors)}")
         for index in dict.fromkeys(cited):
             specific = vocabulary.is_specific(index)
@@ -40,12 +43,12 @@ def weigh(citations: Sequence[Citation], references: Sequence[Reference]) -> tup
     return tuple(claims)
 
 
-def _cited_beside(citation: Citation, citations: Sequence[Citation]) -> set[int]:
+def _cited_beside(citation: Citation, same_sentence: Sequence[Citation]) -> set[int]:
     """What other markers of the same sentence cite: their names may stand in this claim."""
     return {
         link.reference
-        for other in citations
-        if other.sentence == citation.sentence and other.id != citation.id
+        for other in same_sentence
+        if other.id != citation.id
         for link in other.links
         if link.reference is not None
     }

@@ -18,6 +18,8 @@ _AFFILIATION = re.compile(
     r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@"
 )
 
+_WORDS_PER_PLACE = 20
+
 
 def link(
     manuscript: Manuscript, references: Sequence[Reference], *, numbered: bool = True
@@ -62,11 +64,17 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
         if block.kind is BlockKind.HEADING:
             section, front = block.text.content, front and block.level == 1
             skip = is_outside_text(section) or is_reference_heading(section)
-        elif front and len(_AFFILIATION.findall(block.text.content)) >= 2:
+        elif front and _is_affiliation(block.text.content):
             continue
         elif not skip and block.kind is not BlockKind.CODE and not first <= line <= last:
             body.append((block, section))
     return body
+
+
+def _is_affiliation(text: str) -> bool:
+    """Whether a block tells where authors work: it names little else than departments and universities."""
+    places = len(_AFFILIATION.findall(text))
+    return places >= 2 and len(text.split()) <= _WORDS_PER_PLACE * places
 
 
 def _citations(
@@ -82,11 +90,14 @@ def _citations(
     spans = [(marker.start, marker.end) for marker in markers]
     bounds = sentences(text, spans)
     starts = [start for start, _ in bounds]
+    places = [max(0, bisect_right(starts, marker.start) - 1) for marker in markers]
+    by_place: dict[int, list[tuple[int, int]]] = {}
+    for place, span in zip(places, spans, strict=True):
+        by_place.setdefault(place, []).append(span)
     found: list[Citation] = []
-    for marker in markers:
-        place = max(0, bisect_right(starts, marker.start) - 1)
+    for marker, place in zip(markers, places, strict=True):
         start, end = bounds[place]
-        inside = [(a - start, b - start) for a, b in spans if start <= a < end]
+        inside = [(a - start, b - start) for a, b in by_place[place]]
         at = inside.index((marker.start - start, marker.end - start))
         sentence = text[start:end]
         clause = sentence[inside[at - 1][1] if at else 0 : inside[at][0]]

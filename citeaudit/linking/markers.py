@@ -231,7 +231,7 @@ def _counters(text: str, spans: Sequence[Span]) -> set[tuple[int, int]]:
             continue
         if numbers.strip() == "1":
             run = [(start, end)]
-        elif run and numbers.strip() == str(len(run) + 1) and _BEFORE_COUNTER.search(text[:start]):
+        elif run and numbers.strip() == str(len(run) + 1) and _BEFORE_COUNTER.search(text[max(0, start - 16) : start]):
             run.append((start, end))
             found.update(run)
     return found

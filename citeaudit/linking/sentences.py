@@ -154,7 +154,7 @@ def sentences(text: str, markers: Iterable[tuple[int, int]] = ()) -> list[tuple[
 
     Args:
         text: One paragraph of plain text.
-        markers: Where citation markers stand in it, as (start, end), 0-based half-open. A marker right behind a full
+        markers: Where citation markers stand in it, as (start, end), 0-based half-open, ascending. A marker right behind a full
             stop is taken to the sentence before it.
 
     Returns:
@@ -166,9 +166,11 @@ def sentences(text: str, markers: Iterable[tuple[int, int]] = ()) -> list[tuple[
         ['Kaplan et al. (12) agree.', 'Fig. 2 shows 1.5 mg vs. placebo.']
 
     """
-    masked = text
+    parts, kept = [], 0
     for start, end in markers:
-        masked = masked[:start] + MASK * (end - start) + masked[end:]
+        parts += [text[kept:start], MASK * (end - start)]
+        kept = end
+    masked = "".join([*parts, text[kept:]])
     cuts: list[tuple[int, int]] = []
     for match in _BOUNDARY.finditer(masked):
         if _ends(match):

@@ -61,6 +61,9 @@ def test_no_citations_in_acknowledgements_affiliations_and_list() -> None:
         f"## Acknowledgements\n\nWe thank grant (3).\n{LIST}\n**Cite this article as:** Hall A. J Sleep 2022;1(2):3.\n"
     )
     assert [c.marker for c in audit_text(text).citations] == ["(1,2)"]
+    prose = "The trial ran at the University of X and the Hospital of Y, where adults slept in beds of their own (1,2)."
+    long = f"# Sleep\n\n{prose} {'Nobody knew what would come of it in the end. ' * 4}\n{LIST}"
+    assert [c.marker for c in audit_text(long).citations] == ["(1,2)"]
 
 
 def test_citation_fields() -> None:

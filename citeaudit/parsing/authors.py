@@ -1,7 +1,7 @@
 """The list of authors at the beginning of a reference.
 
-Three ways of printing a name cover the common styles: "Smith AB" (Vancouver, AMA), "Smith, A. B." (APA, Nature, ACS)
-and "A. B. Smith" (IEEE). The way that reads the most of the beginning is taken.
+A few ways of printing a name cover the common styles: "Smith AB" (Vancouver, AMA), "Smith, A. B." (APA, Nature, ACS),
+"Smith A. B." and "A. B. Smith" (IEEE). The way that reads the most of the beginning is taken.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _BARE_INITIALS = rf"(?P<given>{_UPPER}{{1,4}}(?:[-\s]{_UPPER}{{1,2}})?)(?![^\W\d
 _DOTTED_INITIALS = rf"(?P<given>{_UPPER}[a-z]?\.(?:[\s\-‐–]*{_UPPER}[a-z]?\.){{0,4}}|{_UPPER}(?=\s*[,;&(]))"
 _STYLES = {
     "Smith AB": re.compile(rf"{_FAMILY}\s{_BARE_INITIALS}{_SUFFIX}"),
+    "Smith A. B.": re.compile(rf"{_FAMILY}\s(?P<given>{_UPPER}\.(?:[\s\-‐–]*{_UPPER}\.){{0,4}}){_SUFFIX}"),
     "Smith, A. B.": re.compile(rf"{_FAMILY},\s?{_DOTTED_INITIALS}{_SUFFIX}"),
     "A. B. Smith": re.compile(rf"{_DOTTED_INITIALS}\s*{_FAMILY}(?=\s*(?:,|;|\.|\band\b|&|\bet\b|\(|$)){_SUFFIX}"),
     "Smith, Anna B.": re.compile(

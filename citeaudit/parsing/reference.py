@@ -53,6 +53,8 @@ def parse_reference(text: Text | str) -> ParsedReference:
     authors = _people(raw, tagged, "author")
     editors = _people(raw, tagged, "editor")
     title, container = _title(_whole_title(raw, tagged)), _container(words("container", longest=True))
+    if not title and ". " in container:  # the tagger took both for one
+        title, _, container = container.rpartition(". ")
     volume = numbers(words("volume"), words("issue"), words("pages"), _remark(raw))
     dates = [raw[s.start : s.end] for s in tagged.segments if s.label == "date"]
     record = Record(

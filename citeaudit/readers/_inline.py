@@ -44,7 +44,6 @@ class _Piece:
     content: str
     line: int
     column: int
-    delimiter: bool = False  # an emphasis mark: printed only if it found no partner
     opens: list[tuple[Style, str]] = field(default_factory=list)
     closes: list[Style] = field(default_factory=list)
 
@@ -143,7 +142,6 @@ class _Walk:
     def emphasis(self, source: str, match: re.Match[str]) -> None:
         marks = match["emphasis"]
         piece = self.emit(marks, match.start())
-        piece.delimiter = True
         before = source[match.start() - 1 : match.start()]
         after = source[match.end() : match.end() + 1]
         if before.strip():

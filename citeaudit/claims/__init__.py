@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from citeaudit.claims.authorship import authorship
 from citeaudit.claims.likelihood import BETTER_SHARE, mismatch_probability
 from citeaudit.claims.vocabulary import Shared, Vocabulary
+from citeaudit.claims.years import year
 from citeaudit.model import Citation, Claim, Evidence, Reference
 
 _MOST_WORDS_IN_REASON = 4
@@ -65,7 +66,8 @@ def _weigh_link(
     index = reference.index
     own = shared.get(index, Shared())
     names = authorship(citation, reference)
-    evidence = [e for e in (own.evidence_for(index), names) if e]
+    dated = year(citation, reference)
+    evidence = [e for e in (own.evidence_for(index), names, dated) if e]
     rivals = {i: s for i, s in shared.items() if i not in cited and i not in beside}
     group = max((shared[i].weight for i in cited if i in shared), default=0.0)
     rival = max(rivals, key=lambda i: (rivals[i].weight, -i), default=None)
@@ -83,7 +85,7 @@ def _weigh_link(
     if two_sided and rival is not None:
         words = against.words[:_MOST_WORDS_IN_REASON]
         evidence.insert(0, Evidence(kind="distinctive-words", weight=against.weight, text=_reason(words, rival, index)))
-    lead = against.weight - max(own.weight, group) + (names.weight if names else 0.0)
+    lead = against.weight - max(own.weight, group) + sum(e.weight for e in (names, dated) if e)
     return Claim(
         citation=citation.id,
         reference=index,

@@ -55,6 +55,13 @@ def test_probabilities() -> None:
     assert wrong.evidence[0].text == "REMWAVE-2 and lunestazole stand in reference 2, not in 1"
 
 
+def test_a_year_speaks_for_the_reference_of_that_year() -> None:
+    (dated,) = claims("The guideline of 2019 says so (2).")
+    (other,) = claims("The guideline of 2018 says so (2).")
+    assert [e.kind for e in dated.evidence] == ["year"]
+    assert other.evidence == ()
+
+
 @pytest.mark.parametrize(
     ("text", "keys"),
     [

@@ -1,0 +1,30 @@
+"""Years in the sentence against the year of a reference."""
+
+from __future__ import annotations
+
+import re
+
+from citeaudit.model import Citation, Evidence, Reference
+
+_YEAR = re.compile(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
+_MATCH_NATS = 1.5
+
+
+def year(citation: Citation, reference: Reference) -> Evidence | None:
+    """Evidence from a year in the claim ("the 2019 guideline"): for the link where it is the year of the reference.
+
+    Another year says nothing: a sentence may name the year of a survey or of a law. Ranges ("1987–2022") are left out.
+
+    Example:
+        >>> from citeaudit.model import Location, Record
+        >>> at = Location(path="paper.md")
+        >>> cited = Citation(id="c1", marker="(1)", location=at, section="", sentence="", claim="the 2019 guideline")
+        >>> listed = Reference(index=1, label="1", raw="", record=Record(year=2019), location=at, confidence=1.0)
+        >>> year(cited, listed).text
+        'the year 2019 is that of reference 1'
+    """
+    named = {int(found) for found in _YEAR.findall(citation.claim)}
+    if reference.record.year not in named:
+        return None
+    text = f"the year {reference.record.year} is that of reference {reference.index}"
+    return Evidence(kind="year", text=text, weight=-_MATCH_NATS)

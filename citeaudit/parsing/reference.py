@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citeaudit.model import Record, Reference, Style, Text
 from citeaudit.parsing.authors import Authors, read_authors, split_authors
@@ -18,7 +18,7 @@ _ANY_YEAR = re.compile(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
 _QUOTES = '“”"‘’„«»'
 _IN = re.compile(r"^(?:in|en|dans)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
-_TITLE_WORDS = re.compile(r"\. (?:[^\W\d_]{4,}[ ,]*){1,3}")
+_TITLE_WORDS = re.compile(r"\. (?:[^\W\d_][\w’'\-]{3,}[ ,]*){1,3}")
 _OPENING_NUMBER = re.compile(r"(?<![^\s.,:;])\d+(?:st|nd|rd|th|\w)?[\s-]*$")
 _LOST_PUNCTUATION = " \t,;:*"
 
@@ -57,6 +57,8 @@ def parse_reference(text: Text | str) -> ParsedReference:
         title, _, container = container.rpartition(". ")
     volume = numbers(words("volume"), words("issue"), words("pages"), _remark(raw))
     dates = [raw[s.start : s.end] for s in tagged.segments if s.label == "date"]
+    if not dates and _YEAR.fullmatch(volume.volume):  # "Geneva: WHO; 2019"
+        dates, volume = [volume.volume], replace(volume, volume="")
     record = Record(
         type=_type(container, words("publisher")),
         author=authors.names,

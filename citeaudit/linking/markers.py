@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from citeaudit.model import Block, Style
 
@@ -45,6 +46,7 @@ _BEFORE_COUNTER = re.compile(
 )
 _LONGEST_RANGE = 120
 _PAST_THE_LIST = 25
+_SHORTEST_COUNT = 4
 _MOST_EQUATIONS = 12
 
 
@@ -115,6 +117,8 @@ def _settled(markers: tuple[Marker, ...], known: set[int]) -> tuple[Marker, ...]
     A document sets its markers all with or all without a space before them ("cells (12)", "cells(12)"); those of the
     rarer way are doubtful. A doubtful one stays if nothing else cites one of its numbers.
     """
+    counted = _count_things(markers)
+    markers = tuple(m for m in markers if (m.block, m.start) not in counted)
     sure = [marker for marker in markers if not marker.doubtful]
     glued, spaced = (_reached([m for m in sure if m.glued is way], known) for way in (True, False))
     if len(glued) >= 5 and len(glued) >= 0.6 * len(glued | spaced):
@@ -123,6 +127,27 @@ def _settled(markers: tuple[Marker, ...], known: set[int]) -> tuple[Marker, ...]
     reached = _reached(sure, known)
     kept = {(m.block, m.start) for m in sure}
     return tuple(m for m in markers if (m.block, m.start) in kept or _reached([m], known) - reached)
+
+
+def _count_things(markers: Sequence[Marker]) -> set[tuple[int, int]]:
+    """Markers that count compounds or aims, "chlorogenic acid (1), coumarin (2) …", by block and start.
+
+    In one block the numbers 1, 2, 3, 4 … follow each other one by one, though the text has cited higher ones before.
+    """
+    found: set[tuple[int, int]] = set()
+    highest = 0
+    for block, group in groupby(markers, key=lambda marker: marker.block):
+        same = list(group)
+        run: list[tuple[int, int]] = []
+        for marker in same:
+            if marker.labels == ("1",):
+                run = [(block, marker.start)]
+            elif run and marker.labels == (str(len(run) + 1),):
+                run.append((block, marker.start))
+            if len(run) >= _SHORTEST_COUNT and highest > 1:
+                found.update(run)
+        highest = max([highest, *(int(label) for marker in same for label in marker.labels)])
+    return found
 
 
 def _candidates(form: str, blocks: Sequence[Block], known: set[int] | None) -> Iterator[Marker]:

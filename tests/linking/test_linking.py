@@ -27,6 +27,7 @@ def cited(text: str, first: str = ALL) -> list[tuple[str, list[int | None]]]:
         ("[95% CI: 6.46–9.00], HR =0.68 (0.46–1.00), (*Figure 1*), J Sleep 2015;12(6):1635.", []),
         ("As Figure (1) and Equations (2) and (3) show, f(1) = 2.", []),
         ("We asked (1) who slept, (2) who woke and (3) why.", []),
+        ("We found an acid (1), a salt (2), a sugar (3) of 5 kinds and an oil (4).", []),
         ("Counts were 3 (2), 6 (3) and 9 (1).", []),
         ("In the years (2015) and (1999).", []),
     ],

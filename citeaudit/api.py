@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from citeaudit.claims import weigh
 from citeaudit.linking import link
 from citeaudit.linking.markers import highest_number
-from citeaudit.model import Audit, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
-from citeaudit.parsing.reference import parse_entries, parse_reference
-from citeaudit.parsing.segmentation import reference_blocks, segment
+from citeaudit.model import Anchor, Audit, Found, Manuscript, NotAsked, Record, Reference, Resolution, Text
+from citeaudit.parsing.reference import parse_entries
+from citeaudit.parsing.segmentation import Entry, reference_blocks, segment
 from citeaudit.readers import read
 
 if TYPE_CHECKING:
@@ -93,18 +93,11 @@ def resolve(
 
 def parse_strings(lines: Sequence[str], *, path: str = "-") -> tuple[Reference, ...]:
     """References from raw strings, one each, in order."""
-    parsed = [parse_reference(line) for line in lines]
-    return tuple(
-        Reference(
-            index=index,
-            label=str(index),
-            raw=line,
-            record=read.record,
-            location=Location(path=path, line=index, column=1, end_line=index, end_column=len(line) + 1),
-            confidence=read.confidence,
-        )
-        for index, (line, read) in enumerate(zip(lines, parsed, strict=True), 1)
-    )
+    entries = [
+        Entry(label=str(number), text=Text(line, (Anchor(0, number, 1),)), printed=False)
+        for number, line in enumerate(lines, 1)
+    ]
+    return parse_entries(entries, path)
 
 
 def resolved_records(audit: Audit) -> tuple[Record, ...]:

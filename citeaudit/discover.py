@@ -12,6 +12,8 @@ import pkgutil
 from functools import cache
 from types import ModuleType
 
+from citeaudit.errors import ConfigError
+
 
 @cache
 def names(package: str) -> tuple[str, ...]:
@@ -43,3 +45,16 @@ def load(package: str, name: str) -> ModuleType:
             assert isinstance(module, ModuleType), f"entry point {point.name} of {package} is not a module"
             return module
     return importlib.import_module(f"{package}.{name.replace('-', '_')}")
+
+
+def choose(package: str, name: str, what: str) -> ModuleType:
+    """The unit that a user named; `what` says in the message what it would have been ("report format").
+
+    Raises:
+        ConfigError: There is no such unit. The message names those there are.
+    """
+    try:
+        return load(package, name)
+    except KeyError:
+        choices = ", ".join(names(package))
+        raise ConfigError(f"there is no {what} “{name}”; choose one of: {choices}") from None

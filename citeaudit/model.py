@@ -34,9 +34,10 @@ class Location:
     label: str = ""
 
     def __str__(self) -> str:
-        if self.line is None:
-            return f"{self.path}: {self.label}" if self.label else self.path
-        return f"{self.path}:{self.line}:{self.column}"
+        if self.line is not None:
+            return f"{self.path}:{self.line}:{self.column or 1}"
+        where = self.label or (f"page {self.page}" if self.page is not None else "")
+        return f"{self.path}: {where}" if where else self.path
 
 
 # --------------------------------------------------------------------------- text with positions

@@ -64,14 +64,15 @@ check = Check(
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     for reference in audit.references:
-        match = _NOTICE.fullmatch(reference.record.title) or _NOTICE.match(reference.raw)
-        if not match or not reference.record.title:
-            continue
-        if reference.record.author and not _NOTICE.fullmatch(reference.record.title):
+        record = reference.record
+        match = _NOTICE.fullmatch(record.title)
+        if not match and record.title and not record.author:  # "Correction" may have been read as something else
+            match = _NOTICE.match(reference.raw)
+        if not match:
             continue
         kind = re.sub(r"\s+", " ", match["kind"].lower())
         kind = _NAMES.get(kind, kind)
-        article = (_NOTICE.fullmatch(reference.record.title) or match)["article"].strip(" .")
+        article = match["article"].strip(" .")
         yield check.finding(
             reference.location,
             facts={

@@ -69,8 +69,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             continue
         beside = any(_is_beside_marker(name, citation) for name in named)
         better = [r for r in audit.references if r.record.author and any(_is_first(name, r) for name in named)]
-        nearby = {i for c in audit.citations if c.sentence == citation.sentence for i in (k.reference for k in c.links)}
-        if not beside and (not better or any(r.index in nearby for r in better)):
+        if not beside and (not better or _are_cited_nearby(better, citation, audit)):
             continue
         yield check.finding(
             citation.location,
@@ -96,6 +95,12 @@ def _is_beside_marker(name: str, citation: Citation) -> bool:
         rf"{re.escape(name)}(?:\s+et\s+al\b\.?|\s+(?:and|&)\s+[\w’'\-]+|,)*\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?[\s,]*"
     )
     return re.search(between + re.escape(citation.marker), citation.sentence) is not None
+
+
+def _are_cited_nearby(references: list[Reference], citation: Citation, audit: Audit) -> bool:
+    """Whether a marker of the same sentence cites one of the references: then the name belongs to that marker."""
+    nearby = {link.reference for c in audit.citations if c.sentence == citation.sentence for link in c.links}
+    return any(reference.index in nearby for reference in references)
 
 
 def _is_first(name: str, reference: Reference) -> bool:

@@ -22,8 +22,7 @@ def weigh(citations: Sequence[Citation], references: Sequence[Reference]) -> tup
 
     A reference is called wrong only with evidence on both sides: the sentence has names that the cited reference
     lacks, another reference of the list has them, and the title cited is specific enough to be about something else.
-    Where the claim shares no distinctive word with any reference
-    the engine abstains.
+    Where the claim shares no distinctive word with any reference the engine abstains.
 
     Returns:
         One claim for each link that points somewhere, in the order of citations and links.
@@ -74,10 +73,9 @@ def _weigh_link(
     if not evidence and rival is None:
         return Claim(citation=citation.id, reference=index, mismatch=None)
     against = Shared() if rival is None else rivals[rival]
-    named = names is not None and names.weight < 0
     two_sided = (
         rival is not None
-        and not named
+        and names is None
         and specific
         and against.convinces()
         and max(own.weight, group) <= BETTER_SHARE * against.weight

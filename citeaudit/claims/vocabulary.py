@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,7 +78,6 @@ class Vocabulary:
     def __init__(self, references: Sequence[Reference]) -> None:
         having: dict[str, set[int]] = defaultdict(set)
         self._names: set[str] = set()
-        self._own: dict[int, int] = {}
         for reference in references:
             for term in terms(reference.record.title):
                 having[term.key].add(reference.index)
@@ -87,9 +86,7 @@ class Vocabulary:
         most = max(2, len(references) // 20)
         self._count = max(_FEWEST, len(references))
         self._having = {key: found for key, found in having.items() if len(found) <= most}
-        for found in self._having.values():
-            for index in found:
-                self._own[index] = self._own.get(index, 0) + 1
+        self._own = Counter(index for found in self._having.values() for index in found)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for key in sorted(self._having):
             if len(key) >= _SHORTEST_FUZZY and key.isalpha():
@@ -121,7 +118,7 @@ class Vocabulary:
 
     def is_specific(self, index: int) -> bool:
         """Whether the title of reference `index` says what it is about: "Local treatment of cancer" may treat anything."""
-        return self._own.get(index, 0) >= _SPECIFIC_TERMS
+        return self._own[index] >= _SPECIFIC_TERMS
 
     def _known(self, term: Term) -> str | None:
         if term.key in self._having:
@@ -146,8 +143,8 @@ def _telling(row: tuple[float, str, bool, bool]) -> tuple[bool, float, str]:
 def terms(text: str) -> Iterator[Term]:
     """The terms of a text that could single something out, in order, repeats included.
 
-    Parts that are only digits are joined to the letters before them: "SOLAR-1", "SOLAR 1" is not joined but
-    "CDK4/6" gives one name. Common words are left out.
+    Parts that are only digits are joined to the letters before them, so that "SOLAR-1" and "CDK4/6" are one name each.
+    Common words are left out.
 
     Example:
         >>> [term.key for term in terms("In the SOLAR-1 study of HER2-negative disease, alpelisib and CDK4/6")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from citeaudit.errors import ReadError
+from citeaudit.model import NotAsked, Resolution
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Send nothing; use what is cached or comes with citeaudit.")]
@@ -21,8 +22,13 @@ Mailto = Annotated[
         "--mailto", envvar="CITEAUDIT_MAILTO", help="Your e-mail address, sent to Crossref for its faster, polite pool."
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notes.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 References = Annotated[str, typer.Argument(help="One raw reference a line; - is standard input.")]
+
+
+def is_outage(resolutions: Iterable[Resolution]) -> bool:
+    """Whether a source was silent that should have answered."""
+    return any(isinstance(resolution, NotAsked) and resolution.outage for resolution in resolutions)
 
 
 def write(text: str, output: Path | None) -> None:

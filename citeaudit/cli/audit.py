@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, progress_bar, write
+from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, is_outage, progress_bar, write
 from citeaudit.errors import CiteauditError
-from citeaudit.model import NotAsked, Report, Severity
+from citeaudit.model import Report, Severity
 
 if TYPE_CHECKING:
     from citeaudit.check import Check
@@ -80,7 +80,7 @@ def exit_code(report: Report, fail_on: FailOn, *, offline: bool, allow_incomplet
         citation to audit; 1 where a finding is at or above `fail_on`; else 0.
     """
     audit = report.audit
-    outage = not offline and any(isinstance(r, NotAsked) and r.outage for r in audit.resolutions.values())
+    outage = not offline and is_outage(audit.resolutions.values())
     nothing = not audit.references or not audit.citations
     if report.crashed or ((outage or nothing) and not allow_incomplete):
         return 3

@@ -7,8 +7,19 @@ from typing import Annotated
 
 import typer
 
-from citeaudit.cli._options import Mailto, Offline, Output, Quiet, References, Source, progress_bar, read_lines, write
-from citeaudit.model import Found, NotAsked, Resolution
+from citeaudit.cli._options import (
+    Mailto,
+    Offline,
+    Output,
+    Quiet,
+    References,
+    Source,
+    is_outage,
+    progress_bar,
+    read_lines,
+    write,
+)
+from citeaudit.model import Found, Resolution
 
 
 def resolve(
@@ -32,8 +43,7 @@ def resolve(
         resolutions = api.resolve(references, open_source(source, offline=offline, mailto=mailto), progress)
     text = "".join(json.dumps(_line(r.raw, resolutions[r.index]), ensure_ascii=False) + "\n" for r in references)
     write(text, output)
-    outage = any(isinstance(r, NotAsked) and r.outage for r in resolutions.values())
-    raise typer.Exit(3 if outage and not (offline or allow_incomplete) else 0)
+    raise typer.Exit(3 if is_outage(resolutions.values()) and not (offline or allow_incomplete) else 0)
 
 
 def _line(raw: str, resolution: Resolution) -> dict[str, object]:

@@ -37,11 +37,7 @@ def get(name: str) -> Export:
         ConfigError: There is no such export.
 
     """
-    try:
-        return cast(Export, discover.load(PACKAGE, name))
-    except KeyError:
-        choices = ", ".join(discover.names(PACKAGE))
-        raise ConfigError(f"there is no export format “{name}”; choose one of: {choices}") from None
+    return cast(Export, discover.choose(PACKAGE, name, "export format"))
 
 
 def for_path(path: str | os.PathLike[str]) -> Export:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 
 from citeaudit.linking import clauses
 from citeaudit.linking.markers import Marker, find_markers
@@ -43,10 +44,9 @@ def link(
     form, markers = find_markers([block for block, _ in body], by_label, numbered=numbered)
     families = {fold(name.full_family) for r in references for name in r.record.author}
     citations: list[Citation] = []
-    for index, (block, section) in enumerate(body):
-        inside = [marker for marker in markers if marker.block == index]
-        if inside:
-            citations += _citations(manuscript.path, block, section, inside, by_label, families, len(citations))
+    for index, inside in groupby(markers, key=lambda marker: marker.block):
+        block, section = body[index]
+        citations += _citations(manuscript.path, block, section, list(inside), by_label, families, len(citations))
     return form, tuple(citations)
 
 

@@ -34,6 +34,7 @@ _NAMED = re.compile(  # "Figure (3)", "equation (2)": the number may name someth
 )
 _JOINED = re.compile(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
 _QUANTITY = r"[\d.,]+%?\s"
+_ENDS_IN_QUANTITY = re.compile(rf"{_QUANTITY}$")
 _DATA_BEFORE = re.compile(rf"\(\d+\),?\s(?:and\s)?{_QUANTITY}$")  # 3 (87), 6 (62)
 _DATA_AFTER = re.compile(rf",?\s(?:and\s)?{_QUANTITY}\(\d+\)")
 _EQUALS = re.compile(r"\s?[=<>≤≥≈]")  # F(1,4) = 1.33
@@ -211,7 +212,7 @@ def _is_doubtful(text: str, start: int, end: int, numbers: str) -> bool:
     named = _NAMED.search(before)
     if named and (named[0][0].isupper() or (numbers.isdigit() and int(numbers) <= _MOST_EQUATIONS)):
         return True
-    if re.search(rf"{_QUANTITY}$", before) and (_DATA_BEFORE.search(before) or _DATA_AFTER.match(after)):
+    if _ENDS_IN_QUANTITY.search(before) and (_DATA_BEFORE.search(before) or _DATA_AFTER.match(after)):
         return True
     return bool(_ODD_GLUE.search(before)) or after[:1] in {"-", "\u2010", "\u2011"}
 

@@ -52,12 +52,11 @@ _MOST_AUTHORS = 3000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authors:
-    """The authors read, where reading stopped (0-based), and whether the list ends in "et al." or names editors."""
+    """The authors read, where reading stopped (0-based), and whether the list ends in "et al."."""
 
     names: tuple[Name, ...] = ()
     end: int = 0
     et_al: bool = False
-    editors: bool = False
 
 
 def read_authors(text: str) -> Authors:
@@ -92,7 +91,7 @@ def split_authors(text: str) -> Authors:
     read = read_authors(bare)
     rest = bare[read.end :].strip(" .,;:&()[]")
     if read.names and len(rest) <= 2:
-        return Authors(names=read.names, end=len(text), et_al=read.et_al, editors=read.editors)
+        return Authors(names=read.names, end=len(text), et_al=read.et_al)
     et_al = _ET_AL.search(bare)
     if et_al:
         bare = bare[: et_al.start()] + bare[et_al.end() :]
@@ -158,7 +157,7 @@ def _read(text: str, pattern: re.Pattern[str]) -> Authors:
     et_al = _ET_AL.match(text, at)
     at = et_al.end() if et_al else at
     role = _ROLE.match(text, at)
-    return Authors(names=tuple(names), end=role.end() if role else at, et_al=bool(et_al), editors=bool(role))
+    return Authors(names=tuple(names), end=role.end() if role else at, et_al=bool(et_al))
 
 
 def _name(match: re.Match[str]) -> Name:

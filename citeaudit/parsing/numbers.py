@@ -29,8 +29,8 @@ class Numbers:
     note: str = ""
 
 
-def numbers(volume: str, issue: str, pages: str, note: str = "") -> Numbers:
-    """Tidy what the tagger marked as volume, issue, pages and note.
+def numbers(volume: str, issue: str, pages: str) -> Numbers:
+    """Tidy what the tagger marked as volume, issue and pages; a remark behind the pages becomes the note.
 
     Example:
         >>> numbers("vol. 22 Suppl 3", "no. 4", "pp. S1057-66; discussion S1066")
@@ -43,15 +43,15 @@ def numbers(volume: str, issue: str, pages: str, note: str = "") -> Numbers:
         volume, issue, pages = match["volume"], issue or match["issue"], pages or match["pages"] or ""
     volume, supplement = _without_supplement(volume)
     issue, other = _without_supplement(issue.strip(_EDGES))
-    remark = _NOTE.search(pages)
-    if remark:
-        pages, note = pages[: remark.start()], remark[0]
+    note = _NOTE.search(pages)
+    if note:
+        pages = pages[: note.start()]
     return Numbers(
         volume=volume.strip(_EDGES),
         issue=_ISSUE_WORD.sub("", issue).strip(_EDGES),
         supplement_number=supplement or other,
         page=_PAGE_WORD.sub("", pages.strip(_EDGES)).strip(_EDGES),
-        note=note.strip(_EDGES) if _NOTE.match(note) else "",
+        note=note[0].strip(_EDGES) if note else "",
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol, cast
 
 from citeaudit import discover
-from citeaudit.errors import ConfigError
 from citeaudit.model import Report
 
 PACKAGE = "citeaudit.reports"
@@ -25,8 +24,4 @@ def get(name: str) -> Form:
         ConfigError: There is no such form.
 
     """
-    try:
-        return cast(Form, discover.load(PACKAGE, name))
-    except KeyError:
-        choices = ", ".join(discover.names(PACKAGE))
-        raise ConfigError(f"there is no report format “{name}”; choose one of: {choices}") from None
+    return cast(Form, discover.choose(PACKAGE, name, "report format"))

@@ -18,7 +18,6 @@ from citeaudit.model import (
     Citation,
     Finding,
     Found,
-    Location,
     NotFound,
     Reference,
     Report,
@@ -117,9 +116,9 @@ def _lines(report: Report, console: Console) -> Iterator[Text]:
         if finding.fix:
             fix = "; ".join(f"{key}: {value}" for key, value in sorted(finding.fix.items()))
             yield from _block("fix", Text(visible(fix)), console)
-        shown = {_place(audit.reference(index).location) for index in (*finding.references, *finding.suggested)}
-        shown |= {_place(citation.location) for citation in cited_in}
-        if others := [place for place in map(_place, finding.related) if place not in shown]:
+        shown = {str(audit.reference(index).location) for index in (*finding.references, *finding.suggested)}
+        shown |= {str(citation.location) for citation in cited_in}
+        if others := [place for place in map(str, finding.related) if place not in shown]:
             yield from _block("see", Text(visible(", ".join(others))), console)
         yield Text()
     yield from _foot(report, console)
@@ -129,20 +128,13 @@ def _headline(finding: Finding) -> Text:
     from rich.text import Text
 
     return Text.assemble(
-        (visible(_place(finding.location)), "bold"),
+        (visible(str(finding.location)), "bold"),
         " ",
         (str(finding.severity), _COLORS[finding.severity]),
         (f"[{visible(finding.check)}]", _QUIET),
         " ",
         visible(finding.message),
     )
-
-
-def _place(location: Location) -> str:
-    if location.line is not None:
-        return f"{location.path}:{location.line}:{location.column or 1}"
-    where = location.label or (f"page {location.page}" if location.page is not None else "")
-    return f"{location.path}: {where}" if where else location.path
 
 
 def _percent(confidence: float) -> str:
@@ -178,10 +170,10 @@ def _sentences(citations: Sequence[Citation], console: Console) -> Iterator[Text
 
     most = _MOST_LINES * (console.width - len(_INDENT) - _LABEL)
     for number, citation in enumerate(citations[:_MOST_SENTENCES]):
-        before = f"{visible(_place(citation.location))}  " if number else ""
+        before = f"{visible(str(citation.location))}  " if number else ""
         yield from _block("also" if number else "says", Text(before).append_text(_sentence(citation, most)), console)
     if rest := citations[_MOST_SENTENCES:]:
-        places = ", ".join(visible(f"{_place(citation.location)} {citation.marker}") for citation in rest)
+        places = ", ".join(visible(f"{citation.location!s} {citation.marker}") for citation in rest)
         yield from _block("also", Text(places), console)
 
 

@@ -6,17 +6,20 @@ report = check.run(api.audit("paper.md", source=open_source("crossref")))
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import tee
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citeaudit.claims import weigh
 from citeaudit.linking import link
 from citeaudit.linking.markers import highest_number
-from citeaudit.model import Anchor, Audit, Found, Manuscript, NotAsked, Record, Reference, Resolution, Text
-from citeaudit.parsing.reference import parse_entries
-from citeaudit.parsing.segmentation import Entry, reference_blocks, segment
+from citeaudit.model import Audit, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
+from citeaudit.parsing.entries import parse_entries, parse_in_order
+from citeaudit.parsing.lists import other_lists, reference_blocks
+from citeaudit.parsing.markup import plain_text
+from citeaudit.parsing.segmentation import segment
 from citeaudit.readers import read
 
 if TYPE_CHECKING:
@@ -49,7 +52,7 @@ def audit_manuscript(
     form, citations = link(manuscript, references, numbered=numbered)
     resolutions = resolve(references, source, progress)
     return Audit(
-        manuscript=replace(manuscript, notes=(*manuscript.notes, *_numbered_twice(references))),
+        manuscript=replace(manuscript, notes=(*manuscript.notes, *_list_notes(manuscript, references))),
         references=references,
         citations=citations,
         resolutions=MappingProxyType(resolutions),
@@ -67,8 +70,11 @@ def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
     return parse_entries(entries, manuscript.path), any(entry.printed for entry in entries)
 
 
-def _numbered_twice(references: Sequence[Reference]) -> Iterator[str]:
-    """A note for every number that several entries bear: citations of it are paired with the first."""
+def _list_notes(manuscript: Manuscript, references: Sequence[Reference]) -> Iterator[str]:
+    """A note for every list that was left out, and for every number that several entries bear."""
+    for other in other_lists(manuscript.blocks):
+        line = other[0].text.position(0)[0]
+        yield f"a second list of references, at line {line}, numbers anew from 1 and was not audited"
     by_label: dict[str, list[Reference]] = {}
     for reference in references:
         by_label.setdefault(reference.label, []).append(reference)
@@ -91,13 +97,28 @@ def resolve(
     return resolutions
 
 
-def parse_strings(lines: Sequence[str], *, path: str = "-") -> tuple[Reference, ...]:
-    """References from raw strings, one each, in order."""
-    entries = [
-        Entry(label=str(number), text=Text(line, (Anchor(0, number, 1),)), printed=False)
-        for number, line in enumerate(lines, 1)
-    ]
-    return parse_entries(entries, path)
+def parse_strings(lines: Iterable[str], *, path: str = "-") -> Iterator[tuple[Reference, tuple[Record, ...]]]:
+    """References from raw strings, one each, in order.
+
+    Args:
+        lines: The strings, as one reads them in a list; markup may be left in them.
+        path: Where they stand, for locations.
+
+    Yields:
+        The reference, its `raw` as given, and all works in it where there are several, "(a) … (b) …", else ().
+    """
+    texts, again = tee(lines)
+    for number, (line, parsed) in enumerate(zip(again, parse_in_order(map(plain_text, texts)), strict=True), 1):
+        location = Location(path=path, line=number, column=1, end_line=number, end_column=len(line) + 1)
+        reference = Reference(
+            index=number,
+            label=str(number),
+            raw=line,
+            record=parsed.record,
+            location=location,
+            confidence=parsed.confidence,
+        )
+        yield reference, parsed.parts
 
 
 def resolved_records(audit: Audit) -> tuple[Record, ...]:

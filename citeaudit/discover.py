@@ -47,8 +47,10 @@ def load(package: str, name: str) -> ModuleType:
     return importlib.import_module(f"{package}.{name.replace('-', '_')}")
 
 
-def choose(package: str, name: str, what: str) -> ModuleType:
+def choose(package: str, name: str, what: str, *, besides: tuple[str, ...] = ()) -> ModuleType:
     """The unit that a user named; `what` says in the message what it would have been ("report format").
+
+    `besides` are names that the caller knows too.
 
     Raises:
         ConfigError: There is no such unit. The message names those there are.
@@ -56,5 +58,5 @@ def choose(package: str, name: str, what: str) -> ModuleType:
     try:
         return load(package, name)
     except KeyError:
-        choices = ", ".join(names(package))
+        choices = ", ".join((*besides, *names(package)))
         raise ConfigError(f"there is no {what} “{name}”; choose one of: {choices}") from None

@@ -206,7 +206,13 @@ class Record:
 
     Fields are as printed: `page` may be "1634-57", "e79-84" or an article number; `title` and `container_title`
     are without markup. `et_al` is true where the list of authors ends in "et al.". Empty strings and None mean
-    not given. `type` is a CSL-JSON type. Source: CSL-JSON schema 1.0.2 (`csl-data.json`).
+    not given. `type` is a CSL-JSON type.
+
+    `number` is the number of a report, patent or standard; `genre` what a thesis or report calls itself ("PhD
+    thesis"); `collection_title` the series; `status` is "in press" and the like; `accessed` the day a web page was
+    looked at, in ISO 8601 as far as it is given ("2018-08-16", "2018-08", "2018"). A preprint has its server in
+    `archive` ("arXiv") and its number there in `archive_location` ("2101.00001"). Source: CSL-JSON schema 1.0.2
+    (`csl-data.json`).
     """
 
     type: str = "article-journal"
@@ -223,6 +229,13 @@ class Record:
     publisher: str = ""
     publisher_place: str = ""
     edition: str = ""
+    collection_title: str = ""
+    number: str = ""
+    genre: str = ""
+    status: str = ""
+    archive: str = ""
+    archive_location: str = ""
+    accessed: str = ""
     DOI: str = ""
     PMID: str = ""
     PMCID: str = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from importlib import resources
 
 _SPECIAL = str.maketrans(
     {
@@ -42,3 +44,10 @@ def fold(text: str) -> str:
     'cdk4 6 inhibition early adaptation'
     """
     return _NOT_A_WORD.sub(" ", unaccent(text).casefold()).strip()
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words so common in research articles that sharing one says nothing (`data/common-words.txt`)."""
+    text = resources.files("citeaudit.data").joinpath("common-words.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

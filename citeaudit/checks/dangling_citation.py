@@ -37,6 +37,7 @@ Source: ICMJE Recommendations, section IV.A.3.g, References.
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.linking.markers import number
 from citeaudit.model import Audit, Finding, Severity
 
 check = Check(
@@ -52,11 +53,11 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    last = max((int(r.label) for r in audit.references if r.label.isdigit()), default=0)
+    last = max((number(r.label) for r in audit.references), default=0)
     for citation in audit.citations:
         for link in citation.links:
             if link.reference is None:
-                past = link.label.isdigit() and int(link.label) > last
+                past = number(link.label) > last
                 yield check.finding(
                     citation.location,
                     numbers={

@@ -12,11 +12,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from citeaudit.model import Evidence, Reference
-from citeaudit.wording import unaccent
+from citeaudit.wording import common_words, unaccent
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
 _PART = re.compile(r"[-\u2010\u2011/+.’']")
@@ -192,10 +190,3 @@ def _stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Words so common in research articles that sharing one says nothing (`data/common-words.txt`)."""
-    text = resources.files("citeaudit.data").joinpath("common-words.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

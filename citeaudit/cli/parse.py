@@ -15,18 +15,23 @@ def parse(
     format: Annotated[str, typer.Option("--format", "-f", help="jsonl, csljson, bibtex or ris.")] = "jsonl",
     output: Output = None,
 ) -> None:
-    """Read raw references, one a line, into records, in the same order."""
-    from citeaudit import exports
-    from citeaudit.exports.csljson import to_item
-    from citeaudit.parsing.reference import parse_reference
+    """Read raw references, one a line, into records, in the same order.
 
-    lines = read_lines(file)
-    parsed = [parse_reference(line) for line in lines]
+    In jsonl a line with several works, "(a) ... (b) ...", gives the first, and all of them under "parts".
+    """
+    from citeaudit import api, exports
+    from citeaudit.exports.csljson import to_item
+
+    parsed = api.parse_strings(read_lines(file))
     if format == "jsonl":
-        items = [
-            to_item(p.record) | {"raw": line, "confidence": p.confidence} for line, p in zip(lines, parsed, strict=True)
-        ]
+        items = (
+            to_item(reference.record)
+            | {"raw": reference.raw, "confidence": reference.confidence}
+            | ({"parts": [to_item(part) for part in parts]} if parts else {})
+            for reference, parts in parsed
+        )
         text = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
     else:
-        text = exports.get(format).dump([p.record for p in parsed])
+        form = exports.get(format, besides=("jsonl",))
+        text = form.dump([record for reference, parts in parsed for record in parts or (reference.record,)])
     write(text, output)

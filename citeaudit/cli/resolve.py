@@ -37,8 +37,7 @@ def resolve(
     from citeaudit import api
     from citeaudit.sources import open_source
 
-    lines = read_lines(file)
-    references = api.parse_strings(lines)
+    references = [reference for reference, _ in api.parse_strings(read_lines(file))]
     with progress_bar("Looking up references", quiet=quiet) as progress:
         resolutions = api.resolve(references, open_source(source, offline=offline, mailto=mailto), progress)
     text = "".join(json.dumps(_line(r.raw, resolutions[r.index]), ensure_ascii=False) + "\n" for r in references)

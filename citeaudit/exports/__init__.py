@@ -30,14 +30,14 @@ class Export(Protocol):
         """The records of a file, in its order. Raises ReadError where the text is not of the format."""
 
 
-def get(name: str) -> Export:
-    """The export called `name` ("bibtex", "csljson", "ris").
+def get(name: str, *, besides: tuple[str, ...] = ()) -> Export:
+    """The export called `name` ("bibtex", "csljson", "ris"); `besides` are other names a message should give.
 
     Raises:
         ConfigError: There is no such export.
 
     """
-    return cast(Export, discover.choose(PACKAGE, name, "export format"))
+    return cast(Export, discover.choose(PACKAGE, name, "export format", besides=besides))
 
 
 def for_path(path: str | os.PathLike[str]) -> Export:

@@ -1,15 +1,23 @@
 """BibTeX and biblatex, through bibtexparser.
 
 Written in UTF-8 with LaTeX's special characters escaped; letters outside ASCII stay as they are (see `_latex`).
-Acronyms and other inner capitals of titles are in braces, so that no style lowers them. `doi` and `url` are written as
-they are, because styles print them verbatim; only the characters that would break the file (`{`, `}` and the backslash)
-are percent-encoded.
+Capitals of titles that no style may lower are in braces (see `_bibtex_titles`). `doi`, `eprint` and `url` are written
+as they are, because styles print them verbatim; only the characters that would break the file (`{`, `}` and the
+backslash) are percent-encoded.
+
+Classic BibTeX prints `number` for reports, `series`, and `type` in place of "PhD thesis" or "Technical Report"; the
+rest is biblatex: `pubstate` for the status, `urldate` for the day of access, `eprint` with `archiveprefix` (arXiv's
+name for `eprinttype`, which biblatex reads) for a place in an archive. Classic styles leave out a field that they do not
+know, and print an entry of a type that they do not know (`@patent`, `@dataset`) as `@misc`.
 
 What an entry cannot hold: runs of white space; a capital particle ("Van" in "Van Damme"), which becomes part of the
-family name; that a list of editors ends in "et al.". The CSL type is kept in `entrysubtype` where BibTeX has no type of
-its own for it, the supplement in braces at the end of `number`.
+family name; which dash stood between two pages; that a list of editors ends in "et al."; that an archive is called
+PubMed; biblatex's own words ("inpress") for a status or genre. The CSL type is kept in `entrysubtype` where the entry
+does not imply it, the supplement in braces at the end of `number`, the number of an article beside its issue in
+`reportnumber`, as INSPIRE does it.
 
-Source: Oren Patashnik, "BibTeXing" (1988); the biblatex manual, section 2.2, for `entrysubtype`, `pmid`, `@thesis`.
+Source: Oren Patashnik, "BibTeXing" (1988); the biblatex manual, section 2.1 for types of entries, section 2.2 for their
+fields, and its localization keys for the words of `type` and `pubstate`; arXiv's advice on BibTeX for `archiveprefix`.
 """
 
 from __future__ import annotations
@@ -20,9 +28,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from citeaudit.errors import ReadError
+from citeaudit.exports._bibtex_names import name_out, names_in
+from citeaudit.exports._bibtex_titles import title_out
+from citeaudit.exports._dates import iso_date
 from citeaudit.exports._keys import keys
-from citeaudit.exports._latex import decode, encode, escape, single_spaced
-from citeaudit.model import Name, Record
+from citeaudit.exports._latex import decode, encode, single_spaced
+from citeaudit.model import Record
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
@@ -36,13 +47,17 @@ _TYPES = {
     "article-newspaper": "article",
     "book": "book",
     "chapter": "incollection",
+    "dataset": "dataset",
     "entry-dictionary": "incollection",
     "entry-encyclopedia": "incollection",
-    "paper-conference": "inproceedings",
-    "report": "techreport",
     "manuscript": "unpublished",
+    "paper-conference": "inproceedings",
+    "patent": "patent",
+    "report": "techreport",
+    "software": "software",
+    "standard": "standard",
 }
-"""Entry types by CSL type; a thesis is decided by its note, all others are `misc`."""
+"""Entry types by CSL type; a thesis is decided by its genre, all others are `misc`."""
 
 _CSL_TYPES = {
     "article": "article-journal",
@@ -64,37 +79,51 @@ _CSL_TYPES = {
     "proceedings": "book",
     "report": "report",
     "software": "software",
+    "standard": "standard",
     "techreport": "report",
     "thesis": "thesis",
     "unpublished": "manuscript",
 }
 _OTHER = "document"  # CSL's type for what has none
 
-_CONTAINERS = {
-    "article": "journal",
-    "incollection": "booktitle",
-    "inbook": "booktitle",
-    "inproceedings": "booktitle",
-    "conference": "booktitle",
-    "misc": "howpublished",
-    "unpublished": "howpublished",
-}
-"""The field of the container; `series` elsewhere."""
+_PREPRINTS = ("article", "misc", "online", "unpublished")
+"""The entries that are preprints where they have an `eprint` and no `journal`."""
 
-_PUBLISHERS = {"techreport": "institution", "report": "institution"} | dict.fromkeys(
-    ("thesis", "phdthesis", "mastersthesis"), "school"
-)
+_CONTAINERS = {"article": "journal", "misc": "howpublished", "unpublished": "howpublished"}
+"""The field of the container; `booktitle` elsewhere."""
+
+_PUBLISHERS = {
+    "techreport": "institution",
+    "report": "institution",
+    "thesis": "school",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "misc": "organization",
+    "standard": "organization",
+}
 """The field of the publisher; `publisher` elsewhere."""
+
+_ISSUED = ("article", "inbook", "incollection", "inproceedings", "conference", "book", "mvbook", "collection")
+"""The entries whose `number` is that of an issue; elsewhere it is the work's own."""
+
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+_WORDS = _GENRES | {
+    "mathesis": "Master's thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+    "inpress": "in press",
+    "inpreparation": "in preparation",
+}
+"""What biblatex prints for the words that files write to `type` and `pubstate`."""
 
 _DOCTOR = re.compile(r"\bph\.?\s?d\b|doctor|dissertation", re.IGNORECASE)
 _MASTER = re.compile(r"\bm\.?\s?(?:sc|a|phil)\b\.?|master|diplom", re.IGNORECASE)
-_RANGE = re.compile(r"(?<=[0-9ivxlc])-(?=[A-Za-z]{0,3}[0-9]|[ivxlc])")
+_RANGE = re.compile(r"(?<=[0-9ivxlc])[-–](?=[A-Za-z]{0,3}[0-9]|[ivxlc])")
 _SUPPLEMENT = re.compile(r"(?P<issue>.*?) ?\{(?:Suppl )?(?P<supplement>(?:[^{}]|\{\})+)\}")
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\\url\{([^{}]*)\}")
 _SUMMAND = re.compile(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')
-_NAME_ESCAPED = re.compile(r"\sand\s+(?=\\)", re.IGNORECASE)
 _BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
@@ -126,33 +155,48 @@ def dump(records: Sequence[Record]) -> str:
 def _kind(record: Record) -> str:
     if record.type != "thesis":
         return _TYPES.get(record.type, "misc")
-    if _MASTER.search(record.note):
+    degree = record.genre or record.note
+    if _MASTER.search(degree):
         return "mastersthesis"
-    return "phdthesis" if _DOCTOR.search(record.note) else "thesis"
+    return "phdthesis" if _DOCTOR.search(degree) else "thesis"
 
 
 def _fields(record: Record, kind: str) -> dict[str, str]:
-    authors = [_name_out(name) for name in record.author] + ["others"] * record.et_al
+    authors = [name_out(name) for name in record.author] + ["others"] * record.et_al
+    own, of_issue = ("reportnumber", "number") if kind in _ISSUED else ("number", "issue")
+    eprint = _verbatim_out(record.archive_location)
+    implied = _implied_type(kind, eprint=eprint, container=single_spaced(record.container_title))
     return {
         "author": " and ".join(name for name in authors if name),
-        "editor": " and ".join(filter(None, map(_name_out, record.editor))),
-        "title": _title_out(record.title),
-        _CONTAINERS.get(kind, "series"): encode(record.container_title),
+        "editor": " and ".join(filter(None, map(name_out, record.editor))),
+        "title": title_out(record.title),
+        _CONTAINERS.get(kind, "booktitle"): encode(record.container_title),
+        "series": encode(record.collection_title),
+        "type": encode(record.genre),
         "year": "" if record.year is None else str(record.year),
         "volume": encode(record.volume),
-        "number": _number_out(record.issue, record.supplement_number),
+        own: encode(record.number),
+        of_issue: _number_out(record.issue, record.supplement_number),
         "pages": _RANGE.sub("--", encode(record.page)),
         "edition": encode(record.edition),
         _PUBLISHERS.get(kind, "publisher"): encode(record.publisher),
         "address": encode(record.publisher_place),
+        "pubstate": encode(record.status),
         "isbn": encode(record.ISBN),
-        "doi": single_spaced(record.DOI).translate(_BREAKING),
+        "doi": _verbatim_out(record.DOI),
         "pmid": encode(record.PMID),
         "pmcid": encode(record.PMCID),
-        "url": single_spaced(record.URL).translate(_BREAKING),
+        "eprint": eprint,
+        "archiveprefix": encode(record.archive),
+        "url": _verbatim_out(record.URL),
+        "urldate": iso_date(record.accessed),
         "note": encode(record.note),
-        "entrysubtype": encode(record.type) if _CSL_TYPES.get(kind, _OTHER) != record.type else "",
+        "entrysubtype": encode(record.type) if implied != record.type else "",
     }
+
+
+def _verbatim_out(text: str) -> str:
+    return single_spaced(text).translate(_BREAKING)
 
 
 def _number_out(issue: str, supplement: str) -> str:
@@ -160,61 +204,6 @@ def _number_out(issue: str, supplement: str) -> str:
         return encode(issue)
     named = supplement if supplement.casefold() in ("suppl", "suppl.", "supplement") else f"Suppl {supplement}"
     return f"{encode(issue)} {{{encode(named)}}}".lstrip()
-
-
-def _title_out(title: str) -> str:
-    """The title with the capitals that a style must not lower in braces."""
-    title = single_spaced(title)
-    result, end = "", 0
-    for compound in _COMPOUND.finditer(title):
-        result += escape(title[end : compound.start()]) + _protected(compound[0])
-        end = compound.end()
-    return result + escape(title[end:])
-
-
-def _protected(compound: str) -> str:
-    """Protect parts of a compound: "HER2-positive" as "{HER2}-positive", "SOLAR-1" as "{SOLAR-1}"."""
-    runs: list[tuple[bool, list[str]]] = []
-    for part in compound.split("-"):
-        follows = bool(runs) and runs[-1][0]
-        keep = any(c.isupper() for c in part[1:]) or (part.isupper() and part != "A") or (follows and part.isdigit())
-        if runs and follows == keep:
-            runs[-1][1].append(part)
-        else:
-            runs.append((keep, [part]))
-    return "-".join("{" * keep + "-".join(parts) + "}" * keep for keep, parts in runs)
-
-
-def _name_out(name: Name) -> str:
-    """One name as "von Last, Jr, First", braced where BibTeX would cut it elsewhere; a group as "{Group}"."""
-    particle, family = single_spaced(name.non_dropping_particle), single_spaced(name.family)
-    if not family:
-        group = encode(name.literal or str(name))
-        return f"{{{group}}}" if group else ""
-    if particle and not (_is_lower(particle.split()[-1]) and _is_plain(particle)):
-        particle, family = "", f"{particle} {family}"
-    given, jr = (_part_out(part) for part in (name.given, name.suffix))
-    if not (given or jr or particle):
-        if family.casefold() == "others":
-            return f"{{{family[0]}}}{family[1:]}"
-        return encode(family).replace(" ", "{ }").replace(",", "{,}")  # one word, or it is cut into first and last
-    words = family.split()
-    whole = len(words) == 1 or all(word[0].isupper() for word in words)
-    last = encode(family) if whole and _is_plain(family) else f"{{{encode(family)}}}"
-    return ", ".join(filter(None, (f"{particle} {last}".lstrip(), jr, given or "{}")))
-
-
-def _part_out(text: str) -> str:
-    return encode(text) if _is_plain(text) else f"{{{encode(text)}}}"
-
-
-def _is_plain(text: str) -> bool:
-    """Whether no comma, "and" or escape in the text could be taken for syntax within a name."""
-    return "," not in text and "and" not in text.casefold().split() and "\\" not in encode(text)
-
-
-def _is_lower(word: str) -> bool:
-    return next((letter.islower() for letter in word if letter.isalpha()), False)
 
 
 # --------------------------------------------------------------------------- in
@@ -290,41 +279,64 @@ def _record(entry: Entry, strings: Mapping[str, str]) -> Record:
         return next((text for name in names if (text := decode(raw.get(name, "")))), "")
 
     kind = entry.entry_type.lower()
+    own, of_issue = ("reportnumber", "number") if kind in _ISSUED else ("number", "issue")
     how = _ADDRESS.search(raw.get("howpublished", ""))
     if how:
         del raw["howpublished"]  # an address, not a container
-    number, supplement = raw.get("number", raw.get("issue", "")), ""
+    number, supplement = raw.get(of_issue, raw.get("issue", "")), ""
     if found := _SUPPLEMENT.fullmatch(number):
         number, supplement = found["issue"], found["supplement"]
-    author, et_al = _names_in(raw.get("author", ""))
+    author, et_al = names_in(raw.get("author", ""))
+    container = first(_CONTAINERS.get(kind, "booktitle"), "journaltitle", "journal", "booktitle")
+    archive, eprint, pmid = first("archiveprefix", "eprinttype"), _verbatim(raw.get("eprint", "")), first("pmid")
+    if archive.casefold() == "pubmed":  # biblatex's place for it
+        archive, eprint, pmid = "", "", pmid or eprint
+    year, status = first("year", "date"), first("pubstate")
+    if not (status or re.search(r"\d", year)):
+        status = year  # "in press", for which classic BibTeX has no other place that all styles print
+    genre, note = first("type"), first("note")
+    if not genre and not (_DOCTOR.search(note) or _MASTER.search(note)):
+        genre = _GENRES.get(kind, "")
     return Record(
-        type=_type_in(kind, first("entrysubtype")),
+        type=_type_in(first("entrysubtype")) or _implied_type(kind, eprint=eprint, container=container),
         author=author,
         et_al=et_al,
-        editor=_names_in(raw.get("editor", ""))[0],
+        editor=names_in(raw.get("editor", ""))[0],
         title=": ".join(filter(None, (first("title"), first("subtitle")))),
-        container_title=first(_CONTAINERS.get(kind, "series"), "journaltitle", "journal", "booktitle"),
-        year=_year_in(first("year", "date")),
+        container_title=container,
+        collection_title=first("series"),
+        year=_year_in(year),
         volume=first("volume"),
         issue=decode(number),
         supplement_number=decode(supplement),
         page=decode(re.sub("-{2,}", "-", raw.get("pages", ""))),
+        number=first(own),
+        genre=_WORDS.get(genre, genre),
+        status=_WORDS.get(status, status),
+        archive=archive,
+        archive_location=eprint,
+        accessed=iso_date(first("urldate")),
         publisher=first("publisher", "institution", "school", "organization"),
         publisher_place=first("address", "location"),
         edition=first("edition"),
         DOI=_DOI_ADDRESS.sub("", _verbatim(raw.get("doi", "")), count=1),
-        PMID=first("pmid"),
+        PMID=pmid,
         PMCID=first("pmcid"),
         ISBN=first("isbn"),
         URL=_verbatim(raw.get("url", "") or (how[1] if how else "")),
-        note=first("note"),
+        note=note,
     )
 
 
-def _type_in(kind: str, subtype: str) -> str:
-    if subtype in ("magazine", "newspaper"):  # biblatex's words
-        return f"article-{subtype}"
-    return subtype or _CSL_TYPES.get(kind, _OTHER)
+def _type_in(subtype: str) -> str:
+    return f"article-{subtype}" if subtype in ("magazine", "newspaper") else subtype  # biblatex's words
+
+
+def _implied_type(kind: str, *, eprint: str, container: str) -> str:
+    """The CSL type of an entry that names none."""
+    if eprint and kind in _PREPRINTS and (kind != "article" or not container):
+        return "article"
+    return _CSL_TYPES.get(kind, _OTHER)
 
 
 def _year_in(text: str) -> int | None:
@@ -335,39 +347,3 @@ def _year_in(text: str) -> int | None:
 def _verbatim(value: str) -> str:
     """The text of a field that LaTeX prints as it is; people escape and brace such fields all the same."""
     return single_spaced(re.sub(r"\\url(?=\{)|\\(?=[&%$#_{}~])|[{}]", "", value))
-
-
-def _names_in(value: str) -> tuple[tuple[Name, ...], bool]:
-    """The names of a list, and whether it ends in "and others"."""
-    from bibtexparser.middlewares.names import split_multiple_persons_names
-
-    # bibtexparser 2.1 swallows a backslash that begins a second name, and the letter after it; a brace saves both.
-    names = split_multiple_persons_names(_NAME_ESCAPED.sub(r"\g<0>{}", value))
-    known = tuple(name for text in names if text.strip().lower() != "others" and (name := _name_in(text)) != Name())
-    return known, any(text.strip().lower() == "others" for text in names)
-
-
-def _name_in(text: str) -> Name:
-    from bibtexparser.middlewares.names import parse_single_name_into_parts
-
-    if _is_group(text):
-        return Name(literal=decode(text))
-    # Parts are told apart before decoding: decoded, a braced comma or "and" looks like syntax.
-    parts = parse_single_name_into_parts(text, strict=False)
-    return Name(
-        family=decode(" ".join(parts.last)),
-        given=decode(" ".join(parts.first)),
-        suffix=decode(" ".join(parts.jr)),
-        non_dropping_particle=decode(" ".join(parts.von)),
-    )
-
-
-def _is_group(text: str) -> bool:
-    """Whether one pair of braces holds the whole name."""
-    text = text.strip()
-    depth = 0
-    for position, character in enumerate(text):
-        depth += (character == "{") - (character == "}")
-        if depth == 0:
-            return position > 0 and position == len(text) - 1
-    return False

@@ -1,7 +1,8 @@
 """CSL-JSON 1.0.2, what Zotero, pandoc and citeproc read.
 
-Every field of a record has its place, so nothing is lost either way. `et_al`, for which CSL-JSON has no name, goes to
-`custom: {"et-al": true}`, the schema's own place for what it does not foresee.
+Every field of a record has its place, so nothing is lost either way but white space around a text. `et_al`, for which
+CSL-JSON has no name, goes to `custom: {"et-al": true}`, the schema's own place for what it does not foresee. `accessed`
+is a date, written in `date-parts` as far as it is given.
 
 Source: Citation Style Language 1.0.2, `csl-data.json` and, for `supplement-number`, the variables of the specification.
 """
@@ -14,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citeaudit.errors import ReadError
+from citeaudit.exports._dates import iso_date
 from citeaudit.exports._keys import keys
 from citeaudit.model import Name, Record
 
@@ -22,13 +24,19 @@ suffix = ".json"
 _TEXTS = {
     "title": "title",
     "container-title": "container_title",
+    "collection-title": "collection_title",
     "volume": "volume",
     "issue": "issue",
     "supplement-number": "supplement_number",
     "page": "page",
+    "number": "number",
+    "genre": "genre",
+    "status": "status",
     "edition": "edition",
     "publisher": "publisher",
     "publisher-place": "publisher_place",
+    "archive": "archive",
+    "archive_location": "archive_location",
     "DOI": "DOI",
     "PMID": "PMID",
     "PMCID": "PMCID",
@@ -38,9 +46,14 @@ _TEXTS = {
 }
 """CSL-JSON's name of each text field to ours, in the order of writing."""
 
-_OTHER_NAMES = {"supplement-number": "supplement", "page": "page-first", "container-title": "container-title-short"}
+_OTHER_NAMES = {
+    "supplement-number": "supplement",
+    "page": "page-first",
+    "container-title": "container-title-short",
+    "archive_location": "archive-location",
+}
 """Where a field is not given under its name: the next best one. `supplement` is what the JSON schema has for the
-specification's `supplement-number`."""
+specification's `supplement-number`, and `archive_location` what both have against their own habit."""
 
 _NAME_PARTS = {
     "family": "family",
@@ -99,6 +112,8 @@ def to_item(record: Record, id: str | None = None) -> dict[str, Any]:
     if record.year is not None:
         item["issued"] = {"date-parts": [[record.year]]}
     item |= {key: value for key, field in _TEXTS.items() if (value := getattr(record, field))}
+    if date := iso_date(record.accessed):
+        item["accessed"] = {"date-parts": [[int(part) for part in date.split("-")]]}
     if record.et_al:
         item["custom"] = {"et-al": True}
     return item
@@ -107,8 +122,9 @@ def to_item(record: Record, id: str | None = None) -> dict[str, Any]:
 def from_item(item: Mapping[str, Any]) -> Record:
     """The record of a CSL-JSON item, however odd the item.
 
-    Numbers where texts belong become texts, lists the first of their texts, a date in any form its year; CSL's markup
-    (`<i>`, `<sup>`, …) is dropped; what cannot be understood counts as not given. Never raises on what JSON can hold.
+    Numbers where texts belong become texts, lists the first of their texts, `issued` in any form its year, and
+    `accessed` ISO 8601; CSL's markup (`<i>`, `<sup>`, …) is dropped; what cannot be understood counts as not given.
+    Never raises on what JSON can hold.
     """
     custom = item.get("custom")
     return Record(
@@ -117,6 +133,7 @@ def from_item(item: Mapping[str, Any]) -> Record:
         et_al=isinstance(custom, Mapping) and custom.get("et-al") is True,
         editor=_names(item.get("editor")),
         year=_year(item.get("issued")),
+        accessed=_date(item.get("accessed")),
         **{field: _text(item.get(key)) or _text(item.get(_OTHER_NAMES.get(key, ""))) for key, field in _TEXTS.items()},
     )
 
@@ -165,3 +182,13 @@ def _year(value: Any) -> int | None:
         if found := _YEAR.search(text) or _BARE_YEAR.fullmatch(text):
             return int(found[0])
     return None
+
+
+def _date(value: Any) -> str:
+    """A date in ISO 8601, from `date-parts` or from a text."""
+    if not isinstance(value, Mapping):
+        return iso_date(_text(value))
+    parts = value.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        return iso_date("-".join(_text(part) for part in parts[0]).rstrip("-"))
+    return next((date for key in ("raw", "literal", "edtf") if (date := iso_date(_text(value.get(key))))), "")

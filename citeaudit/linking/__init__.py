@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from citeaudit.linking import clauses
@@ -13,6 +13,7 @@ from citeaudit.linking.narrative import narrative_authors
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Reference
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
+from citeaudit.parsing.lists import looks_like_reference
 from citeaudit.wording import fold
 
 _AFFILIATION = re.compile(
@@ -37,9 +38,7 @@ def link(
         citations in reading order. A label that no reference has gives a link to None.
 
     """
-    by_label: dict[str, int] = {}
-    for reference in references:
-        by_label.setdefault(reference.label, reference.index)
+    by_label = _by_label(references)
     body = citable_blocks(manuscript, references)
     form, markers = find_markers([block for block, _ in body], by_label, numbered=numbered)
     families = {fold(name.full_family) for r in references for name in r.record.author}
@@ -50,23 +49,41 @@ def link(
     return form, tuple(citations)
 
 
+def _by_label(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:
+    """What each label points at: the first reference that bears it, or all works under one number ("12" of "12a", "12b")."""
+    found: dict[str, tuple[int, ...]] = {}
+    for reference in references:
+        found.setdefault(reference.label, (reference.index,))
+    for reference in references:
+        whole = reference.label[:-1]
+        if reference.label[-1:].isalpha() and whole.isdigit():
+            found[whole] = (*found.get(whole, ()), reference.index)
+    return found
+
+
 def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> list[tuple[Block, str]]:
     """The blocks that may hold citations, each with the heading it stands under.
 
     Not among them: headings, the list itself, acknowledgements and the like, and affiliations below the title.
     """
     entries = [(r.location.line or 0, r.location.end_line or 0) for r in references]
-    first, last = min((a for a, _ in entries), default=0), max((b for _, b in entries), default=0)
+    starts, last = sorted(a for a, _ in entries), max((b for _, b in entries), default=0)
     body: list[tuple[Block, str]] = []
-    section, skip, front = "", False, True
+    section, skip, front, listed, references_here = "", False, True, False, False
     for block in manuscript.blocks:
         line = block.text.position(0)[0]
         if block.kind is BlockKind.HEADING:
             section, front = block.text.content, front and block.level == 1
-            skip = is_outside_text(section) or is_reference_heading(section)
-        elif front and _is_affiliation(block.text.content):
+            skip, references_here, listed = is_outside_text(section), is_reference_heading(section), False
             continue
-        elif not skip and block.kind is not BlockKind.CODE and not first <= line <= last:
+        # from the first entry under a heading to the last or to the next heading is list
+        end = block.text.position(max(0, len(block.text) - 1))[0]
+        listed = (listed or bisect_right(starts, end) > bisect_left(starts, line)) and line <= last
+        if front and _is_affiliation(block.text.content):
+            continue
+        # a list that numbers anew is not the manuscript's, but no text either; "References" may also open a note to a table
+        other_list = references_here and looks_like_reference(block.text.content)
+        if not (skip or listed or other_list or block.kind is BlockKind.CODE):
             body.append((block, section))
     return body
 
@@ -82,7 +99,7 @@ def _citations(
     block: Block,
     section: str,
     markers: list[Marker],
-    by_label: dict[str, int],
+    by_label: Mapping[str, tuple[int, ...]],
     families: set[str],
     count: int,
 ) -> list[Citation]:
@@ -112,7 +129,11 @@ def _citations(
                 claim=clauses.claim(sentence, inside, at, narrative=bool(names)),
                 before=text[slice(*bounds[place - 1])] if place else "",
                 narrative_authors=names,
-                links=tuple(Link(label=label, reference=by_label.get(label)) for label in marker.labels),
+                links=tuple(
+                    Link(label=label, reference=reference)
+                    for label in marker.labels
+                    for reference in by_label.get(label, (None,))
+                ),
             )
         )
     return found

@@ -17,14 +17,16 @@ PARENTHESES, BRACKETS, SUPERSCRIPT = "parentheses", "brackets", "superscript"
 FORMS = (BRACKETS, PARENTHESES, SUPERSCRIPT)
 
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_NUMBERS = rf"\d{{1,4}}(?:\s?(?:[,;{_DASH}]|,?\s?and|,?\s?&)\s?\d{{1,4}})*"
+_NUMBER = r"\d{1,4}(?:[a-z](?![^\W_]))?"  # "12a": the first of several works under number 12
+_NUMBERS = rf"{_NUMBER}(?:\s?(?:[,;{_DASH}]|,?\s?and|,?\s?&)\s?{_NUMBER})*"
 _LEAD = r"(?:(?:see|cf\.?|e\.g\.,?|i\.e\.,?|refs?\.?|references?|also|reviewed in|as in)\s+)*"
 _ENCLOSED = {
     BRACKETS: re.compile(rf"\[\s?(?:{_LEAD})(?P<numbers>{_NUMBERS})\s?\]", re.IGNORECASE),
     PARENTHESES: re.compile(rf"\(\s?(?:{_LEAD})(?P<numbers>{_NUMBERS})\s?\)", re.IGNORECASE),
 }
 _RAISED = re.compile(rf"[(\[]?\s?(?P<numbers>{_NUMBERS})\s?[,;]?[)\]]?")
-_PIECE = re.compile(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})")
+_PIECE = re.compile(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})(?P<letter>[a-z])?")
+_PLAIN_NUMBER = re.compile(r"\d+")
 _BRIDGE = re.compile(rf"\s?[{_DASH}]\s?")
 
 _NAMED = re.compile(  # "Figure (3)", "equation (2)": the number may name something of this document
@@ -73,7 +75,7 @@ def find_markers(
 
     Args:
         blocks: The blocks that may hold citations; places in the result count these.
-        labels: The numbers of the list.
+        labels: The numbers of the list; "12a" and "12b" where several works stand under one number.
         numbered: Whether the list prints numbers. Where it does not, a form must reach half of the list.
 
     Returns:
@@ -81,11 +83,12 @@ def find_markers(
 
     """
     known = {int(label) for label in labels if label.isdigit()}
+    lettered = frozenset(label for label in labels if label[:1].isdigit() and label[-1:].isalpha())
     best: tuple[float, int] = (0.0, 0)
     form: str = ""
     found: tuple[Marker, ...] = ()
     for candidate in FORMS:
-        markers = _settled(tuple(_candidates(candidate, blocks, known)), known)
+        markers = _settled(tuple(_candidates(candidate, blocks, known, lettered)), known)
         rank = (len(_reached(markers, known)) / max(1, len(known)), len(markers))
         if rank[0] >= (0.15 if numbered else 0.5) and rank > best:
             best, form, found = rank, candidate, markers
@@ -100,7 +103,7 @@ def highest_number(blocks: Iterable[Block]) -> int:
     highest = 0
     texts = list(blocks)
     for form in FORMS:
-        seen = {int(label) for marker in _candidates(form, texts, None) for label in marker.labels}
+        seen = {number(label) for marker in _candidates(form, texts, None, None) for label in marker.labels}
         reach = 0
         while following := next((n for n in range(reach + 1, reach + 5) if n in seen), 0):
             reach = following
@@ -108,8 +111,14 @@ def highest_number(blocks: Iterable[Block]) -> int:
     return highest
 
 
+def number(label: str) -> int:
+    """The number in a label that begins with one: 12 of "12" and of "12a"."""
+    match = _PLAIN_NUMBER.match(label)
+    return int(match[0]) if match else 0
+
+
 def _reached(markers: Iterable[Marker], known: set[int]) -> set[int]:
-    return {int(label) for marker in markers for label in marker.labels} & known
+    return {number(label) for marker in markers for label in marker.labels} & known
 
 
 def _settled(markers: tuple[Marker, ...], known: set[int]) -> tuple[Marker, ...]:
@@ -147,18 +156,21 @@ def _count_things(markers: Sequence[Marker]) -> set[tuple[int, int]]:
                 run.append((block, marker.start))
             if len(run) >= _SHORTEST_COUNT and highest > 1:
                 found.update(run)
-        highest = max([highest, *(int(label) for marker in same for label in marker.labels)])
+        highest = max([highest, *(number(label) for marker in same for label in marker.labels)])
     return found
 
 
-def _candidates(form: str, blocks: Sequence[Block], known: set[int] | None) -> Iterator[Marker]:
+def _candidates(
+    form: str, blocks: Sequence[Block], known: set[int] | None, lettered: Collection[str] | None
+) -> Iterator[Marker]:
     last = max(known, default=0) if known is not None else 9999
     for index, block in enumerate(blocks):
         text = block.text.content
         spans = list(_raised(block)) if form == SUPERSCRIPT else list(_enclosed(form, block))
         counters = _counters(text, spans) if form == PARENTHESES else set()
         for start, end, numbers, doubtful in spans:
-            values = [] if (start, end) in counters else _expand(numbers, known)
+            found = () if (start, end) in counters else _expand(numbers, known, lettered)
+            values = [number(label) for label in found]
             if not values or values[0] == 0 or any(value > last + _PAST_THE_LIST for value in values):
                 continue
             if known and not any(value in known for value in values) and len(values) > 1:
@@ -167,7 +179,7 @@ def _candidates(form: str, blocks: Sequence[Block], known: set[int] | None) -> I
                 index,
                 start,
                 end,
-                tuple(map(str, values)),
+                found,
                 doubtful=doubtful,
                 glued=_is_glued(form, text, start),
             )
@@ -231,21 +243,26 @@ def _raised(block: Block) -> Iterator[Span]:
         yield run.start, run.end, match["numbers"], doubtful
 
 
-def _expand(numbers: str, known: set[int] | None) -> list[int]:
-    """The numbers of a marker, ranges filled in with the numbers that the list knows, each once."""
-    values: list[int] = []
+def _expand(numbers: str, known: set[int] | None, lettered: Collection[str] | None) -> tuple[str, ...]:
+    """The labels of a marker, ranges filled in with the numbers that the list knows, each once.
+
+    A number with a letter is none unless the list has that label; None for `known` and `lettered` knows all numbers.
+    """
+    labels: list[str] = []
     for piece in _PIECE.finditer(numbers):
         value = int(piece["number"])
-        if piece["dash"] and values:
-            first = values[-1]
+        if piece["letter"] and (lettered is None or piece["number"] + piece["letter"] not in lettered):
+            return ()
+        if piece["dash"] and labels:
+            first = number(labels[-1])
             if value < first and len(piece["number"]) < len(str(first)):  # 123–5
                 value = int(str(first)[: -len(piece["number"])] + piece["number"])
             if not first < value <= first + _LONGEST_RANGE:
-                return []
+                return ()
             between = range(first + 1, value)
-            values += [n for n in between if known is None or n in known]
-        values.append(value)
-    return list(dict.fromkeys(values))
+            labels += [str(n) for n in between if known is None or n in known]
+        labels.append(f"{value}{piece['letter'] or ''}")
+    return tuple(dict.fromkeys(labels))
 
 
 def _counters(text: str, spans: Sequence[Span]) -> set[tuple[int, int]]:

@@ -1,169 +1,266 @@
-"""The list of authors at the beginning of a reference.
+"""The names in a stretch that holds authors or editors and nothing else, however they are printed.
 
-A few ways of printing a name cover the common styles: "Smith AB" (Vancouver, AMA), "Smith, A. B." (APA, Nature, ACS),
-"Smith A. B." and "A. B. Smith" (IEEE). The way that reads the most of the beginning is taken.
+The stretch is cut at its separators, each piece is told by what it is made of (initials alone, a family name with initials,
+words), and pieces that belong together, "Smith" and "A. B.", are joined. Works for "Smith AB" (Vancouver, AMA),
+"Smith, A. B." (APA, Nature, ACS), "A. B. Smith" (IEEE), "Smith, Anna, and Carl Jones" (Chicago, MLA) and mixtures.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import lru_cache
 
 from citeaudit.model import Name
 
-_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
-_PARTICLES = (
-    r"(?:(?:van|von|Van|Von|de|De|del|Del|della|Della|di|Di|da|Da|dos|Dos|do|du|Du|le|Le|la|La|el|El|al|Al|ten|ter|den|der|Den|Der|zu|zur|bin|ibn|"
-    r"af|av|vom|zum|het|’t|'t|las|los|y|und|in)\s+){1,3}"
+_PARTICLES = frozenset(
+    "van von vom zu zum zur de del della dello dei di da das do dos du des le la las los el ten ter te den der het ’t 't bin ibn ben al el af av und y ap "
+    "st st. san".split()
 )
-_WORD = r"(?:[dDlLO][’'])?[^\W\d_](?:[^\W\d_]|[’'\-‐–](?=[^\W\d_]))+"
-_FAMILY = rf"(?P<particle>{_PARTICLES})?(?P<family>(?:[dDlLO][’'])?{_UPPER}(?:[^\W\d_]|[’'\-‐–](?=[^\W\d_]))*(?:[ ]{_WORD}){{0,3}}?)"
-_SUFFIX = r"(?:,?\s+(?P<suffix>Jr|Sr|2nd|3rd|4th|II|III|IV)\b\.?)?"
-_BARE_INITIALS = rf"(?P<given>{_UPPER}{{1,4}}(?:[-\s]{_UPPER}{{1,2}})?)(?![^\W\d_])"
-_DOTTED_INITIALS = rf"(?P<given>{_UPPER}[a-z]?\.(?:[\s\-‐–]*{_UPPER}[a-z]?\.){{0,4}}|{_UPPER}(?=\s*[,;&(]))"
-_STYLES = {
-    "Smith AB": re.compile(rf"{_FAMILY}\s{_BARE_INITIALS}{_SUFFIX}"),
-    "Smith A. B.": re.compile(rf"{_FAMILY}\s(?P<given>{_UPPER}\.(?:[\s\-‐–]*{_UPPER}\.){{0,4}}){_SUFFIX}"),
-    "Smith, A. B.": re.compile(rf"{_FAMILY},\s?{_DOTTED_INITIALS}{_SUFFIX}"),
-    "A. B. Smith": re.compile(rf"{_DOTTED_INITIALS}\s*{_FAMILY}(?=\s*(?:,|;|\.|\band\b|&|\bet\b|\(|$)){_SUFFIX}"),
-    "Smith, Anna B.": re.compile(
-        rf"{_FAMILY},\s(?P<given>{_UPPER}[^\W\d_]+(?:[\s-]{_UPPER}[^\W\d_]+)*(?:\s{_UPPER}\.?)*)(?=\s*(?:;|\.|&|\band\b|$))"
-    ),
-}
-_SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and|&|und|et|y|e)\s|[,;]|&|\band\s|\bund\s)\s*")
-_ET_AL = re.compile(r"[,;]?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\bet\s+coll\b\.?|\bu\.\s?a\.|…\s*)", re.IGNORECASE)
-_ROLE = re.compile(r"[,;]?\s*\(?\b(?:eds?|editors?|hrsg)\b\.?\)?", re.IGNORECASE)
-_GROUP = re.compile(
-    r"(?P<literal>(?:(?:for|on behalf of)\s+the\s+)?[^\W\d_a-z][^.;:()\[\]]{3,110}?\b(?:Group|Consortium|Committee|Association|Society|Societies|"
-    r"Organi[sz]ation|Collaboration|Collaborative|Collaborators|Network|Team|Institute|Institutes|Agency|Investigators|Council|Ministry|Department|"
-    r"Centers?|Bank|Foundation|Federation|Program(?:me)?|Initiative|Commission|Panel|Board|Union|Partnership|Administration|Service)\b[^.;:()\[\],]{0,60})"
-)
-_GROUP_WORD = re.compile(
-    r"\b(?:group|consortium|committee|association|society|organi[sz]ation|collaborat\w+|network|team|institut\w+|agency|investigators|council|ministry|"
-    r"department|cent(?:er|re)|bank|foundation|commission|union|administration|service|university|office|programme?)s?\b",
+_ET_AL = re.compile(
+    r"[,;&]?\s*(?:\b(?:and|und|et|y|e|&)\s+)?(?:\bet\.?\s+al\b\.?|\bet\s+coll?\b\.?|\bothers\b|\bu\.\s?a\.|\bund andere\b|\by otros\b|\be outros\b|\be col\.|…|\.\s?\.\s?\.|[\[(]\.\.\.[)\]])\s*",
     re.IGNORECASE,
 )
-_ROLE_WORDS = re.compile(r"\s*[(\[]?\b(?:eds?|editors?|hrsg|trans)\b\.?[)\]]?\s*$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:(?:^|\s)(?:and|und|et|y)\s|&)\s*")
-_INITIALS = re.compile(rf"(?:{_UPPER}\.?[\s\-‐–]*){{1,4}}(?:\s*(?:Jr|Sr|I{{2,3}})\.?)?")
-_GIVEN_ONLY = re.compile(rf"{_UPPER}[^\W\d_]+(?:\s{_UPPER}\.?)?")
-_MOST_AUTHORS = 3000
+_ELLIPSIS = re.compile(r"[,;&]?\s*[\[(]?(?:…|\.\s?\.\s?\.)[)\]]?\s*")
+_ROLE_WORD = (
+    r"(?:[Ee]ds?|[Ee]drs?|[Ee]ditors?|[Hh]rsg|[Hh]g|[ÉéEe]ds?|[Dd]irs?|[Cc]oords?|[Oo]rgs?)"  # "ED" are initials
+)
+_ROLE = re.compile(
+    rf"[\[(]\s*(?:{_ROLE_WORD}|[Cc]omps?|[Tt]rans(?:lators?)?|[Rr]ed|a cura di|[Kk]oord)\b\.?\s*[\])]"
+    rf"|[,\s]\s*{_ROLE_WORD}\b\.?\s*$"
+)
+_LEAD = re.compile(
+    r"^\W*(?:(?:edited|ed\.?|eds\.?|editors?|hrsg\.?|herausgegeben|translated|trans\.?|éd\.|dir\.|written)\s+(?:by|von|par|por|di)?|by|in:)\s+",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr|Jun|Sen|II|III|IV|2nd|3rd|4th|Filho|Neto|Júnior)\.?", re.UNICODE)
+_SEPARATOR = re.compile(
+    r"\s*(?:[;/|•·，、；]|,(?:\s*(?:&|(?:and|und|et|y|e)(?=\s)))?|&|\s(?:and|AND|und|UND|et|ET|y|e|og|och|i)(?=\s))\s*"
+)
+_GIVEN_IN_BRACKETS = re.compile(r"\s\((?P<given>(?:[^\W\d_]\.[\s-]?){1,5})\)")  # CHAPPUIS (F.-J.)
+GROUP_WORD = re.compile(
+    r"\b(?:group|consortium|committee|association|society|societies|organi[sz]ation|collaborat\w+|network|team|institut\w*|agency|investigators|council|ministry|"
+    r"department|cent(?:er|re)s?|bank|foundation|federation|program(?:me)?|initiative|commission|panel|board|union|partnership|administration|services?|"
+    r"universit\w+|office|nations|bureau|academy|college|ministerio|ministério|ministère|bundes\w+|gesellschaft|verband|instituto|task force|consorzio|survey|authority|corporation|company|inc)\b",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?P<given>(?:[^\W\d_]\.-?)+)(?P<family>[^\W\d_]{2}[^.\s]*)")  # A.B.Smith
+_FOR_A_GROUP = re.compile(r",?\s+(?:for|on behalf of|and)\s+the(?=\s[^\W\d_a-z])")
+_EDGES = " \t\x85\xa0,;:&()[]*†‡§"
+_OUTER = " \t\x85\xa0,;:&*†‡§"
+_MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authors:
-    """The authors read, where reading stopped (0-based), and whether the list ends in "et al."."""
+    """The names, in order, and whether the list ends in "et al."."""
 
     names: tuple[Name, ...] = ()
-    end: int = 0
     et_al: bool = False
 
 
-def read_authors(text: str) -> Authors:
-    """Read the authors from a stretch that holds nothing else, or from the beginning of a reference string.
-
-    Example:
-        >>> found = read_authors("La Verde N, de Groot S, O'Regan R, et al.")
-        >>> [str(name) for name in found.names], found.et_al
-        (['La Verde N', 'de Groot S', "O'Regan R"], True)
-        >>> [str(name) for name in read_authors("A. B. Smith and C. Jones, “Title,”").names]
-        ['Smith A. B.', 'Jones C.']
-    """
-    read = [_read(text, pattern) for pattern in _STYLES.values()]
-    furthest = max(authors.end for authors in read)
-    # one way may read "Hall AB" as a family name and come a full stop further: then more names decide
-    best = max((a for a in read if a.end >= furthest - 2), key=lambda authors: len(authors.names))
-    if not best.names and (match := _GROUP.match(text)) and match.end() < len(text):
-        return Authors(names=(Name(literal=match["literal"].strip(" ,")),), end=match.end())
-    return best
+class _Kind(Enum):
+    INITIALS = auto()  # A. B.
+    SUFFIX = auto()  # Jr.
+    WHOLE = auto()  # A. B. Smith, Smith AB: a name with its initials
+    WORDS = auto()  # Smith, Anna Smith, Anna
+    GROUP = auto()
 
 
 def split_authors(text: str) -> Authors:
-    """The authors of a stretch that is known to hold authors and nothing else, however they are printed.
-
-    Where no one way of printing names reads the whole stretch, it is cut at its separators.
+    """The names of a stretch that is known to hold names and nothing else.
 
     Example:
         >>> [str(name) for name in split_authors("Smith, Anna, Jones AB, Mary K. Doe and WHO Study Group").names]
         ['Smith Anna', 'Jones AB', 'Doe Mary K.', 'WHO Study Group']
+        >>> found = split_authors("La Verde N, de Groot S, O'Regan R, et al.")
+        >>> [str(name) for name in found.names], found.et_al
+        (['La Verde N', 'de Groot S', "O'Regan R"], True)
     """
-    bare = _ROLE_WORDS.sub(" ", text)
-    read = read_authors(bare)
-    rest = bare[read.end :].strip(" .,;:&()[]")
-    if read.names and len(rest) <= 2:
-        return Authors(names=read.names, end=len(text), et_al=read.et_al)
+    bare = _GIVEN_IN_BRACKETS.sub(r" \g<given>", _LEAD.sub("", _ROLE.sub(" ", text))).strip(_OUTER)
+    if bare.endswith(".") and "." not in bare[:-1] and _kind(bare[:-1].partition(",")[0]) is not _Kind.WORDS:
+        bare = bare[:-1]  # "Hall AB, Berg C." ends in the list's full stop, "Hall, A." in its own
     et_al = _ET_AL.search(bare)
-    if et_al:
-        bare = bare[: et_al.start()] + bare[et_al.end() :]
-    pieces = [piece.strip(" ,.;:") for piece in re.split(r";", bare)] if ";" in bare else _at_commas(bare)
-    names = [name for piece in pieces for part in _AND.split(piece) if (name := _one(part))]
-    return Authors(names=tuple(names), end=len(text), et_al=bool(et_al))
+    if et_al:  # an ellipsis has the last name behind it, the words have nothing
+        bare = _ELLIPSIS.sub(" ; ", bare).strip(_OUTER + ";")
+        before, *behind = _ET_AL.split(bare)
+        bare = before.strip(_OUTER + ";") or " ".join(behind)
+    if _is_one_group(bare):
+        names = [Name(literal=bare.rstrip("."))]
+    elif ";" in bare or " / " in bare or (bare.count("/") and "," in bare):
+        names = [name for part in re.split(r"[;/]", bare) for name in _names(part)]
+    else:
+        names = [name for part in _FOR_A_GROUP.split(bare) for name in _names(part)]
+    return Authors(names=tuple(names), et_al=bool(et_al))
 
 
-def _at_commas(text: str) -> list[str]:
-    """Pieces between commas, initials put back to the family name before them ("Smith, A. B., Jones, C.")."""
-    pieces: list[str] = []
-    for piece in text.split(","):
-        words = piece.strip(" ;:")
-        first = re.match(r"(?:and|&|und|et|y|e)\s+", words)
-        if pieces and _INITIALS.fullmatch(words) and not first and "," not in pieces[-1]:
-            pieces[-1] += f", {words}"
-        elif pieces and _GIVEN_ONLY.fullmatch(words) and len(pieces[-1].split()) == 1 and len(pieces) == 1:
-            pieces[-1] += f", {words}"  # "Smith, Anna, …": only the first name is turned round
-        elif words:
-            pieces.append(words)
+def _names(text: str) -> list[Name]:
+    """The names in a stretch whose only separators are commas and "and"."""
+    pieces = _pieces(text)
+    names: list[Name] = []
+    at = 0
+    while at < len(pieces):
+        piece, kind = pieces[at]
+        following = pieces[at + 1] if at + 1 < len(pieces) else ("", None)
+        if kind is _Kind.SUFFIX:
+            if names and not names[-1].literal:
+                names[-1] = replace(names[-1], suffix=piece.rstrip("."))
+        elif kind is _Kind.INITIALS and names and names[-1].given:  # "Nolan J, V., Ketterson ED"
+            names[-1] = replace(names[-1], given=f"{names[-1].given} {piece}")
+        elif (kind is _Kind.WORDS or kind is following[1] is _Kind.INITIALS) and _is_given(
+            piece, following, pieces, at
+        ):
+            family, suffix = _cut_suffix(piece)
+            given, other = _cut_suffix(following[0])
+            names.append(_name(family, given, suffix or other))
+            at += 1
+        elif name := _one(piece, kind):
+            names.append(name)
+        at += 1
+    return names
+
+
+def _pieces(text: str) -> list[tuple[str, _Kind]]:
+    pieces: list[tuple[str, _Kind]] = []
+    at = 0
+    for match in [*_SEPARATOR.finditer(text), None]:
+        words = text[at : match.start() if match else len(text)].strip(_EDGES).split()
+        at = match.end() if match else at
+        if piece := " ".join(word for word in words if any(c.isalpha() for c in word)):
+            pieces.append((piece, _kind(piece)))
     return pieces
 
 
-def _one(text: str) -> Name | None:
-    """One name, in any order of its parts."""
-    text = text.strip(" ,;:&()[]*")
-    if not re.search(r"[^\W\d_]", text):
-        return None
-    for pattern in _STYLES.values():
-        if match := pattern.fullmatch(text):
-            return _name(match)
-    if _GROUP_WORD.search(text):
-        return Name(literal=text)
-    family, comma, given = text.partition(",")
-    if comma:
-        return Name(family=family.strip(), given=given.strip(" ."))
-    words = text.split()
-    if len(words) > 1 and _INITIALS.fullmatch(words[-1]):
-        return Name(family=" ".join(words[:-1]), given=words[-1])
-    if len(words) > 5:
-        return Name(literal=text)
-    last = next((at for at, word in enumerate(words[:-1]) if at and word.islower()), len(words) - 1)
-    return Name(given=" ".join(words[:last]), family=words[-1], non_dropping_particle=" ".join(words[last:-1]))
+def _kind(piece: str) -> _Kind:
+    if _SUFFIX.fullmatch(piece):
+        return _Kind.SUFFIX
+    words = _cut_suffix(piece)[0].split()
+    if all(_is_initials(word) for word in words):
+        return (
+            _Kind.INITIALS if len(words) == 1 or all(len(word) == 1 or "." in word for word in words) else _Kind.WHOLE
+        )
+    if GROUP_WORD.search(piece) or len(words) > _MOST_WORDS + 2:
+        return _Kind.GROUP
+    if any(_is_initials(word) for word in words) or _GLUED.fullmatch(piece):
+        return _Kind.WHOLE
+    return _Kind.WORDS
 
 
-def _read(text: str, pattern: re.Pattern[str]) -> Authors:
-    names: list[Name] = []
-    at = 0
-    while len(names) < _MOST_AUTHORS and (match := pattern.match(text, at)):
-        names.append(_name(match))
-        at = match.end()
-        separator = _SEPARATOR.match(text, at)
-        if not separator:
-            break
-        if not pattern.match(text, separator.end()):
-            if (group := _GROUP.match(text, separator.end())) and "." not in text[separator.end() : group.end()]:
-                names.append(Name(literal=group["literal"].strip(" ,")))
-                at = group.end()
-            break
-        at = separator.end()
-    if not names:
-        return Authors()
-    et_al = _ET_AL.match(text, at)
-    at = et_al.end() if et_al else at
-    role = _ROLE.match(text, at)
-    return Authors(names=tuple(names), end=role.end() if role else at, et_al=bool(et_al))
-
-
-def _name(match: re.Match[str]) -> Name:
-    return Name(
-        family=match["family"].strip(),
-        given=match["given"].strip(),
-        suffix=(match.groupdict().get("suffix") or "").strip(),
-        non_dropping_particle=(match["particle"] or "").strip(),
+@lru_cache(maxsize=20_000)
+def _is_initials(word: str) -> bool:
+    """Whether a word is one or several initials: "A", "AB", "J.-P.", "A.B.", "Yu."."""
+    letters = [part for part in re.split(r"[.\-‐–’' ]", word) if part]
+    if not letters or not all(part.isalpha() for part in letters):
+        return False
+    if "." in word and all(len(part) <= 2 and part[0].isupper() for part in letters) and len(letters) <= 5:
+        return True
+    return (
+        sum(map(len, letters)) <= 4
+        and all(part.isupper() for part in letters)
+        and (len(letters) == 1 or all(len(p) <= 2 for p in letters))
     )
+
+
+def _is_given(piece: str, following: tuple[str, _Kind | None], pieces: list[tuple[str, _Kind]], at: int) -> bool:
+    """Whether the piece behind a comma is the given name of the piece before it: "Smith, A. B.", "Smith, Anna"."""
+    words, (behind, kind) = _cut_suffix(piece)[0].split(), following
+    if piece.upper() == piece.lower():  # a script without capitals has no "Family, Given"
+        return False
+    if kind is _Kind.INITIALS:
+        return True
+    if kind not in {_Kind.WORDS, _Kind.WHOLE} or len(_without_particles(words)) > 2:
+        return False
+    names = behind.split()
+    if kind is _Kind.WHOLE:  # "Bowman, Laura L.": a name that begins with a word and ends in initials
+        return (
+            pieces[0][1] is _Kind.WORDS
+            and not _is_initials(names[0])
+            and _is_initials(names[-1])
+            and len(_without_particles(words)) == 1
+        )
+    if any(kind is _Kind.WHOLE for _, kind in pieces) and at > 0:
+        return False
+    return (
+        len(_without_particles(words)) == 1 and len(names) <= 2 and (len(names) == 1 or (len(words) == 1 and at == 0))
+    )
+
+
+def _without_particles(words: list[str]) -> list[str]:
+    return [word for word in words if word.lower() not in _PARTICLES] or words
+
+
+def _one(piece: str, kind: _Kind) -> Name | None:
+    """One name, in any order of its parts."""
+    piece, suffix = _cut_suffix(piece)
+    words = piece.split()
+    if not words:
+        return None
+    if kind is _Kind.GROUP or len(words) > _MOST_WORDS + 2:
+        return Name(literal=piece)
+    if len(words) == 1:
+        return _glued(piece, suffix)
+    if _is_initials(words[-1]):  # Smith AB, Smith A. B.
+        first = _first_initial(words)
+        return _name(" ".join(words[:first]), " ".join(words[first:]), suffix)
+    last = max((at for at, word in enumerate(words[:-1]) if _is_initials(word)), default=-1)
+    if last >= 0:  # A. B. Smith, Anna B. Smith
+        return _name(" ".join(words[last + 1 :]), " ".join(words[: last + 1]), suffix)
+    particle = next((at for at, word in enumerate(words[1:-1], 1) if word in _PARTICLES), 0)
+    if words[0] in _PARTICLES:  # "van der Berg" without a given name
+        return _name(piece, "", suffix)
+    cut = particle or len(words) - 1
+    return _name(" ".join(words[cut:]), " ".join(words[:cut]), suffix)
+
+
+def _first_initial(words: list[str]) -> int:
+    """Where the initials at the end of a name begin; never at 0, for "NG T" and "DE LA CRUZ J M" are names too."""
+    first = len(words) - 1
+    if all(_is_initials(word) for word in words):
+        while first > 1 and len(words[first - 1].strip(".")) == 1:
+            first -= 1
+    else:
+        while first > 1 and _is_initials(words[first - 1]):
+            first -= 1
+    return first
+
+
+def _glued(word: str, suffix: str) -> Name:
+    """A name in one word; "A.B.Smith" and "Smith,A.B." come without spaces."""
+    if match := _GLUED.fullmatch(word):
+        return _name(match["family"], match["given"], suffix)
+    return _name(word, "", suffix)
+
+
+def _cut_suffix(piece: str) -> tuple[str, str]:
+    """The name without "Jr" at its end, and the suffix; "Smith Jr A" has it inside."""
+    words = piece.split()
+    for at in (len(words) - 1, len(words) - 2):
+        if at > 0 and _SUFFIX.fullmatch(words[at]) and (at == len(words) - 1 or _is_initials(words[-1])):
+            if at == len(words) - 1 and words[at] in {"II", "IV"} and at == 1 and len(words) == 2:
+                continue
+            return " ".join(words[:at] + words[at + 1 :]), words[at].rstrip(".")
+    return piece, ""
+
+
+def _name(family: str, given: str, suffix: str) -> Name:
+    """A person; the particle before the family name goes to its own field."""
+    words = family.strip(_EDGES).rstrip(".").split()
+    cut = 0
+    while cut < len(words) - 1 and words[cut].lower() in _PARTICLES:
+        cut += 1
+    if not words:
+        words, given = given.split(), ""
+    given = given.strip(_EDGES)
+    if not re.search(r"[^\W\d_]\.$", given) or len(re.split(r"[\s.\-]+", given.rstrip("."))[-1]) > 2:
+        given = given.rstrip(".")
+    return Name(family=" ".join(words[cut:]), given=given, suffix=suffix, non_dropping_particle=" ".join(words[:cut]))
+
+
+def _is_one_group(text: str) -> bool:
+    """Whether commas and "and" are part of one name: "National Heart, Lung, and Blood Institute"."""
+    if not GROUP_WORD.search(text) or ";" in text:
+        return False
+    pieces = re.split(r",|\s(?:and|und|et|y|e|&)\s", _FOR_A_GROUP.sub(",", text))
+    kinds = [_kind(piece.strip(_EDGES)) for piece in pieces if any(c.isalpha() for c in piece)]
+    return not any(kind in {_Kind.INITIALS, _Kind.WHOLE, _Kind.SUFFIX} for kind in kinds)

@@ -1,37 +1,110 @@
-"""Identifiers in a reference string: DOI, PMID, PMCID, ISBN, URL.
+"""Identifiers in a reference string: DOI, PMID, PMCID, ISBN, URL, and the number of a preprint on its server.
 
-The syntax of DOIs is that of the DOI Handbook, section 2.2: a prefix `10.` and a registrant code, then any printable
-characters; closing punctuation and unbalanced brackets at the end are taken for the sentence's, not the DOI's.
+All are found where they stand, in every usual spelling; soft hyphens, zero-width spaces, HTML entities and backslashes
+inside are overlooked. Two mistakes are equally bad, to cut an identifier short and to swallow the next word; so an
+address goes on behind white space only where what stands before cannot be its end or what follows is a path.
+
+Source: RFC 3986, appendix C (white space in addresses); arXiv, "Understanding the arXiv identifier"; International
+ISBN Agency, ISBN Users' Manual (check digits).
 """
 
 from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-_DOI = re.compile(
-    r"(?:(?:https?://)?(?:dx\.)?doi\.org/\s?|\bdoi\s?[:=]?\s?(?:(?:https?://)?(?:dx\.)?doi\.org/)?)?"
-    r"(?P<doi>\b10\.\d{4,9}(?:\.\d+)*/[^\s\"“”]+)",
+from citeaudit.parsing.dois import NOT_INSIDE, TRAILING, balanced, find_dois, substituted
+
+Span = tuple[int, int]
+"""Start and end in the string, 0-based, half-open."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_COVERED = re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d?);|\\(?=[!-/:-@\[-`{-~])")
+
+_URL = re.compile(r"(?:https?|ftp)\s?:\s?/(?:\s?/)?\s?|(?<![\w@.-])www\s?\.\s?(?=[\w-]+\s?\.\s?\w)", re.IGNORECASE)
+_ADDRESS = re.compile(rf"[^<>{NOT_INSIDE}]+")
+_NEXT_ADDRESS = re.compile(rf"\s+([^<>{NOT_INSIDE}]+)")
+_GLUED = re.compile(r"(?<=.)https?://|(?<=[.,;])(?:PMID|DOI|doi|Accessed|accessed|Retrieved|Available)\b")
+_DOI_LINK = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?(?:doi[.-]|10\.)", re.IGNORECASE)
+_ENCLOSED = re.compile(r"[^<>\"]{4,300}>")
+_BEHIND_DOT = re.compile(
+    r"(?:com|org|net|edu|gov|int|info|eu|ac|co|de|uk|fr|ch|nl|ca|au|aspx?|cfm|docx?|jsp|pdf|php|s?html?|xml)(?![\w-])"
+)
+_OPENS_PATH = re.compile(r"[/?=&_~%#][\w~%]|\.[a-z]")
+_PATH = re.compile(
+    r"(?:[\w~%+:-]+[/=?&_.])+[\w~%+:=&?/#.-]*"  # "article/pii/S0168900203015663", "issues.html?issue=64"
+    r"|(?=[^\W\d_]*\d)(?:\d{5,}|\w{8,}|[\w%-]{8,})"  # a number of a page: "S0168900210014907"
+)
+_NO_PATH = re.compile(r"[a-z]+/[a-z]+|(?:\d{1,4}[/.-]){2}\d{1,4}|[A-Z]?[a-z]+\.[A-Z]?[a-z]*", re.ASCII)
+_PARTS = re.compile(r"[\w-]+\s/\w")  # "org/ portal /index"
+_MOST_BREAKS = 6
+
+_CATEGORY = (
+    r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|"
+    r"dg-ga|econ|eess|funct-an|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|mtrl-th|nlin|nucl-(?:ex|th)|patt-sol|physics|"
+    r"plasm-ph|q-(?:alg|bio|fin)|quant-ph|solv-int|stat|supr-con)"
+).replace("-", r"\s?-\s?") + r"(?:\.[a-z]{2}(?:-[a-z]+)?)?"  # fmt: skip
+_OLD_ARXIV = rf"{_CATEGORY}\s?/\s?(?:9[1-9]|0[0-7])\d{{5}}(?!\d)(?:v\d+)?"
+_NEW_ARXIV = r"\d\d(?:0[1-9]|1[0-2])\s?\.\s?\d{4,5}(?!\d)(?:\s?v\d+)?"
+_YEAR = r"(?:\(?(?:19|20)\d\d\)?[\s,;:.]{1,4})?"
+_PREPRINT = re.compile(
+    rf"""
+      arxiv(?:\s?\.\s?org)?[\s:;,.\[(/]{{0,4}}(?:(?:e\s?-?\s?prints?|preprint)[\s:;,.\[(]{{0,4}})?(?:arxiv[\s:;,.]{{0,3}})?{_YEAR}(?:(?:abs|pdf|html)/\s?)?
+        (?P<arxiv>{_NEW_ARXIV}|{_OLD_ARXIV})(?:\.pdf\b)?(?:\s?\[\s?{_CATEGORY}\s?\])?
+    | (?P<server>bio|med)rxiv(?:\.org)?[\s:;,.\[(\#]{{0,4}}(?:preprint[\s:;,.\])\#]{{0,4}})?{_YEAR}
+        (?P<rxiv>\d{{4}}\.\d\d\.\d\d\.\d{{6,8}}(?:v\d+)?|\d{{6}}(?!\d|\.\d))
+    | ssrn(?:\.com/[^\s]{{0,40}}?abstract(?:_id)?=|(?:\s(?:id|no\.?|abstract|electronic\ journal|scholarly\ paper|working\ paper))*\s?[:=\#]?\s?)
+        (?P<ssrn>\d{{6,8}})(?!\d)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_BARE_ARXIV = re.compile(
+    rf"(?<![\w/.-])(?P<arxiv>{_OLD_ARXIV}|{_NEW_ARXIV}(?=\s?\[\s?{_CATEGORY}\s?\]))(?:\s?\[\s?{_CATEGORY}\s?\])?",
     re.IGNORECASE,
 )
-_PMID = re.compile(r"\b(?:PMID|PubMed(?:\s+ID)?)\s?[:#]?\s?(?P<id>\d{4,9})\b", re.IGNORECASE)
-_PMCID = re.compile(r"\b(?:PMCID\s?[:#]?\s?)?(?P<id>PMC\d{4,9})\b", re.IGNORECASE)
-_ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?(?P<id>(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx])\b")
-_URL = re.compile(r"<?(?P<url>\b(?:https?|ftp)://[^\s<>\"“”]+)>?", re.IGNORECASE)
-_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_LIKE_BARE_ARXIV = re.compile(r"/\s?(?:9[1-9]|0[0-7])\d{5}(?!\d)|\d{4}\.\d{4,5}(?:v\d+)?\s?\[")
+_PREPRINT_DOI = re.compile(
+    r"10\.(?:48550/(?P<arxiv>arxiv)\.|2139/(?P<ssrn>ssrn)\.|1101/(?=\d))(?P<number>.+)", re.IGNORECASE
+)
+_RXIV = re.compile(r"(bio|med)rxiv", re.IGNORECASE)
+
+_PMCID = re.compile(
+    r"(?:pub\s?med\s?central\s?[:,;]?\s?)?(?<![^\W\d_])"
+    r"(?:(?:PMCID(?:\s?[:#=])?\s?){1,2}(?:PMC(?:\s?:)?\s?){0,2}(?P<id>\d{1,9})|(?:PMC(?:\s?:)?\s?){1,2}(?P<bare>\d{3,9}))(?!\d)",
+    re.IGNORECASE,
+)
+_PMID = re.compile(
+    r"(?:pub\s?med\s?:?\s?)?(?<![^\W\d_])PMID\s?[:#=.-]?\s?(?P<id>\d{1,9})(?!\d)"
+    r"|pub\s?med(?:\s?ID)?\s?(?:[:#]\s?(?P<colon>\d{1,9})|(?P<bare>\d{6,9}))(?!\d)"
+    r"|(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed)/(?:\?term=)?\s?(?P<link>\d{1,9})(?!\d)",
+    re.IGNORECASE,
+)
+_ISBN = re.compile(
+    r"ISBN(?:\s?[-–]?\s?1[03](?![\d-]))?(?:\s?\([\w\s-]{2,20}\))?\s?[:#]?\s?(?P<id>\d(?:\s?[-\u2010-\u2013]?\s?[\dX]){8,16})",
+    re.IGNORECASE,
+)
+_BARE_ISBN = re.compile(r"(?<![\w./-])(?P<id>97[89](?:[-\u2010-\u2013\s]?\d){10})(?![\w-]|\.\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifiers:
-    """What identifies a work, and where it stood: `spans` are (start, end) in the string, ascending."""
+    """What identifies a work, and where it stood.
+
+    A preprint has its server in `archive` ("arXiv", "bioRxiv", "medRxiv", "SSRN") and its number there, version and
+    all, in `archive_location`. `spans` are ascending, apart, and hold every character that belongs to an identifier,
+    the word before it ("doi:", "PMID:") included. Where there are several of a kind, the first is taken.
+    """
 
     DOI: str = ""
     PMID: str = ""
     PMCID: str = ""
     ISBN: str = ""
     URL: str = ""
-    spans: tuple[tuple[int, int], ...] = ()
+    archive: str = ""
+    archive_location: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 def find_identifiers(text: str) -> Identifiers:
@@ -41,36 +114,191 @@ def find_identifiers(text: str) -> Identifiers:
         >>> found = find_identifiers("Lancet 2020;21:44. doi: 10.1016/S1470-2045(19)30689-8. PMID: 31786121")
         >>> found.DOI, found.PMID
         ('10.1016/S1470-2045(19)30689-8', '31786121')
+        >>> found = find_identifiers("arXiv preprint arXiv:2101.00001v2 [cs.CL]")
+        >>> found.archive, found.archive_location
+        ('arXiv', '2101.00001v2')
 
     """
-    spans: list[tuple[int, int]] = []
-    doi = ""
-    for match in _DOI.finditer(text):
-        found = _trimmed(match["doi"])
-        spans.append((match.start(), match.start("doi") + len(found)))
-        doi = doi or html.unescape(found)
+    places: list[list[int]] = []  # of the characters of each text in the one before it
+    if not text.isascii() and _INVISIBLE.search(text):
+        text, before = substituted(text, _INVISIBLE, lambda match: "")
+        places.append(before)
+    if ("&" in text or "\\" in text) and _COVERED.search(text):
+        text, before = substituted(text, _COVERED, _uncovered)
+        places.append(before)
+    found = _find(text)
+    for before in reversed(places):
+        spans = tuple((before[start], before[end]) for start, end in found.spans)
+        found = replace(found, spans=spans)
+    return found
+
+
+def _uncovered(match: re.Match[str]) -> str:
+    """The character an entity stands for, escaped once or more often; nothing for a backslash."""
+    printed = match[0]
+    if printed[0] == "\\":
+        return ""
+    return html.unescape(html.unescape(html.unescape(printed)))
+
+
+def _find(text: str) -> Identifiers:
+    lower = text.lower()
+    spans: list[Span] = []
     values: dict[str, str] = {}
-    for name, pattern, group in (
-        ("PMID", _PMID, "id"),
-        ("PMCID", _PMCID, "id"),
-        ("ISBN", _ISBN, "id"),
-        ("URL", _URL, "url"),
-    ):
-        for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in spans):
-                continue
-            value = _trimmed(match[group]) if name == "URL" else match[group]
-            spans.append((match.start(), match.start(group) + len(value)))
-            values.setdefault(name, value)
-    return Identifiers(DOI=doi, spans=tuple(sorted(spans)), **values)
+
+    def keep(name: str, value: str, start: int, end: int) -> None:
+        values.setdefault(name, value)
+        spans.append((start, end))
+
+    if "10" in lower and "/" in text:
+        for doi in find_dois(text):
+            keep("DOI", doi.value, doi.start, doi.end)
+    dois = tuple(spans)
+    if "://" in lower or "www" in lower or "http" in lower or "ftp:" in lower:
+        for value, start, end in _urls(text):
+            if not any(a <= start < b for a, b in dois) and not (
+                _DOI_LINK.match(value) and any(start < b and a < end for a, b in dois)
+            ):
+                keep("URL", value, start, end)
+    if "rxiv" in lower or "ssrn" in lower or (("/" in text or "[" in text) and _LIKE_BARE_ARXIV.search(text)):
+        for archive, number, start, end in _preprints(text):
+            if not _overlaps(start, end, dois):
+                keep("archive", archive, start, end)
+                values.setdefault("archive_location", number)
+    if "DOI" in values and "archive" not in values and (preprint := _preprint_of_doi(values["DOI"], lower)):
+        values["archive"], values["archive_location"] = preprint
+    if "pmc" in lower:
+        for match in _PMCID.finditer(text):
+            if not _overlaps(*match.span(), dois):
+                keep("PMCID", "PMC" + (match["id"] or match["bare"]), *match.span())
+    if "pmid" in lower or ("med" in lower and "pub" in lower):
+        for match in _PMID.finditer(text):
+            if not _overlaps(*match.span(), dois):
+                keep("PMID", match[match.lastgroup or 0], *match.span())
+    if "isbn" in lower:
+        for match in _ISBN.finditer(text):
+            value = _isbn(match["id"])
+            keep("ISBN", value, match.start(), match.start("id") + len(value))
+    elif "978" in lower or "979" in lower:
+        for match in _BARE_ISBN.finditer(text):
+            if _checks(match["id"]) and not _overlaps(*match.span(), spans):
+                keep("ISBN", match["id"], *match.span())
+    return Identifiers(spans=_merged(spans), **values) if spans else _NONE
 
 
-def _trimmed(text: str) -> str:
-    """Without the sentence's punctuation at its end, and without a bracket that nothing opened."""
-    while text:
-        last = text[-1]
-        if last in ".,;:'’*_" or (last in _PAIRS and text.count(last) > text.count(_PAIRS[last])):
-            text = text[:-1]
+_NONE = Identifiers()
+
+
+def _overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that meet made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _urls(text: str) -> Iterator[tuple[str, int, int]]:
+    """The addresses, white space taken out, and where they stand."""
+    at = 0
+    while match := _URL.search(text, at):
+        start, at = match.start(), match.end()
+        opening = "".join(match[0].split())
+        if text[start - 1 : start] == "<" and (enclosed := _ENCLOSED.match(text, at)):
+            end = enclosed.end() - 1
+            value = opening + "".join(text[at:end].split())
+        else:
+            value, end = _address(opening, text, at)
+        host = value[len(opening) :]
+        if host[:1].isalnum() and host.lower() != "www":
+            at = end
+            yield value, start, end
+
+
+def _address(opening: str, text: str, start: int) -> tuple[str, int]:
+    """The address that begins with `opening` and goes on at `start`, and where it ends."""
+    match = _ADDRESS.match(text, start)
+    printed = match[0] if match else ""
+    token = _cut(printed)
+    value, end = opening + token, start + len(token)
+    for _ in range(_MOST_BREAKS if token == printed else 0):
+        match = _NEXT_ADDRESS.match(text, end)
+        if match is None or not (
+            _goes_on(value, match[1]) or (value[-1] == "/" and _PARTS.match(text, match.start(1)))
+        ):
             break
-    return text
+        joined = _cut(value + match[1])
+        rest = len(value) + len(match[1]) - len(joined)
+        if rest >= len(match[1]):
+            break
+        value, end = joined, match.end() - rest
+        if rest:
+            break
+    bare = value.rstrip(TRAILING.replace("/", ""))
+    return bare, end - (len(value) - len(bare))
+
+
+def _cut(token: str) -> str:
+    """What of an address comes before the next one, a word glued to it, and a bracket without partner."""
+    glued = _GLUED.search(token, 8)
+    return balanced(token[: glued.start()] if glued else token)
+
+
+def _goes_on(value: str, piece: str) -> bool:
+    """Whether an address goes on behind white space."""
+    if _OPENS_PATH.match(piece):
+        return True
+    host = value.partition("://")[2] or value
+    if value.endswith("."):
+        return _BEHIND_DOT.match(piece) is not None or host.lower() == "www."
+    bare = piece.rstrip(TRAILING + ")]")
+    if value[-1] in "/-_=?&%":
+        return _PATH.fullmatch(bare) is not None and not _NO_PATH.fullmatch(bare)
+    return False
+
+
+def _preprints(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Server, number, start and end of what is named as a preprint."""
+    for pattern in (_PREPRINT, _BARE_ARXIV):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            if groups["arxiv"]:
+                archive, number = "arXiv", groups["arxiv"]
+            elif groups["rxiv"]:
+                archive, number = f"{groups['server'].lower()}Rxiv", groups["rxiv"]
+            else:
+                archive, number = "SSRN", groups["ssrn"]
+            yield archive, "".join(number.split()), match.start(), match.end()
+
+
+def _preprint_of_doi(doi: str, lower: str) -> tuple[str, str] | None:
+    """Server and number where the DOI is a preprint's; `lower` is the whole string, which names the server."""
+    match = _PREPRINT_DOI.fullmatch(doi)
+    if match is None:
+        return None
+    if match["arxiv"] or match["ssrn"]:
+        return ("arXiv" if match["arxiv"] else "SSRN"), match["number"]
+    server = _RXIV.search(lower)
+    return (f"{server[1]}Rxiv", match["number"]) if server else None
+
+
+def _checks(isbn: str) -> bool:
+    """Whether the check digit of an ISBN is right."""
+    digits = [10 if c in "xX" else int(c) for c in isbn if c.isdigit() or c in "xX"]
+    if len(digits) == 13:
+        return sum(digit * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0 and 10 not in digits
+    return len(digits) == 10 and sum(digit * (10 - at) for at, digit in enumerate(digits)) % 11 == 0
+
+
+def _isbn(printed: str) -> str:
+    """The ISBN that digits behind the word begin with: the one with the right check digit, else as long as it may be."""
+    ends = [at + 1 for at, character in enumerate(printed) if character.isdigit() or character in "xX"]
+    choices = [printed[: ends[count - 1]] for count in (13, 10) if len(ends) >= count]
+    right = next((isbn for isbn in choices if _checks(isbn)), "")
+    return right or next((isbn for isbn in choices if len(isbn) > 12 or not isbn.startswith(("978", "979"))), printed)

@@ -6,14 +6,34 @@ import re
 from dataclasses import dataclass
 
 _VOLUME_WORD = re.compile(
-    r"^(?:volumes?|vol|v|band|bd|tome|t|jg|jahrgang|nr?|no|n°)\b[\s.:°]*(?=[\dIVXLC])", re.IGNORECASE
+    r"^(?:volumes?|vol|v|band|bd|tome|tom|t|jg|jahrgang|nr?|no|n°|nº|№)\b[\s.:°º]*(?=[\dIVXLC])", re.IGNORECASE
 )
-_ISSUE_WORD = re.compile(r"^\(?\s*(?:issues?|iss|numbers?|nos?|nr|n°|nº|heft|h|num)\b[\s.:°]*", re.IGNORECASE)
+_VOLUME_BEHIND = re.compile(r"(?<=\d)\.?\s*(?:Jg|Jahrgang|Jahrg|Bde?)\b\.?$", re.IGNORECASE)
+_ISSUE_WORD = re.compile(
+    r"^[(\s,]*(?:issues?|iss|numbers?|nos?|nr|n°|nº|nᵒ|n|№|heft|h|núm|num)\b[\s.:°º]*(?=\S)|^[(\s,]*[nN][°ºᵒ]\s*",
+    re.IGNORECASE,
+)
 _PAGE_WORD = re.compile(
-    r"^(?:pages?|pgs?|pp?|seiten?|s|art(?:icle)?(?:\s*(?:id|no|number))?|pii|págs?)\b[\s.:]*(?=\S)", re.IGNORECASE
+    r"^(?:pages?|pgs?|pp?|seiten?|s|str|págs?|art(?:icle|\.)?(?:\s*(?:id|no|number|nr))?|paper|pii|e-?locator|id)\b[\s.:]*(?=\S)",
+    re.IGNORECASE,
 )
-_SUPPLEMENT = re.compile(r"\(?\b(?:supplement(?:um)?|suppl|supp|sup)\b[\s.:]*(?P<number>[\w-]*)\)?", re.IGNORECASE)
-_WITH_ISSUE = re.compile(r"^(?P<volume>[^()]*?\w)\s*\((?P<issue>[^()]+)\)?\s*(?::\s*(?P<pages>\S.*?))?[.,]?$")
+_PAGE_COUNT = re.compile(r"^\d+\s*(?:pp?|pages?|seiten|s|págs?|p)\b\.?$", re.IGNORECASE)
+_AFTER_PAGES = re.compile(r"\s+(?:pp?|pages?|seiten)\b\.?$", re.IGNORECASE)
+_SUPPLEMENT = re.compile(
+    r"[\s,(]*\b(?:supplement(?:um)?|suppl|supp|sup|spl)\b[\s.:]*(?P<number>[\w-]*)\)?", re.IGNORECASE
+)
+_ISSUE_BY_WORD = r"(?:no|nos|nr|n°|nº|nᵒ|iss|issue|number|heft|núm|num)\b[\s.:°º]*"
+_SPACED = re.compile(r"\s*([-‐‑–—/])\s*")
+# "137(3):289–297", "22, no. 7", "12/3", as some printings run them together.
+_WITH_ISSUE = re.compile(
+    rf"^(?P<volume>[^(),/]*?\w)\s*(?:\(\s*(?:{_ISSUE_BY_WORD})?(?P<issue>[^()]+)\)?|(?:[,\s]\s*){_ISSUE_BY_WORD}(?P<number>[\w/–-]+)|/\s?(?P<slash>\d{{1,3}}))"
+    r"\s*(?:[:,]\s*(?P<pages>\S.*?))?[.,]?$",
+    re.IGNORECASE,
+)
+# "5: article 582", "30, S405–S433"
+_WITH_PAGES = re.compile(
+    r"^(?P<volume>\w+)\s*[:,]\s*(?P<pages>(?:art(?:icle|\.)?|pp?\.?|e|S)?\s?\w*\d[\w\s–-]*)$", re.IGNORECASE
+)
 _NOTE = re.compile(r"(?:discussion|quiz|author reply|reply|commentary|erratum|editorial)\b.*", re.IGNORECASE)
 _EDGES = " \t,;:.()[]*"
 
@@ -32,27 +52,40 @@ class Numbers:
 def numbers(volume: str, issue: str, pages: str) -> Numbers:
     """Tidy what the tagger marked as volume, issue and pages; a remark behind the pages becomes the note.
 
+    How many pages a book has ("320 pp.") is not where a part of it stands, and is left out.
+
     Example:
         >>> numbers("vol. 22 Suppl 3", "no. 4", "pp. S1057-66; discussion S1066")
         Numbers(volume='22', issue='4', supplement_number='3', page='S1057-66', note='discussion S1066')
         >>> numbers("137(3):289–297.", "", "")
         Numbers(volume='137', issue='3', supplement_number='', page='289–297', note='')
+        >>> numbers("Vol. 15, No. 6", "", "29 - 40")
+        Numbers(volume='15', issue='6', supplement_number='', page='29-40', note='')
     """
-    volume = _VOLUME_WORD.sub("", volume.strip(_EDGES.replace(")", "")))
+    bare = _VOLUME_BEHIND.sub("", _VOLUME_WORD.sub("", volume.strip(_EDGES.replace(")", ""))))
+    volume, supplement = _without_supplement(bare)
     if match := _WITH_ISSUE.match(volume):
-        volume, issue, pages = match["volume"], issue or match["issue"], pages or match["pages"] or ""
-    volume, supplement = _without_supplement(volume)
+        volume = match["volume"]
+        issue = issue or match["issue"] or match["number"] or match["slash"]
+        pages = pages or match["pages"] or ""
+    elif not pages and (match := _WITH_PAGES.match(volume)):
+        volume, pages = match["volume"], match["pages"]
     issue, other = _without_supplement(issue.strip(_EDGES))
     note = _NOTE.search(pages)
     if note:
         pages = pages[: note.start()]
     return Numbers(
-        volume=volume.strip(_EDGES),
-        issue=_ISSUE_WORD.sub("", issue).strip(_EDGES),
+        volume=_SPACED.sub(r"\1", volume.strip(_EDGES)),
+        issue=_SPACED.sub(r"\1", _ISSUE_WORD.sub("", issue).strip(_EDGES)),
         supplement_number=supplement or other,
-        page=_PAGE_WORD.sub("", pages.strip(_EDGES)).strip(_EDGES),
+        page="" if not volume and _PAGE_COUNT.match(pages.strip(_EDGES)) else _page(pages.strip(_EDGES)),
         note=note[0].strip(_EDGES) if note else "",
     )
+
+
+def _page(text: str) -> str:
+    bare = _AFTER_PAGES.sub("", _PAGE_WORD.sub("", text)).strip(_EDGES)
+    return _SPACED.sub(r"\1", bare)
 
 
 def _without_supplement(text: str) -> tuple[str, str]:

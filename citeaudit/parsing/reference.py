@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from citeaudit.model import Record, Reference, Style, Text
-from citeaudit.parsing.authors import Authors, read_authors, split_authors
-from citeaudit.parsing.identifiers import find_identifiers
+from citeaudit.model import Record, Style, Text
+from citeaudit.parsing import dates
+from citeaudit.parsing.authors import Authors, split_authors
+from citeaudit.parsing.choice import choose
+from citeaudit.parsing.confidence import confidence
+from citeaudit.parsing.identifiers import Identifiers, find_identifiers
+from citeaudit.parsing.kinds import kind
 from citeaudit.parsing.numbers import numbers
-from citeaudit.parsing.segmentation import Entry
-from citeaudit.parsing.tagging import Segment, Tagged, tag
+from citeaudit.parsing.repairs import repaired
+from citeaudit.parsing.tagging import Tagged, tag
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_ANY_YEAR = re.compile(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
 _QUOTES = '“”"‘’„«»'
-_IN = re.compile(r"^(?:in|en|dans)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
+_IN = re.compile(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
-_ENDS_IN_TITLE_WORDS = re.compile(r"\. (?:[^\W\d_][\w’'\-]{3,}[ ,]*){1,3}\Z")
-_OPENING_NUMBER = re.compile(r"(?<![^\s.,:;])\d+(?:st|nd|rd|th|\w)?[\s-]*$")
+_STATUS = re.compile(
+    r"\b(?:in press|in print|in the press|forthcoming|to appear|in preparation|submitted(?: for publication)?|accepted|(?:epub )?ahead of print|advance online publication"
+    r"|im druck|im erscheinen|sous presse|à paraître|en prensa|no prelo|in stampa)\b",
+    re.IGNORECASE,
+)
+_EDITION_WORD = re.compile(
+    r"[\s(]*(?:ed(?:n|ition|ição|ición|s)?|aufl(?:age)?|édition|éd|edizione)\b\.?\)?", re.IGNORECASE
+)
+_ORDINAL = re.compile(r"(?P<number>\d{1,2})\s?(?:st|nd|rd|th|\.?[ªº]|e|ᵉ|ème|er|re|nd|ª|º|\.)?\.?")
+# Five words and more without a full stop, and then something else: no name of a journal is like that.
+_TITLE_AND_CONTAINER = re.compile(r"(?P<title>(?:[^\s.]+\s){4,}[^\s.]{4,})\.\s(?P<container>\S.*)")
+_ENDS_IN_YEAR = re.compile(r"(?P<name>.*[^\W\d].*?)[\s,.(]+(?P<year>(?:1[5-9]|20)\d\d)\)?")
+_THESIS = re.compile(
+    r"(?:(?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)\s+)?(?:thesis|dissertation)\b"
+    r"|\b(?:thèse(?: de doctorat)?|mémoire de \w+|tesis(?: doctoral| de \w+)?|tese(?: de doutorado)?|dissertação(?: de mestrado)?|diplomarbeit|masterarbeit|habilitationsschrift)\b",
+    re.IGNORECASE,
+)
+_ET_AL = re.compile(r"[\s.,;]*(?:et\.? al\b|and others\b|u\. ?a\.|et coll\b)", re.IGNORECASE)
+_TYPE_CODE = re.compile(r"\s*\[(?:[JMDCRSPNGAZ]|EB|DB|CP)(?:/OL)?\]\W*$")  # GB/T 7714
 _LOST_PUNCTUATION = " \t,;:*"
+_BRACKETS = {"(": ")", "[": "]"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedReference:
-    """A record and the chance, 0 to 1, that it is right in every field."""
+    """A record and the chance, 0 to 1, that it is right in every field.
+
+    Where a string holds several works, "(a) … (b) …", `record` is the first of them and `parts` are all, in order; else
+    `parts` is empty.
+    """
 
     record: Record
     confidence: float
+    parts: tuple[Record, ...] = ()
 
 
 def parse_reference(text: Text | str) -> ParsedReference:
@@ -43,102 +67,133 @@ def parse_reference(text: Text | str) -> ParsedReference:
     source = text if isinstance(text, Text) else Text(text)
     raw = source.content
     italic = [(run.start, run.end) for run in source.runs if run.style is Style.ITALIC]
-    identifiers = find_identifiers(raw)
-    tagged = _end_authors(raw, _beside(tag(raw, italic), identifiers.spans))
+    identifiers = _identifiers(source)
+    tagged = repaired(raw, tag(raw, italic, identifiers.spans))
+    record = read_record(raw, tagged, identifiers)
+    return ParsedReference(record=record, confidence=confidence(raw, record, tagged))
 
-    def words(label: str, *, longest: bool = False) -> str:
-        segment = tagged.longest(label) if longest else tagged.first(label)
-        return raw[segment.start : segment.end] if segment else ""
 
+def _identifiers(source: Text) -> Identifiers:
+    """The identifiers in a string; a DOI may stand only in the address of a link."""
+    found = find_identifiers(source.content)
+    if not found.DOI:
+        targets = (find_identifiers(run.target).DOI for run in source.runs if run.style is Style.LINK and run.target)
+        found = replace(found, DOI=next(filter(None, targets), ""))
+    return found
+
+
+def read_record(raw: str, tagged: Tagged, identifiers: Identifiers) -> Record:
+    """The fields of a tagged string, each freed of what does not belong to it."""
+    words = choose(raw, tagged)
     authors = _people(raw, tagged, "author")
     editors = _people(raw, tagged, "editor")
-    title, container = _title(_whole_title(raw, tagged)), _container(words("container", longest=True))
-    if not title and ". " in container:  # the tagger took both for one
-        title, _, container = container.rpartition(". ")
-    volume = numbers(words("volume"), words("issue"), words("pages"))
-    dates = [raw[s.start : s.end] for s in tagged.segments if s.label == "date"]
-    if not dates and _YEAR.fullmatch(volume.volume):  # "Geneva: WHO; 2019"
-        dates, volume = [volume.volume], replace(volume, volume="")
+    title, container = _title(words.get("title", "")), _container(words.get("container", ""))
+    if not title and (match := _TITLE_AND_CONTAINER.fullmatch(container)):  # the tagger took both for one
+        title, container = match["title"], match["container"]
+    printed = [raw[s.start : s.end] for s in tagged.segments if s.label == "date"]
+    container, printed = _without_year(container, printed)
+    volume = numbers(words.get("volume", ""), words.get("issue", ""), words.get("pages", ""))
+    if not printed and dates.YEAR.fullmatch(volume.volume):  # "Geneva: WHO; 2019"
+        printed, following = [volume.volume], [s for s in tagged.segments if s.label == "volume"][1:]
+        volume = replace(
+            volume, volume=numbers(raw[following[0].start : following[0].end], "", "").volume if following else ""
+        )
+    rest = _rest(raw, tagged)
+    status = _STATUS.search(rest)
     record = Record(
-        type=_type(container, words("publisher")),
         author=authors.names,
         editor=editors.names,
         et_al=authors.et_al,
         title=title,
         container_title=container,
-        year=_year(dates, raw),
+        year=dates.year(printed, "" if words.get("accessed", "") else raw),
         volume=volume.volume,
         issue=volume.issue,
         supplement_number=volume.supplement_number,
         page=volume.page,
         note=volume.note or _remark(raw),
-        publisher=words("publisher").strip(_LOST_PUNCTUATION),
-        publisher_place=words("place").strip(_LOST_PUNCTUATION),
+        publisher=_bare(words.get("publisher", "")),
+        publisher_place=_bare(words.get("place", "")),
+        edition=_edition(words.get("edition", "")),
+        collection_title=_bare(words.get("series", "")),
+        number=_bare(words.get("number", "")),
+        genre=_genre(words.get("genre", ""), rest),
+        status=status[0] if status else "",
+        archive=identifiers.archive,
+        archive_location=identifiers.archive_location,
+        accessed=dates.iso(words.get("accessed", "")) or dates.access(rest),
         DOI=identifiers.DOI,
         PMID=identifiers.PMID,
         PMCID=identifiers.PMCID,
         ISBN=identifiers.ISBN,
         URL=identifiers.URL,
     )
-    return ParsedReference(record=record, confidence=_confidence(record, tagged))
+    return replace(record, type=kind(record, rest, " ".join(printed)))
 
 
-def _beside(tagged: Tagged, spans: Sequence[tuple[int, int]]) -> Tagged:
-    """The segments without what is an identifier: no character belongs to two fields."""
-    segments = list(tagged.segments)
-    for start, end in spans:
-        apart: list[Segment] = []
-        for s in segments:
-            kept = ((s.start, min(s.end, start)), (max(s.start, end), s.end))  # before the identifier, behind it
-            apart += [Segment(s.label, a, b) for a, b in kept if a < b]
-        segments = apart
-    return Tagged(tuple(segments), tagged.probability)
+def _rest(raw: str, tagged: Tagged) -> str:
+    """What stands in no field."""
+    parts, at = [], 0
+    for segment in tagged.segments:
+        if segment.label in {"note", "publisher"}:
+            continue
+        parts.append(raw[at : segment.start])
+        at = segment.end
+    return " ".join([*parts, raw[at:]])
 
 
-def _end_authors(raw: str, tagged: Tagged) -> Tagged:
-    """The segments with the authors ended where a full stop ends them ("Smith AB, Hall C. Hepatectomy, and …").
+def _bare(text: str) -> str:
+    """The words without punctuation at the ends and without brackets that hold all of them, or of which one was lost."""
+    text = text.strip(_LOST_PUNCTUATION + _QUOTES)
+    for opening, closing in _BRACKETS.items():
+        if text.startswith(opening) and text.endswith(closing) and text.count(opening) == 1:
+            text = text[1:-1]
+        elif text.startswith(opening) and closing not in text:
+            text = text[1:]
+        elif text.endswith(closing) and opening not in text:
+            text = text[:-1]
+    text = text.strip(_LOST_PUNCTUATION)
+    return text[:-1] if text.endswith(".") and "." not in text[:-1] and len(text) > 5 else text
 
-    A short first word of a title looks like one more author to the tagger; where initials have no full stops, the first
-    one ends the list.
+
+def _genre(text: str, rest: str) -> str:
+    """What a thesis or report calls itself; "Tese (Doutorado)" keeps its bracket. What stands in no field may say it."""
+    bare = _bare(text)
+    if "(" in bare and ")" not in bare:
+        bare += ")"
+    match = None if bare else _THESIS.search(rest)
+    return bare or (match[0].strip() if match else "")
+
+
+def _edition(text: str) -> str:
+    """The edition without the word: "2" of "2nd ed.", "revised" of "revised edition", "version 2.1" as it is.
+
+    >>> [_edition(x) for x in ("2nd ed.", "(3. Aufl.)", "2.ª ed.", "Second edition", "version 1.2.3", "")]
+    ['2', '3', '2', 'Second', 'version 1.2.3', '']
     """
-    segments = list(tagged.segments)
-    at = next((at for at, s in enumerate(segments) if s.label == "author"), None)
-    if at is None:
-        return tagged
-    segment = segments[at]
-    if not _ENDS_IN_TITLE_WORDS.search(raw, segment.start, segment.end):
-        return tagged
-    read = read_authors(raw[segment.start : segment.end])
-    end = segment.start + read.end
-    if not _ENDS_IN_TITLE_WORDS.match(raw, end, segment.end) or any("." in name.given for name in read.names):
-        return tagged
-    title = Segment("title", end + 2, segment.end)
-    following = segments[at + 1] if at + 1 < len(segments) else None
-    segments[at : at + 1] = [Segment("author", segment.start, end), title]
-    if following and following.label == "title" and not re.search(r"[^\W_]", raw[title.end : following.start]):
-        segments[at + 1 : at + 3] = [Segment("title", title.start, following.end)]
-    return Tagged(tuple(segments), tagged.probability)
+    bare = _bare(_EDITION_WORD.sub(" ", text))
+    match = _ORDINAL.fullmatch(bare)
+    return match["number"] if match else bare
 
 
 def _people(raw: str, tagged: Tagged, label: str) -> Authors:
-    """The names of all segments with the label."""
-    read = [split_authors(raw[s.start : s.end]) for s in tagged.segments if s.label == label]
+    """The names of all segments with the label; "et al." may stand behind the last."""
+    found = [segment for segment in tagged.segments if segment.label == label]
+    read = [split_authors(raw[s.start : s.end]) for s in found]
     names = tuple(name for authors in read for name in authors.names)
-    return Authors(names=names, et_al=any(authors.et_al for authors in read))
+    et_al = any(authors.et_al for authors in read) or bool(found and _ET_AL.match(raw, found[-1].end))
+    return Authors(names=names, et_al=et_al)
 
 
-def _whole_title(raw: str, tagged: Tagged) -> str:
-    """The title with a number that opens it ("4th International …"), which the tagger may leave outside."""
-    segment = tagged.longest("title")
-    if segment is None:
-        return ""
-    before = max((s.end for s in tagged.segments if s.end <= segment.start), default=0)
-    opening = _OPENING_NUMBER.search(raw, before, segment.start)
-    return raw[opening.start() if opening else segment.start : segment.end]
+def _without_year(container: str, printed: list[str]) -> tuple[str, list[str]]:
+    """The container without a year that the tagger left at its end, and the dates with it."""
+    match = _ENDS_IN_YEAR.fullmatch(container)
+    return (match["name"].strip(_LOST_PUNCTUATION), [match["year"]]) if match and not printed else (container, printed)
 
 
 def _title(text: str) -> str:
-    bare = text.strip(_LOST_PUNCTUATION + _QUOTES)
+    """The title without quotation marks, its full stop and the letters that some lists put for its kind ("[J]")."""
+    bare = _TYPE_CODE.sub("", text).strip(_LOST_PUNCTUATION + _QUOTES)
     return bare.removesuffix(".").strip() if not bare.endswith("..") else bare
 
 
@@ -146,58 +201,12 @@ def _container(text: str) -> str:
     bare = _IN.sub("", text.strip(_LOST_PUNCTUATION + _QUOTES + "("))
     if bare.endswith(")") and bare.count(")") > bare.count("("):
         bare = bare[:-1]
-    return bare.strip(_LOST_PUNCTUATION)
+    bare = bare.strip(_LOST_PUNCTUATION)
+    # "Lancet Oncol." ends in the style's full stop, "J. Clin. Oncol." in its own
+    return bare[:-1] if bare.endswith(".") and "." not in bare[:-1] else bare
 
 
 def _remark(raw: str) -> str:
     """What some lists put behind the pages: "discussion 907-8", "quiz 1131"."""
     match = _REMARK.search(raw)
     return match[0].strip(" ,-–") if match else ""
-
-
-def _year(dates: Sequence[str], raw: str) -> int | None:
-    for date in dates:
-        if match := _YEAR.search(date):
-            return int(match[0])
-    years = _ANY_YEAR.findall(raw)
-    return int(years[-1]) if years else None
-
-
-def _type(container: str, publisher: str) -> str:
-    if container:
-        return "chapter" if publisher else "article-journal"
-    return "book" if publisher else "document"
-
-
-def _confidence(record: Record, tagged: Tagged) -> float:
-    """The chance that all fields are right.
-
-    The probability of the labels, tempered: of strings never trained on that were given 0.9 or more, at least nine in
-    ten were right in every field.
-    """
-    if not (record.author or record.title):
-        return 0.0
-    return round(float(tagged.probability**0.5), 4)
-
-
-def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
-    """The references of a list.
-
-    Args:
-        entries: The entries in order, as `segment` gave them.
-        path: The manuscript's path, for locations.
-    """
-    references = []
-    for index, entry in enumerate(entries, 1):
-        parsed = parse_reference(entry.text)
-        references.append(
-            Reference(
-                index=index,
-                label=entry.label,
-                raw=entry.text.content,
-                record=parsed.record,
-                location=entry.text.location(path),
-                confidence=parsed.confidence,
-            )
-        )
-    return tuple(references)

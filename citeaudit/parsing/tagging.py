@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from citeaudit.parsing.tokens import features, tokens
+from citeaudit.parsing.tokens import IDENTIFIER, features, tokens
 
 MODEL = "reference-tagger.crfsuite"
 
@@ -38,29 +38,37 @@ class Tagged:
         return max((s for s in self.segments if s.label == label), key=lambda s: s.end - s.start, default=None)
 
 
-def tag(text: str, italic: Sequence[tuple[int, int]] = ()) -> Tagged:
+def tag(text: str, italic: Sequence[tuple[int, int]] = (), identifiers: Sequence[tuple[int, int]] = ()) -> Tagged:
     """Label the parts of a reference string.
 
     Args:
         text: The string, without its number if possible.
         italic: Where italics stand in it, (start, end), 0-based half-open.
+        identifiers: Where identifiers stand in it, in order and apart; no segment reaches into them.
 
     Returns:
-        Segments without the white space around them; what is no field is in none.
+        Segments without the white space around them; what is no field is in none. Two stretches of one label with nothing
+        but marks between them are one segment.
     """
-    items = tokens(text)
+    items = tokens(text, identifiers)
     if not items:
         return Tagged()
     tagger = _tagger()
     tagger.set(features(items, italic))
     labels = tagger.tag()
     segments: list[Segment] = []
-    for label, (_, start, end) in zip(labels, items, strict=True):
-        if segments and segments[-1].label == label:
+    parted = True  # whether a word or an identifier stood since the last segment
+    for label, (word, start, end) in zip(labels, items, strict=True):
+        if word is IDENTIFIER:
+            parted = True
+        elif label == "other":
+            parted = parted or word.isalnum()
+        elif segments and segments[-1].label == label and not parted:
             segments[-1] = Segment(label, segments[-1].start, end)
         else:
             segments.append(Segment(label, start, end))
-    return Tagged(tuple(s for s in segments if s.label != "other"), float(tagger.probability(labels)))
+            parted = False
+    return Tagged(tuple(segments), float(tagger.probability(labels)))
 
 
 @cache

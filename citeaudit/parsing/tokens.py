@@ -7,9 +7,11 @@ trained with exactly these; whoever changes them trains it anew (`tests/tools/tr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from citeaudit.parsing.journals import known_names
 
 Token = tuple[str, int, int]
 """The characters of a token, its start and its end in the string (0-based, half-open)."""
@@ -21,16 +23,36 @@ _MONTHS = frozenset(
     "januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre".split()
 )
 _STOPS = frozenset(".?!,;")
-_QUOTES = frozenset('“"‘”’')
+_QUOTES = frozenset('“"‘”’„«»')
+_OPENING = frozenset("([")
+_CLOSING = frozenset(")]")
+IDENTIFIER = "<id>"
+"""The token that stands for a whole DOI, address or the like, whose inside says nothing about the fields around it."""
 
 
-def tokens(text: str) -> list[Token]:
-    """Words, runs of digits and single marks, in order.
+def tokens(text: str, identifiers: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """Words, runs of digits, single marks and whole identifiers, in order.
 
-    >>> [token for token, _, _ in tokens("O'Regan R. 2014;6:e79-84")]
-    ["O'Regan", 'R', '.', '2014', ';', '6', ':', 'e', '79', '-', '84']
+    Args:
+        text: A reference string.
+        identifiers: Where identifiers stand in it, (start, end), 0-based half-open, in order and apart.
+
+    Example:
+        >>> [token for token, _, _ in tokens("O'Regan R. 2014;6:e79-84")]
+        ["O'Regan", 'R', '.', '2014', ';', '6', ':', 'e', '79', '-', '84']
+        >>> [token for token, _, _ in tokens("Lancet doi:10.5555/x.", [(7, 20)])]
+        ['Lancet', '<id>', '.']
     """
-    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    if not identifiers:
+        return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    found: list[Token] = []
+    at = 0
+    for start, end in (*identifiers, (len(text), len(text))):
+        found += [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, at, start)]
+        if start < end:
+            found.append((IDENTIFIER, start, end))
+        at = end
+    return found
 
 
 def _shape(word: str) -> str:
@@ -80,25 +102,33 @@ def _shapes(left: str, shape: str, right: str) -> list[str]:
     return [f"l={left}|{shape}", f"lr={left}|{shape}|{right}"]
 
 
-def features(items: Sequence[Token], italic: Sequence[tuple[int, int]] = ()) -> list[list[str]]:
+def features(
+    items: Sequence[Token],
+    italic: Sequence[tuple[int, int]] = (),
+    *,
+    known: Callable[[Sequence[str]], Sequence[tuple[int, int]]] = known_names,
+) -> list[list[str]]:
     """What the tagger sees of each token.
 
     Args:
         items: The tokens of one string.
         italic: Where italics stand in the string, (start, end), 0-based half-open; () where nothing is known.
+        known: Finds the known names of journals among the tokens.
 
     Returns:
         One list of features a token, in order.
     """
     count = len(items)
     words = [_word(word) for word, _, _ in items]
-    before, after = _distances(items)
+    before, after = _distances(items, words)
+    ahead = _ahead(items)
     rows: list[list[str]] = []
     quotes = stops = 0
-    year_seen = False
+    year_seen = within = False
+    bracket = ""
     for at, (word, start, end) in enumerate(items):
         mine = words[at]
-        row = mine.own + before[at] + after[at]
+        row = mine.own + before[at] + after[at] + ahead[at]
         if at:
             row += words[at - 1].before
         row += words[at - 2].two_before if at > 1 else _EDGE[at]
@@ -120,6 +150,16 @@ def features(items: Sequence[Token], italic: Sequence[tuple[int, int]] = ()) -> 
             quotes += 1
         elif word == ".":
             stops += 1
+        elif word in _OPENING:
+            bracket = word
+        elif word in _IN:
+            within = within or (at > 0 and items[at - 1][0] in _BEFORE_IN) or word != "in"
+        if bracket:
+            row.append(bracket)
+        if word in _CLOSING:
+            bracket = ""
+        if within:
+            row.append("within")
         if quotes:
             row.append(_QUOTED[min(quotes, 3)])
         row.append(_STOPPED[min(stops, 8)])
@@ -129,9 +169,18 @@ def features(items: Sequence[Token], italic: Sequence[tuple[int, int]] = ()) -> 
         if italic:
             row.append("italic" if any(a <= start < b for a, b in italic) else "upright")
         rows.append(row)
+    for start, end in known([word for word, _, _ in items]):
+        behind = next((words[at].shape for at in range(end, count) if words[at].shape[0] in "9Xx<"), "$")
+        rows[start].append(f"journal>{behind}")
+        for at in range(start, end):
+            rows[at] += ["in-journal", f"in-journal>{behind}"]
+        if end < count:
+            rows[end].append(f"after-journal>{behind}")
     return rows
 
 
+_IN = frozenset({"in", "In", "IN", "Dans", "En", "Em"})
+_BEFORE_IN = frozenset('.,;:?!”"’»')
 _EDGE = {0: ["first"], 1: ["second"], -1: ["last"], -2: ["last but one"]}
 _TENTH = [f"at={tenth}" for tenth in range(10)]
 _FROM_START = [f"i={at}" for at in range(8)]
@@ -140,22 +189,51 @@ _QUOTED = [f"quotes={count}" for count in range(4)]
 _STOPPED = [f"stops={count}" for count in range(9)]
 
 
-@lru_cache(maxsize=500)
-def _distance(side: str, mark: str, words: int) -> list[str]:
-    return [f"{side}={mark}{words}"]
+@cache
+def _outlook(distance: int, stops: int) -> list[str]:
+    return [f"digits={distance}", f"dots={stops}"]
 
 
-def _distances(items: Sequence[Token]) -> tuple[list[list[str]], list[list[str]]]:
-    """For each token the mark that ended the stretch before it and the one that ends its own, and how far they are."""
-    before: list[list[str]] = []
-    mark, since = "^", 0
+def _ahead(items: Sequence[Token]) -> list[list[str]]:
+    """For each token how far the next digits are, and how many full stops stand around it.
+
+    The name of a journal is near its numbers, and abbreviated names are full of full stops; titles are neither.
+    """
+    count = len(items)
+    until = [0] * count
+    distance = 20
+    for at in range(count - 1, -1, -1):
+        distance = 0 if items[at][0][0].isdigit() else min(20, distance + 1)
+        until[at] = distance
+    stops = [0]
     for word, _, _ in items:
-        before.append(_distance("pv", mark, min(since, 12) // 2))
-        mark, since = (word, 0) if word in _STOPS else (mark, since + 1)
+        stops.append(stops[-1] + (word == "."))
+    return [
+        _outlook((until[at] + 1) // 2, min(5, stops[min(count, at + 8)] - stops[max(0, at - 4)])) for at in range(count)
+    ]
+
+
+@lru_cache(maxsize=2_000)
+def _stretch(side: str, mark: str, beyond: str, words: int) -> list[str]:
+    return [f"{side}={mark}{words}", f"{side}b={mark}{beyond}"]
+
+
+def _distances(items: Sequence[Token], words: Sequence[_Word]) -> tuple[list[list[str]], list[list[str]]]:
+    """For each token the marks that end the stretch before it and its own, how far they are, and what stands beyond them."""
+    before: list[list[str]] = []
+    mark, beyond, since = "^", "", 0
+    for at, (word, _, _) in enumerate(items):
+        before.append(_stretch("pv", mark, beyond, min(since, 12) // 2))
+        mark, beyond, since = (
+            (word, words[at - 1].shape if at else "", 0) if word in _STOPS else (mark, beyond, since + 1)
+        )
     after: list[list[str]] = []
-    mark, since = "$", 0
-    for word, _, _ in reversed(items):
-        mark, since = (word, 0) if word in _STOPS else (mark, since + 1)
-        after.append(_distance("nx", mark, min(since, 12) // 2))
+    mark, beyond, since = "$", "", 0
+    for at in range(len(items) - 1, -1, -1):
+        if items[at][0] in _STOPS:
+            mark, beyond, since = items[at][0], words[at + 1].shape if at + 1 < len(items) else "", 0
+        else:
+            since += 1
+        after.append(_stretch("nx", mark, beyond, min(since, 12) // 2))
     after.reverse()
     return before, after

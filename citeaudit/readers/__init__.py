@@ -101,9 +101,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
                 f"{name}: marked as UTF-16, but byte {error.start} does not fit; save it as UTF-8"
             ) from None
     elif b"\0" in data:
-        raise ReadError(
-            f"{name}: a binary file (a zero byte at byte {data.index(0)}); a manuscript in Markdown is text"
-        )
+        raise ReadError(f"{name}: a binary file (a zero byte at byte {data.index(0)}); only text can be read here")
     else:
         try:
             text = data.decode("utf-8-sig")

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from citeaudit.model import Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
+from citeaudit.readers._pageheaders import without_page_headers
 from citeaudit.wording import fold
 
 _CLOSERS = "\"'”’»)]*_ "
@@ -26,8 +27,10 @@ _LONG_PARAGRAPH = 200
 def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
     """Join paragraphs cut in mid-sentence; what stood between the halves follows the whole.
 
-    The list of references is left alone: there a line that ends without a full stop is the end of an entry.
+    In the list of references nothing is joined, for there a line that ends without a full stop may be the end of an
+    entry; page numbers and running headers between its entries go.
     """
+    blocks = without_page_headers(blocks)
     headers = _running_headers(blocks)
     out: list[Block] = []
     rest = list(blocks)

@@ -7,11 +7,12 @@ before it ("only a list that starts with 1 may interrupt a paragraph"), which is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from citeaudit.model import Block, BlockKind, Manuscript, Style, Text
+from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.readers._inline import plain
 from citeaudit.readers._pagebreaks import join_cut_paragraphs
 
@@ -25,6 +26,8 @@ Line = tuple[int, int, str]
 """Line number, column of the first character (both 1-based), and the characters."""
 
 _BULLET = re.compile(r"(?P<marker>[-*+•‣◦▪·–])[ \t]+(?=\S)|(?P<number>\d{1,4}[.)])(?:[ \t]+(?=\S)|$)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b")
+_HEADING_LINE = re.compile(r"[*_\d.\s]*[^\Wa-z\d_][^.,;]{2,60}$")
 _LEGEND = re.compile(
     r"(?:supplement(?:ary|al)\s+|extended\s+data\s+|online\s+)?"
     r"(?:fig(?:ure|\.)?|table|tab\.|box|scheme|chart|plate|panel|video|abbildung|tabelle|tableau|figura|tabla|tabela|quadro)"
@@ -121,15 +124,31 @@ def _paragraph(source: list[Line]) -> Iterator[Block]:
             yield Block(kind=BlockKind.TABLE, text=plain([row]))
         return
     items: list[tuple[str, list[Line]]] = []
-    for number, column, line in source:
+    for at, (number, column, line) in enumerate(source):
+        if _is_list_heading(line, source[at - 1][2] if at else ""):
+            yield from _paragraph_blocks(items)
+            yield Block(kind=BlockKind.HEADING, text=plain([(number, column, line)]), level=2)
+            items = []
+            continue
         match = _BULLET.match(line)
-        if match and _begins_item(match, items):
+        if match and _begins_item(match, items, source):
             marker = match["marker"] or match["number"]
             items.append((marker, [(number, column + match.end(), line[match.end() :])]))
         elif items:
             items[-1][1].append((number, column, line))
         else:
             items.append(("", [(number, column, line)]))
+    yield from _paragraph_blocks(items)
+
+
+def _is_list_heading(line: str, before: str) -> bool:
+    """Whether a line that is not marked as a heading is one, and opens the list of references ("**References:**")."""
+    if not _HEADING_LINE.match(line) or (before and before[-1] not in ".!?)]*_>"):
+        return False
+    return is_reference_heading(plain([(1, 1, line)]).content)
+
+
+def _paragraph_blocks(items: Iterable[tuple[str, list[Line]]]) -> Iterator[Block]:
     for marker, lines in items:
         text = plain(lines)
         if marker:
@@ -138,12 +157,20 @@ def _paragraph(source: list[Line]) -> Iterator[Block]:
             yield Block(kind=_kind(text), text=text)
 
 
-def _begins_item(match: re.Match[str], items: list[tuple[str, list[Line]]]) -> bool:
-    """A bullet always begins an item; a number only where it may: else it is prose that wrapped before "12. "."""
-    if match["marker"] or not items:
-        return True
+def _begins_item(match: re.Match[str], items: Sequence[tuple[str, Sequence[Line]]], source: Sequence[Line]) -> bool:
+    """Whether a bullet or number in a paragraph begins an item, and is not prose that wrapped before "12. " or "- 15"."""
+    alone = match.end() == len(match.string)
+    if not items:
+        return not (alone and _YEAR.match(match.string))
+    if match["marker"]:
+        if match["marker"] in "•‣◦▪" or source[0][2].startswith(match["marker"]):
+            return True
+        following = match.string[match.end() : match.end() + 1]
+        return items[-1][1][-1][2][-1:] not in "-–" and not (following.islower() or following.isdigit())
     numbers = [int(marker[:-1]) for marker, _ in items if marker[:1].isdigit()]
     number = int(match["number"][:-1])
+    if alone and not (numbers and number == numbers[-1] + 1):
+        return False  # "… 2013;6:" + "1."
     return number == 1 or (any(marker for marker, _ in items) and (not numbers or 0 <= number - numbers[-1] <= 30))
 
 

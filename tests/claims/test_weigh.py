@@ -89,6 +89,6 @@ def test_terms(text: str, keys: list[str]) -> None:
 )
 def test_wrote(name: str, author: str, same: bool) -> None:
     audit = audit_text(
-        f"# S\n\nX (1).\n\n## References\n\n1. {author}. A title. J Sleep 2015;3:1-9.\n2. Moss D. B title. J Sleep 2015;3:1-9.\n"
+        f"# S\n\nX (1).\n\n## References\n\n1. {author}. Sleep and the memory of adults. J Sleep 2015;3:1-9.\n2. Moss D. Naps and mood in children. J Sleep 2015;3:1-9.\n"
     )
     assert wrote(name, audit.references[0]) is same

@@ -40,6 +40,9 @@ def test_an_entry_reads_well() -> None:
         ("HER2-positive and SOLAR-1", "{HER2}-positive and {SOLAR-1}"),
         ("PI3K/AKT/mTOR in E-cadherin", "{PI3K}/{AKT}/{mTOR} in {E}-cadherin"),
         ("A Trial of a Drug", "A Trial of a Drug"),
+        ("Life and Death With Cancer from Within", "Life and Death With Cancer from Within"),
+        ("The spread of hepatitis A in Spain: A study", "The spread of hepatitis {A} in {Spain}: A study"),
+        ("Kaplan-Meier curves after “Brexit”", "Kaplan-{Meier} curves after “{Brexit}”"),
         ("18F-FDG, VEGF-B and stages I-III", "{18F-FDG}, {VEGF-B} and stages {I-III}"),
         ("50% of {x}_1 & #2 $3", r"50\% of \textbraceleft{}x\textbraceright{}\_1 \& \#2 \$3"),
         ("~ ^ \\ a--b", r"\textasciitilde{} \textasciicircum{} \textbackslash{} a-{}-b"),
@@ -57,7 +60,6 @@ def test_titles_are_safe_and_keep_their_capitals(title: str, written: str) -> No
         ("S1057-66", "S1057--66"),
         ("ix-xii", "ix--xii"),
         ("e28407", "e28407"),
-        ("1634–57", "1634–57"),
         ("CD-012", "CD-012"),
         ("5", "5"),
     ],
@@ -77,11 +79,24 @@ def test_pages_are_ranges_only_where_they_are(page: str, written: str) -> None:
         (Record(type="chapter"), "incollection"),
         (Record(type="paper-conference"), "inproceedings"),
         (Record(type="report"), "techreport"),
+        (Record(type="thesis", genre="PhD thesis"), "phdthesis"),
+        (Record(type="thesis", genre="MSc thesis", note="not a dissertation"), "mastersthesis"),
+        (Record(type="thesis", genre="Habilitation"), "thesis"),
         (Record(type="thesis", note="PhD thesis"), "phdthesis"),
         (Record(type="thesis", note="Doctoral dissertation"), "phdthesis"),
         (Record(type="thesis", note="Master's thesis"), "mastersthesis"),
         (Record(type="thesis"), "thesis"),  # of which degree is not known
         (Record(type="webpage"), "misc"),
+        (Record(type="article", archive="arXiv", archive_location="2101.00001"), "misc"),
+        (Record(type="document", archive_location="Box 4"), "misc"),
+        (Record(type="article"), "misc"),
+        (Record(archive_location="2101.00001"), "article"),
+        (Record(archive_location="2101.00001", container_title="J Odd"), "article"),
+        (Record(type="patent"), "patent"),
+        (Record(type="standard"), "standard"),
+        (Record(type="dataset"), "dataset"),
+        (Record(type="software"), "software"),
+        (Record(type="document"), "misc"),
     ],
 )
 def test_every_type_has_its_entry(record: Record, kind: str) -> None:
@@ -111,6 +126,12 @@ def test_names_are_cut_where_they_should_be(name: Name, written: str) -> None:
     text = bibtex.dump([Record(author=(name,))])
     assert f"  author = {{{written}}},\n" in text
     assert bibtex.load(text)[0].author == (name,)
+
+
+def test_both_dashes_make_a_range() -> None:
+    text = bibtex.dump([Record(page="1634–57, e3–e5")])
+    assert "  pages = {1634--57, e3--e5},\n" in text
+    assert bibtex.load(text)[0].page == "1634-57, e3-e5"
 
 
 def test_a_capital_particle_becomes_part_of_the_family_name() -> None:
@@ -191,9 +212,36 @@ def test_files_of_others_are_read() -> None:
         ),
         Record(title="same key"),
         Record(type="document", title="first", URL="https://example.org/b_c"),
-        Record(type="webpage", title="Page: A view", URL="https://example.org"),
+        Record(type="webpage", title="Page: A view", URL="https://example.org", status="in press"),
         Record(type="article-magazine", container_title="J", publisher_place="Oslo"),
     )
+
+
+@pytest.mark.parametrize(
+    ("entry", "record"),
+    [
+        ("@thesis{a, type = {mathesis}}", Record(type="thesis", genre="Master's thesis")),
+        ("@phdthesis{a, note = {Read it}}", Record(type="thesis", genre="PhD thesis", note="Read it")),
+        ("@report{a, number = {7}, type = {resreport}}", Record(type="report", number="7", genre="Research report")),
+        ("@article{a, number = {7}, reportnumber = {CERN-8}}", Record(issue="7", number="CERN-8")),
+        ("@book{a, series = {S}, pubstate = {inpress}}", Record(type="book", collection_title="S", status="in press")),
+        ("@article{a, year = {to appear}}", Record(status="to appear")),
+        ("@online{a, urldate = {2018-08-16}}", Record(type="webpage", accessed="2018-08-16")),
+        ("@online{a, urldate = {August}}", Record(type="webpage")),
+        (
+            "@misc{a, eprint = {2101.00001}, archivePrefix = {arXiv}, primaryClass = {cs.DL}}",
+            Record(type="article", archive="arXiv", archive_location="2101.00001"),
+        ),
+        (
+            "@article{a, journal = {J}, eprint = {hep-th/9901001}, eprinttype = {arxiv}}",
+            Record(container_title="J", archive="arxiv", archive_location="hep-th/9901001"),
+        ),
+        ("@article{a, eprint = {123}, eprinttype = {pubmed}}", Record(PMID="123")),
+        ("@standard{a, organization = {ISO}, number = {690}}", Record(type="standard", publisher="ISO", number="690")),
+    ],
+)
+def test_conventions_of_others_are_read(entry: str, record: Record) -> None:
+    assert bibtex.load(entry) == (record,)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,10 @@ def test_what_is_not_given_is_left_out() -> None:
     assert csljson.from_item({}) == Record()
 
 
+def test_a_date_that_is_none_is_not_written() -> None:
+    assert "accessed" not in csljson.to_item(Record(accessed="last summer"))
+
+
 @given(st.lists(records(NAMES), max_size=3))
 def test_a_record_survives(made: list[Record]) -> None:
     assert csljson.load(csljson.dump(made)) == tuple(made)
@@ -60,6 +64,17 @@ def test_a_record_survives(made: list[Record]) -> None:
         ("issued", 2018, {"year": 2018}),
         ("issued", True, {}),
         ("issued", None, {}),
+        ("accessed", {"date-parts": [[2018, 8, 16]]}, {"accessed": "2018-08-16"}),
+        ("accessed", {"date-parts": [["2018", "08"]]}, {"accessed": "2018-08"}),
+        ("accessed", {"date-parts": [[2018, 8, 16], [2018, 9, 1]]}, {"accessed": "2018-08-16"}),
+        ("accessed", {"date-parts": [[2018, None, 16]]}, {}),
+        ("accessed", {"date-parts": [[2018, 13]]}, {"accessed": "2018"}),
+        ("accessed", {"date-parts": [2018]}, {}),
+        ("accessed", {"raw": "2018-08-16T10:00:00Z"}, {"accessed": "2018-08-16"}),
+        ("accessed", {"literal": "last summer"}, {}),
+        ("accessed", "2018/8/16", {"accessed": "2018-08-16"}),
+        ("accessed", 2018, {"accessed": "2018"}),
+        ("archive-location", "Box 4", {"archive_location": "Box 4"}),
         ("title", ["First", "Second"], {"title": "First"}),
         ("title", "CD44<sup>+</sup> <i>in vivo</i>, p < 0.05", {"title": "CD44+ in vivo, p < 0.05"}),
         ("title", "half a pair \ud800", {"title": "half a pair ?"}),
@@ -94,7 +109,9 @@ _JSON = st.recursive(
     ),
     max_leaves=8,
 )
-_FIELDS = st.sampled_from(["type", "author", "editor", "issued", "custom", "title", "page", "DOI", "container-title"])
+_FIELDS = st.sampled_from(
+    ["type", "author", "editor", "issued", "accessed", "custom", "title", "page", "DOI", "container-title"]
+)
 
 
 @given(st.dictionaries(_FIELDS, _JSON))

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citeaudit.model import Name, Record, Text
-from citeaudit.parsing.identifiers import find_identifiers
 from citeaudit.parsing.reference import parse_reference
 from citeaudit.readers._inline import plain
 
@@ -75,25 +74,6 @@ def test_names() -> None:
         Name(family="Ben-Baruch", given="A"),
         Name(family="Tiega Donfack", given="BP"),
     )
-
-
-@pytest.mark.parametrize(
-    ("source", "doi"),
-    [
-        ("doi: 10.1016/S1470-2045(19)30689-8.", "10.1016/S1470-2045(19)30689-8"),
-        ("(doi:10.5555/abc)", "10.5555/abc"),
-        ("https://doi.org/10.5555/abc;", "10.5555/abc"),
-        ("DOI 10.5555/a.b.c, PMID: 123456", "10.5555/a.b.c"),
-        ("<https://doi.org/10.5555/abc>", "10.5555/abc"),
-        (
-            "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2",
-            "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2",
-        ),
-        ("no identifier in 10 of 12/15", ""),
-    ],
-)
-def test_dois(source: str, doi: str) -> None:
-    assert doi == find_identifiers(source).DOI
 
 
 @settings(max_examples=300, deadline=None)

@@ -86,6 +86,23 @@ def test_whole_paragraphs_stay_apart() -> None:
     assert len(markdown.read("m.md", source).blocks) == 4
 
 
+@pytest.mark.parametrize("line", ["References", "**REFERENCES:**", "7 References", "Literaturverzeichnis", "参考文献"])
+def test_a_line_that_names_the_list_is_a_heading(line: str) -> None:
+    for after in ("\n", "\n\n"):
+        blocks = markdown.read("m.md", f"Text that ends.\n{line}{after}1. Hall A. Sleep. 2015.\n").blocks
+        assert [b.kind for b in blocks] == [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM]
+
+
+def test_prose_that_wraps_before_such_a_word_stays_prose() -> None:
+    blocks = markdown.read("m.md", "The list of the\nReferences\nis long.\n").blocks
+    assert [(b.kind, b.text.content) for b in blocks] == [(BlockKind.PARAGRAPH, "The list of the References is long.")]
+
+
+@pytest.mark.parametrize("source", ["from 12\n- 15 of them", "J Sleep 2013;\n1.\n(53) Jha", "subunits\n- structure"])
+def test_prose_that_wraps_before_a_dash_or_number_is_no_list(source: str) -> None:
+    assert [b.kind for b in markdown.read("m.md", source).blocks] == [BlockKind.PARAGRAPH]
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab1 \n\t*_`$^[](){}<>/\\&;!#-.|~\"'é中\u202e"), max_size=200))
 def test_any_text_is_read_and_no_word_is_lost(source: str) -> None:

@@ -1,0 +1,91 @@
+"""Dates in a reference: the year of publication, and the day a web page was looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_LONE_YEAR = re.compile(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
+_ORIGINAL = re.compile(
+    r"\[\s*(?:1[5-9]|20)\d\d\s*\]|\((?:original|orig\.|first published|erstmals)[^)]*\)", re.IGNORECASE
+)
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?|(?P<a>\d{1,2})[-./](?P<b>\d{1,2})[-./](?P<last>(?:19|20)\d\d))(?!\d)"
+)
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+# The beginnings of the months' names in English, German, French, Spanish, Portuguese and Italian, longest first where one begins another.
+_MONTHS = (
+    ("jan", "ene", "gen"), ("feb", "fév", "fev"), ("mar", "mär", "mrz"), ("apr", "avr", "abr"), ("may", "mai", "mag"), ("jun", "juin", "giu"),
+    ("jul", "juil", "lug"), ("aug", "aoû", "aou", "ago"), ("sep", "set"), ("oct", "okt", "out", "ott"), ("nov",), ("dec", "dez", "déc", "dic"),
+)  # fmt: skip
+_MONTH = {beginning: number for number, beginnings in enumerate(_MONTHS, 1) for beginning in beginnings}
+_WORD = re.compile(r"[^\W\d_]{3,}")
+ACCESS_WORD = (
+    r"(?:accessed|retrieved|viewed|visited|cited|consulted|checked|abgerufen|zugriff|aufgerufen|eingesehen|consult[ée]e?|consultado|acess[oa]d?o?|accedido|visitato)"
+    r"\W*(?:on|am|le|em|el|il|in|date)?\W*"
+)
+_ACCESS = re.compile(
+    rf"\b{ACCESS_WORD}(?P<date>[^()\[\];<>]{{0,24}}?(?:19|20)\d\d(?:[-./]\d\d?){{0,2}}(?:\s\w{{3,9}}\.?(?:\s\d{{1,2}})?)?)",
+    re.IGNORECASE,
+)
+
+
+def year(dates: Sequence[str], raw: str = "") -> int | None:
+    """The year of publication.
+
+    Args:
+        dates: What the tagger marked as dates, in order.
+        raw: The whole string, where a lone year may stand in for a date that was not marked.
+
+    Example:
+        >>> year(["(2012a)"]), year(["25–30 March 2012"]), year(["1991 [1963]"]), year([], "Lancet. 2014;3:1-9"), year(["n.d."])
+        (2012, 2012, 1991, 2014, None)
+    """
+    for date in dates:
+        if match := YEAR.search(_ORIGINAL.sub(" ", date)) or YEAR.search(date):
+            return int(match[0])
+    years = _LONE_YEAR.findall(raw)
+    return int(years[-1]) if years else None
+
+
+def iso(date: str) -> str:
+    """A date in ISO 8601, as far as it is given; "" where it has no year.
+
+    Of a date that is all numbers, the middle one is the month unless it is greater than 12.
+
+    Example:
+        >>> [iso(x) for x in ("16 August 2018", "March 24, 2017", "2010-08-07", "06.05.2020", "mai 2019", "2014", "soon")]
+        ['2018-08-16', '2017-03-24', '2010-08-07', '2020-05-06', '2019-05', '2014', '']
+    """
+    if match := _NUMERIC.search(date):
+        if match["year"]:
+            return _join(int(match["year"]), int(match["month"]), int(match["day"] or 0))
+        day, month = int(match["a"]), int(match["b"])
+        return _join(int(match["last"]), *((day, month) if month > 12 else (month, day)))
+    found = YEAR.search(date)
+    if not found:
+        return ""
+    rest = date[: found.start()] + " " + date[found.end() :]
+    month = next(
+        (number for word in _WORD.findall(rest.lower()) for start, number in _MONTH.items() if word.startswith(start)),
+        0,
+    )
+    number = _DAY.search(rest)
+    return _join(int(found[0]), month, int(number[0]) if number and month else 0)
+
+
+def access(text: str) -> str:
+    """The day of access in ISO 8601 that a text gives in words; "" where it gives none.
+
+    >>> access("Available from … (accessed 4 May 2020)."), access("abgerufen am 12.03.2019"), access("printed 2019")
+    ('2020-05-04', '2019-03-12', '')
+    """
+    match = _ACCESS.search(text)
+    return iso(match["date"]) if match else ""
+
+
+def _join(year: int, month: int, day: int) -> str:
+    if not 1 <= month <= 12:
+        return str(year)
+    return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year}-{month:02}"

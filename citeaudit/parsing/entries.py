@@ -1,0 +1,119 @@
+"""The entries of a list read one after the other: several works under one number, "Ibid.", dashes for the same authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from citeaudit.model import Record, Reference, Text
+from citeaudit.parsing.dates import YEAR
+from citeaudit.parsing.reference import ParsedReference, parse_reference
+from citeaudit.parsing.segmentation import Entry
+
+_PART = re.compile(
+    r"(?:(?<=[.;,:)\]\d])\s+|^\s*)(?P<open>\()?(?P<letter>[a-z])\)\s*(?=[^\Wa-z]|ibid|[a-z]{1,3}\s[^\Wa-z])"
+)
+_SAME_WORK = re.compile(
+    r"\W*(?:ibid(?:em)?|ebd|ebenda|op\.? ?cit|loc\.? ?cit)\b\W*(?:(?:pp?|s|pages?|at)\b\.?)?\s*(?P<page>\d[\d\s,–-]*)?\W*",
+    re.IGNORECASE,
+)
+_SAME_JOURNAL = re.compile(r"\W*ibid(?:em)?\b[.,]*\s*(?=(?:19|20)\d\d[,;]\s*\d)", re.IGNORECASE)
+_SAME_AUTHORS = re.compile(r"\s*(?:[-–—―_⸺⸻]{2,}|[—―⸺⸻])(?P<comma>\s*[.,:;]|(?=\s*\())\s*")
+_SHORTEST_PART = 12
+
+
+def parts(text: Text) -> tuple[tuple[str, Text], ...]:
+    """The works under one number, each with its letter: "(a) Hall A. … 2001. (b) Berg C. … 2003.".
+
+    Returns:
+        (letter, text without the letter) of each, in order; () where the text is one reference. Letters must run on from
+        "a", and each part must be long enough and have a number for a reference.
+
+    Example:
+        >>> found = parts(Text("(a) Hall, A. J. Sleep 2001, 3, 1; (b) Berg, C. J. Sleep 2003, 5, 9."))
+        >>> [(letter, part.content) for letter, part in found]
+        [('a', 'Hall, A. J. Sleep 2001, 3, 1;'), ('b', 'Berg, C. J. Sleep 2003, 5, 9.')]
+    """
+    content = text.content
+    if ")" not in content[:4]:
+        return ()
+    found: list[re.Match[str]] = []
+    for match in _PART.finditer(content):
+        if match["letter"] == chr(ord("a") + len(found)) and (not found or match["open"] == found[0]["open"]):
+            found.append(match)
+    if len(found) < 2 or found[0].start() > 0:
+        return ()
+    ends = [match.start() for match in found[1:]] + [len(content)]
+    cut = [(match["letter"], text.cut(match.end(), end).strip()) for match, end in zip(found, ends, strict=True)]
+    if any(len(part) < _SHORTEST_PART or not any(c.isdigit() for c in part.content) for _, part in cut):
+        return ()
+    return tuple(cut) if any(YEAR.search(part.content) for _, part in cut) else ()
+
+
+def parse_in_order(texts: Iterable[Text]) -> Iterator[ParsedReference]:
+    """References of one list, in order: what an entry takes over from the one before it is filled in.
+
+    "Ibid., p. 12" is the work before it with other pages; "ibid. 2006, 62, 77" another of the same authors in the same
+    journal; "———. Title" has the authors before it.
+    """
+    before: ParsedReference | None = None
+    for text in texts:
+        several = parts(text)
+        read: list[ParsedReference] = []
+        for part in [part for _, part in several] or [text]:
+            before = _after(part, before)
+            read.append(before)
+        yield replace(read[0], parts=tuple(p.record for p in read)) if several else read[0]
+
+
+def _after(text: Text, before: ParsedReference | None) -> ParsedReference:
+    """A reference, and what it takes over from the one before it."""
+    if before is None:  # "Ibid." at the top of a list names nothing
+        nothing = ParsedReference(record=Record(type="document"), confidence=0.0)
+        return nothing if _SAME_WORK.fullmatch(text.content) else parse_reference(text)
+    record = before.record
+    if match := _SAME_JOURNAL.match(text.content):
+        parsed = parse_reference(f"{record.container_title} {text.content[match.end() :]}")
+        same = replace(
+            parsed.record, author=record.author, et_al=record.et_al, container_title=record.container_title, title=""
+        )
+        return replace(parsed, record=same, confidence=parsed.confidence * before.confidence)
+    if match := _SAME_WORK.fullmatch(text.content):
+        page = (match["page"] or "").strip(" ,–-")
+        return replace(before, record=replace(record, page=page or record.page))
+    if match := _SAME_AUTHORS.match(text.content):
+        parsed = parse_reference(text.cut(match.end()))
+        return replace(
+            parsed,
+            record=replace(parsed.record, author=record.author, et_al=record.et_al),
+            confidence=parsed.confidence * before.confidence,
+        )
+    return parse_reference(text)
+
+
+def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
+    """The references of a list.
+
+    Args:
+        entries: The entries in order, as `segment` gave them. One with several works, "(a) … (b) …", gives as many
+            references, labelled "12a", "12b".
+        path: The manuscript's path, for locations.
+    """
+    cut: list[tuple[str, Text]] = []
+    for entry in entries:
+        several = parts(entry.text)
+        cut += [(entry.label + letter, text) for letter, text in several] or [(entry.label, entry.text)]
+    parsed = parse_in_order(text for _, text in cut)
+    return tuple(
+        Reference(
+            index=index,
+            label=label,
+            raw=text.content,
+            record=read.record,
+            location=text.location(path),
+            confidence=read.confidence,
+        )
+        for index, (label, text), read in zip(count(1), cut, parsed)
+    )

@@ -32,8 +32,8 @@ def signs(raw: str, record: Record, tagged: Tagged) -> tuple[float, ...]:
         field was found in two places; whether it is something else than an article of a journal.
     """
     logarithm = math.log(max(_LEAST, tagged.probability))
-    inside = sum(c.isalnum() for s in tagged.segments for c in raw[s.start : s.end])
-    outside = 1 - inside / max(1, sum(c.isalnum() for c in raw))
+    inside = sum(sum(map(str.isalnum, raw[s.start : s.end])) for s in tagged.segments)
+    outside = 1 - inside / max(1, sum(map(str.isalnum, raw)))
     labels = [segment.label for segment in tagged.segments]
     twice = any(labels.count(label) > 1 for label in ("author", "title", "container", "volume", "pages"))
     return (

@@ -155,7 +155,9 @@ def authors_end_at_full_stop(raw: str, segments: Segments) -> Segments:
     stop = _STOP_BEHIND_INITIALS.search(raw, segment.start, segment.end) if segment else None
     if not segment or not stop or "." in raw[segment.start : stop.start()]:
         return segments
-    if not _BARE_INITIALS.search(raw, segment.start, stop.start()) or _DOTTED.search(raw, stop.end(), segment.end):
+    lone = not _has(segments, "title")  # "Hall A. Sleep" is a name, unless nothing else can be the title
+    bare = lone or _BARE_INITIALS.search(raw, segment.start, stop.start())
+    if not bare or _DOTTED.search(raw, stop.end(), segment.end):
         return segments  # "Hall A., Berg C." has its full stops elsewhere
     if not _LONG_WORD.search(raw, stop.end(), segment.end):
         return segments
@@ -173,12 +175,13 @@ def date_of_its_own(raw: str, segments: Segments) -> Segments:
 
 def whole_name(raw: str, segments: Segments) -> Segments:
     """A container that is part of a known name of a journal, "Res. Ther." of "Behav. Res. Ther.", is all of it."""
-    if not _has(segments, "container"):
+    containers = [s for s in segments if s.label == "container"]
+    if not containers:
         return segments
     items = tokens(raw)
     for a, b in known_names([word for word, _, _ in items]):
         start, end = items[a][1], items[b - 1][2]
-        part = next((s for s in segments if s.label == "container" and start <= s.start and s.end <= end + 2), None)
+        part = next((s for s in containers if start <= s.start and s.end <= end + 2), None)
         inside = [s for s in segments if s.start < end and start < s.end]
         if part is None or (part.start == start and part.end >= end) or any(s.label in _NUMERIC for s in inside):
             continue

@@ -71,6 +71,8 @@ def shown(raw: str, tagged: Tagged) -> list[str]:
             "title Symphonies for machines.|container Acta Music|date 1998|volume 70|pages 45",
         ),
         ("{title Naps in vitro. A new idea} {volume 70}:{pages 45}", "title Naps in vitro. A new idea|volume 70|pages 45"),
+        ("{author Hall A. Sleep}. {container J Sleep} {date 2015}", "author Hall A|title Sleep|container J Sleep|date 2015"),
+        ("{author Robert A. Dahl}. {title Democracy}", "author Robert A. Dahl|title Democracy"),
         ("{author Hall A., Berg C.} {title Naps}", "author Hall A., Berg C.|title Naps"),
         ("{author Hall AB, Berg C, et al.} {title Naps}", "author Hall AB, Berg C, et al.|title Naps"),
     ],

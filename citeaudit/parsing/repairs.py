@@ -288,6 +288,17 @@ def second_title(raw: str, segments: Segments) -> Segments:
     return [replace(s, label="container") if s is titles[1] else s for s in segments]
 
 
+def book_taken_for_publisher(raw: str, segments: Segments) -> Segments:
+    """Of two publishers behind editors, where nothing else contains the work, the first is the book."""
+    editors = [at for at, s in enumerate(segments) if s.label == "editor"]
+    if _has(segments, "container") or not editors:
+        return segments
+    publishers = [s for s in segments[editors[-1] :] if s.label == "publisher"]
+    if len(publishers) < 2:
+        return segments
+    return [replace(s, label="container") if s is publishers[0] else s for s in segments]
+
+
 def journal_taken_for_publisher(raw: str, segments: Segments) -> Segments:
     """A publisher with volume and pages behind it, and nothing else to contain the work, is a journal."""
     if _has(segments, "container") or not (_has(segments, "volume") and _has(segments, "pages")):
@@ -317,5 +328,6 @@ REPAIRS: tuple[Callable[[str, Segments], Segments], ...] = (
     issue_by_its_word,
     book_behind_editors,
     second_title,
+    book_taken_for_publisher,
     journal_taken_for_publisher,
 )

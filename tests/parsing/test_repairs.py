@@ -53,6 +53,10 @@ def shown(raw: str, tagged: Tagged) -> list[str]:
             "{title Naps}. {publisher Cadernos}, {place Rio}, v. {volume 24}, p. {pages 5-9}",
             "title Naps|container Cadernos|place Rio|volume 24|pages 5-9",
         ),
+        (
+            "{title Naps}. In: {editor Schmidt, H.} (Hrsg.): {publisher Handbuch}. {place Wiesbaden}: {publisher VS Verlag}",
+            "title Naps|editor Schmidt, H.|container Handbuch|place Wiesbaden|publisher VS Verlag",
+        ),
         ("{title Naps}. {publisher Springer}, {place Berlin}", "title Naps|publisher Springer|place Berlin"),
         (
             "{author Rivera K, Jeyarajah DR. Hepatectomy}, {title RFA, and other therapies}. {container Lancet}",

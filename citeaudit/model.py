@@ -312,11 +312,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice on a work, or the work a notice is about. `kind` is Crossref's update type ("retraction")."""
+    """A notice on a work, or the work a notice is about.
+
+    `kind` is one of "retraction", "withdrawal", "expression_of_concern", "correction", "reinstatement", "new_version",
+    or what the source calls it where it is none of these; `label` is always what the source calls it ("corrigendum").
+    `DOI` is "" where the notice has none. `source` says who recorded it ("publisher", "retraction-watch"); `date` is
+    that of the notice in ISO 8601 as far as it is known; `record_id` its key at who recorded it. Each may be "".
+    """
 
     kind: str
     DOI: str
     source: str = ""
+    label: str = ""
+    date: str = ""
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,7 +335,10 @@ class Work:
     `source` is the source's name ("crossref"); `identifier` its key there, usually the DOI; `retrieved` the time
     the source was asked, UTC in ISO 8601, "" where the record carries none. `synthetic` marks a record that was
     made by us and not answered by a registry. `updated_by` are notices on this work, `update_to` the works this
-    one is a notice of.
+    one is a notice of; `notices_known` is false where the source's record has no place for notices on it, so that an
+    empty `updated_by` then means that nothing is known. `published_as` are the DOIs of what a preprint became,
+    `preprints` those of the preprints of an article, `version_of` those of what this is a version of. `abstract` is
+    without markup, "" where the source holds none.
     """
 
     record: Record
@@ -336,15 +348,25 @@ class Work:
     synthetic: bool = False
     updated_by: tuple[Notice, ...] = ()
     update_to: tuple[Notice, ...] = ()
+    notices_known: bool = False
+    published_as: tuple[str, ...] = ()
+    preprints: tuple[str, ...] = ()
+    version_of: tuple[str, ...] = ()
+    abstract: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The source holds this work. `score` is 0–1, higher is better; `reason` says what agreed."""
+    """The source holds this work. `score` is 0–1, higher is better; `reason` says what agreed.
+
+    `leads_to` is the other work that the DOI printed leads to; None where it leads to this one, where none is printed,
+    or where it is not known where it leads.
+    """
 
     work: Work
     score: float
     reason: str = ""
+    leads_to: Work | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,10 +379,11 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound:
-    """The sources named in `asked` answered, and hold no such work."""
+    """The sources named in `asked` answered, and hold no such work; `leads_to` as in `Found`."""
 
     asked: tuple[str, ...]
     reason: str = ""
+    leads_to: Work | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

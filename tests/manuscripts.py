@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from citeaudit import api
-from citeaudit.model import Audit, Found, NotAsked, NotFound, Reference, Resolution, Work
+from citeaudit.model import Audit, Found, NotAsked, NotFound, Record, Reference, Resolution, Work
 from citeaudit.readers import markdown
 
 
 class ExampleSource:
-    """Works given as changes to what the manuscript prints: `{DOI: {field: value}}`, or None for no such work."""
+    """Works given as changes to what the manuscript prints: `{DOI: {field: value}}`, or None for no such work.
+
+    With "leads_to" the DOI printed leads to another work, with that title.
+    """
 
     name = "example"
 
@@ -28,11 +31,14 @@ class ExampleSource:
             elif changes is None:
                 yield reference.index, NotFound(asked=("example",), reason="no such DOI")
             else:
-                record = replace(reference.record, **changes)
-                yield (
-                    reference.index,
-                    Found(work=Work(record=record, source="example", identifier=doi, synthetic=True), score=1.0),
+                title = changes.get("leads_to")
+                other = Record(title=title, DOI=doi) if title else None
+                leads_to = Work(record=other, source="example", identifier=doi, synthetic=True) if other else None
+                record = replace(
+                    reference.record, **{field: value for field, value in changes.items() if field != "leads_to"}
                 )
+                work = Work(record=record, source="example", identifier=record.DOI, synthetic=True)
+                yield reference.index, Found(work=work, score=1.0, leads_to=leads_to)
 
 
 def audit_text(text: str, works: Mapping[str, Mapping[str, Any] | None] | None = None) -> Audit:

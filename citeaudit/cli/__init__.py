@@ -10,7 +10,7 @@ import sys
 import typer
 
 from citeaudit import __version__
-from citeaudit.cli import audit, checks, export, parse, resolve
+from citeaudit.cli import audit, cache, checks, export, index, parse, resolve
 from citeaudit.errors import CiteauditError
 
 app = typer.Typer(
@@ -45,6 +45,8 @@ app.command("resolve")(resolve.resolve)
 app.command("export")(export.export)
 app.command("checks")(checks.checks)
 app.command("explain")(checks.explain)
+app.add_typer(cache.app, name="cache")
+app.add_typer(index.app, name="index")
 
 
 def main() -> None:

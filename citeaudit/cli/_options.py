@@ -38,7 +38,7 @@ def write(text: str, output: Path | None) -> None:
         return
     partial = output.with_name(f".{output.name}.partial")
     try:
-        partial.write_text(text, encoding="utf-8")
+        partial.write_text(text, encoding="utf-8", newline="\n")
         partial.replace(output)
     except OSError as error:
         partial.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, is_outage, progress_bar, write
+from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
 from citeaudit.errors import CiteauditError
 from citeaudit.model import Report, Severity
 
@@ -31,6 +32,9 @@ def audit(
     offline: Offline = False,
     source: Source = "crossref",
     mailto: Mailto = "",
+    refresh: Refresh = False,
+    record: Record = None,
+    replay: Replay = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", help="Run only these checks; may be repeated.")
     ] = None,
@@ -51,11 +55,10 @@ def audit(
     """Audit manuscripts: every citation against the list, every reference against the works a source holds."""
     from citeaudit import __version__, api, reports
     from citeaudit.check import run
-    from citeaudit.sources import open_source
 
     render = reports.get(format).render
     checks = _selected(select or [], ignore or [])
-    works = open_source(source, offline=offline, mailto=mailto)
+    works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
     texts: list[str] = []
     code = 0
     for file in files:
@@ -69,6 +72,10 @@ def audit(
         texts.append(render(report, **_screen(format, output)))
         code = max(code, exit_code(report, fail_on, offline=offline, allow_incomplete=allow_incomplete), key=_gravity)
     write("".join(texts), output)
+    if code == 2:  # a file is missing in it
+        raise typer.Exit(code)
+    if not write_recording(recording, record, incomplete_too=allow_incomplete):
+        code = 3
     raise typer.Exit(code)
 
 

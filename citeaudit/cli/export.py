@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, progress_bar, write
+from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
 
 
 def export(
@@ -18,13 +19,18 @@ def export(
     offline: Offline = False,
     source: Source = "crossref",
     mailto: Mailto = "",
+    refresh: Refresh = False,
+    record: Record = None,
+    replay: Replay = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the list of references of a manuscript, as printed, with the DOIs that were found."""
     from citeaudit import api, exports
-    from citeaudit.sources import open_source
 
     unit = exports.get(format) if format else exports.for_path(output) if output else exports.get("bibtex")
+    works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
     with progress_bar("Looking up references", quiet=quiet) as progress:
-        audit = api.audit(file, source=open_source(source, offline=offline, mailto=mailto), progress=progress)
+        audit = api.audit(file, source=works, progress=progress)
     write(unit.dump(api.resolved_records(audit)), output)
+    if not write_recording(recording, record):
+        raise typer.Exit(3)

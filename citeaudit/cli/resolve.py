@@ -19,15 +19,21 @@ from citeaudit.cli._options import (
     read_lines,
     write,
 )
+from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
+from citeaudit.errors import ConfigError
 from citeaudit.model import Found, Resolution
 
 
 def resolve(
     file: References = "-",
+    format: Annotated[str, typer.Option("--format", "-f", help="jsonl, the only one.")] = "jsonl",
     output: Output = None,
     offline: Offline = False,
     source: Source = "crossref",
     mailto: Mailto = "",
+    refresh: Refresh = False,
+    record: Record = None,
+    replay: Replay = None,
     allow_incomplete: Annotated[
         bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")
     ] = False,
@@ -35,14 +41,18 @@ def resolve(
 ) -> None:
     """Look raw references up, one a line; prints one JSON object a line, in the same order."""
     from citeaudit import api
-    from citeaudit.sources import open_source
 
+    if format != "jsonl":
+        raise ConfigError(f"resolve writes jsonl alone, not “{format}”")
+    works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
     references = [reference for reference, _ in api.parse_strings(read_lines(file))]
     with progress_bar("Looking up references", quiet=quiet) as progress:
-        resolutions = api.resolve(references, open_source(source, offline=offline, mailto=mailto), progress)
+        resolutions = api.resolve(references, works, progress)
     text = "".join(json.dumps(_line(r.raw, resolutions[r.index]), ensure_ascii=False) + "\n" for r in references)
     write(text, output)
-    raise typer.Exit(3 if is_outage(resolutions.values()) and not (offline or allow_incomplete) else 0)
+    whole = write_recording(recording, record, incomplete_too=allow_incomplete)
+    outage = is_outage(resolutions.values()) and not (offline or allow_incomplete)
+    raise typer.Exit(3 if outage or not whole else 0)
 
 
 def _line(raw: str, resolution: Resolution) -> dict[str, object]:

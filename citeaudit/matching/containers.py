@@ -12,6 +12,9 @@ _SMALL = frozenset({
     "des", "fur", "et", "de", "du", "di", "del", "della", "do", "da", "la", "le", "les", "el", "los", "e", "y",
     "i", "online",
 })  # fmt: skip
+_EVERYWHERE = frozenset(
+    {"journal", "j", "jour", "international", "int", "zeitschrift", "z", "revue", "revista", "rev", "review", "reviews"}
+)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUBTITLE = re.compile(r"\s*[:;=/|—]\s*|\s+[–-]\s+|-(?=[A-Z][a-z]+$)|\.\s+(?=[A-Z][a-z]+ [a-z]+)")
 _LONGEST = 500  # characters
@@ -50,6 +53,40 @@ def is_damaged(a: str, b: str) -> bool:
 
     pairs = ((one, other) for one in _readings(a) for other in _readings(b) if len(one) == len(other))
     return any(all(map(alike, one, other)) for one, other in pairs)
+
+
+def near_container(a: str, b: str) -> bool | None:
+    """Whether at least half of the words of the shorter title stand in the other, cut or damaged, in order.
+
+    Weaker than `same_container`: "Physiol Mol Plant Pathol" and "tritici. Physiol. Mol. Plant Pathol." are near, and so are
+    "Cancer" and "Cancer Research". For works whose place in the literature agrees already.
+
+    Returns:
+        None where one of the two is empty.
+    """
+    left, right = _readings(a), _readings(b)
+    if not left or not right:
+        return None
+    return any(_shared(one, other) >= 0.5 for one in left for other in right)
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    from rapidfuzz import fuzz
+
+    one, other = (tuple(w for w in words if w not in _EVERYWHERE) or words for words in (one, other))
+    short, long = sorted((one, other), key=len)
+    found, at = 0, 0
+    for word in short:
+        for place in range(at, len(long)):
+            size = min(len(word), len(long[place]))
+            if (
+                _abbreviates(word, long[place])
+                or _abbreviates(long[place], word)
+                or (size > 3 and fuzz.ratio(word, long[place]) >= 75)
+            ):
+                found, at = found + 1, place + 1
+                break
+    return found / len(short)
 
 
 @lru_cache(maxsize=1024)

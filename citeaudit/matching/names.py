@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from citeaudit.model import Name
 from citeaudit.wording import fold, unaccent
@@ -13,6 +14,7 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+_MOST_COAUTHORS = 12
 _SMALL = frozenset({"and", "for", "of", "on", "the", "in"})
 
 
@@ -73,6 +75,24 @@ def is_misspelt(a: Name, b: Name) -> bool:
 
     allowed = 1 if min(len(one), len(other)) < 8 else 2
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def same_coauthors(a: Sequence[Name], b: Sequence[Name]) -> bool | None:
+    """Whether at least half of the persons after the first of `a` are among those of `b`, by family name.
+
+    Returns:
+        None where one of the two lists names nobody after its first.
+    """
+    others = [name.full_family for name in a[1:_MOST_COAUTHORS] if name.family]
+    held = {_letters(name.full_family) for name in b if name.family}
+    if not others or len(held) < 2:
+        return None
+    found = sum(_letters(name) in held for name in others)
+    return found >= max(1, len(others) / 2)
+
+
+def _letters(family: str) -> str:
+    return fold(family).replace(" ", "")
 
 
 def _parts(family: str) -> list[str]:

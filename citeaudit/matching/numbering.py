@@ -12,6 +12,8 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 _VOLUME = re.compile(r"\d+|[a-z]+")
 _LABEL = re.compile(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
 _SUPPLEMENT = re.compile(r"\d+s")  # "31S" is "S31"
+_SCANNED = re.compile(r"(?<![^\W_])(?=[\dlO]*\d)[\dlO]*[lO][\dlO]*(?![^\W_])")
+_DIGITS = str.maketrans("lO", "10")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
@@ -56,6 +58,15 @@ def same_page(a: str, b: str) -> bool | None:
         return True
     numbered = [page for page in (left, right) if page not in ("1", "e1")]
     return None if len(numbered) == 1 and (len(numbered[0]) >= 4 or numbered[0][0] == "e") else False
+
+
+def unscanned(number: str) -> str:
+    """A number in which character recognition took digits for letters, with its digits.
+
+    >>> [unscanned(x) for x in ("l09", "1O", "l576", "e30619", "S12", "Ol")]
+    ['109', '10', '1576', 'e30619', 'S12', 'Ol']
+    """
+    return _SCANNED.sub(lambda match: match[0].translate(_DIGITS), number) if _SCANNED.search(number) else number
 
 
 def _volume(volume: str) -> str:

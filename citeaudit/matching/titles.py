@@ -39,6 +39,7 @@ _SMALL = frozenset({
     "die", "das", "et", "de", "la", "le", "des",
 })  # fmt: skip
 _SPELLINGS = tuple(pair.split() for pair in ("ae e", "oe e", "our or", "is iz", "ys yz", "ph f", "ll l", "re er"))
+_LOOK_ALIKE = str.maketrans("01i5", "olls")  # what character recognition confuses
 _LONGEST = 1000  # characters; what is longer is no title, and is not worth the time
 _PART = re.compile(r"part|pt|volume|vol|chapter|section|supplement|version|edition|update[ds]?|appendix")
 
@@ -128,6 +129,38 @@ def title_likeness(a: str, b: str) -> float:
     if not _is_long_enough(short) or _digits(beginning) != _digits(short) or is_next_part:
         return whole
     return max(whole, fuzz.ratio(short, beginning) / 100 * (0.9 + 0.1 * len(short) / len(long)))
+
+
+def loose_likeness(a: str, b: str) -> float:
+    """How alike two titles look, 0–1, when letters and digits may have been confused and one may be cut off.
+
+    Numbers count no more than letters, so it proves nothing by itself; it is for works whose place in the literature
+    agrees already. Another kind of notice makes it 0.
+    """
+    left, right = _read(a), _read(b)
+    if not left.words or not right.words or left.kind != right.kind:
+        return 0.0
+    few, many = sorted((left.words, right.words), key=len)
+    rest = many[len(few) :]
+    if rest and len(rest) <= 2 and _is_next_part(rest) and rest[-1] not in few:
+        return 0.0
+    from rapidfuzz import fuzz
+
+    short, long = sorted((left.compact.translate(_LOOK_ALIKE), right.compact.translate(_LOOK_ALIKE)), key=len)
+    return max(fuzz.ratio(short, long), fuzz.ratio(short, long[: len(short)])) / 100
+
+
+def stands_loosely_in(title: str, raw: str) -> float:
+    """How much of a title stands somewhere in a string, letter by letter, 0–1; 0 for short titles."""
+    sought, text = (
+        fold(title).replace(" ", "").translate(_LOOK_ALIKE),
+        fold(raw).replace(" ", "").translate(_LOOK_ALIKE),
+    )
+    if not _is_long_enough(sought) or len(text) > _LONGEST:
+        return 0.0
+    from rapidfuzz import fuzz
+
+    return fuzz.partial_ratio(sought, text) / 100 if len(text) >= len(sought) else 0.0
 
 
 def _same_words(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from citeaudit.matching.containers import is_damaged, same_container
-from citeaudit.matching.names import is_misspelt, same_author
-from citeaudit.matching.numbering import same_page, same_volume, same_year
-from citeaudit.matching.titles import same_title, title_kind, title_likeness
+from citeaudit.matching.containers import is_damaged, near_container, same_container
+from citeaudit.matching.names import is_misspelt, same_author, same_coauthors
+from citeaudit.matching.numbering import same_page, same_volume, same_year, unscanned
+from citeaudit.matching.titles import loose_likeness, same_title, stands_loosely_in, title_kind, title_likeness
 from citeaudit.model import Ambiguous, Found, Name, NotFound, Record, Reference, Work
 from citeaudit.wording import fold
 
@@ -23,8 +24,11 @@ from citeaudit.wording import fold
 _NOT_CITED = frozenset({"component", "peer-review", "journal-issue", "journal"})
 _ALIKE = 0.85  # a title cut or damaged, never a title with another number in it
 _PRINTED = 0.9  # a title that stands in the reference, but was not read as its title
+_RESEMBLES = 0.6
 _TIE = 0.02
+_SCANNED_YEAR = re.compile(r"(?<![^\W_])(?:1[89]|l[89]|2O|20)(?:\d[lO]|[lO]\d|lO|Ol|\d\d)(?![^\W_])")
 _NOTICE = re.compile(r"(?:correct|errat|corrigend|addend|retract|repl[yi]|respon|comment)\w*(?: (?:to|on|for|of))?$")
+_OF_ANOTHER = re.compile(r"\b(?:correct|errat|corrigend|addend|retract|repl(?:y|ies)|respon|comment)\w*\b")
 _WEIGHTS = {"title": 0.45, "first author": 0.2, "year": 0.1, "container": 0.1, "volume": 0.075, "first page": 0.075}
 
 
@@ -42,6 +46,9 @@ class _Comparison(NamedTuple):
     damaged_container: bool
     volume: bool | None
     page: bool | None
+    coauthors: bool | None
+    near_container: bool | None
+    resemblance: float  # of the title, where the place agrees; see `loose_likeness`
 
     @property
     def named(self) -> bool:
@@ -61,10 +68,10 @@ class _Comparison(NamedTuple):
         """How much agrees, 0–1; a field that cannot be compared counts half."""
         year = None if self.year is None else float(self.year) * (1.0 if self.exact_year else 0.7)
         agreed = {
-            "title": None if self.title is None else max(float(self.title), self.likeness),
-            "first author": 0.8 if self.misspelt else self.author,
+            "title": None if self.title is None else max(float(self.title), self.likeness, 0.9 * self.resemblance),
+            "first author": 0.8 if self.misspelt or (self.author is False and self.coauthors) else self.author,
             "year": year,
-            "container": self.container,
+            "container": 0.8 if self.container is False and self.near_container else self.container,
             "volume": self.volume,
             "first page": self.page,
         }
@@ -108,6 +115,7 @@ def judge(
         different fit equally well; NotFound where none fits. Each with a reason in plain words.
 
     """
+    record = repaired(record, raw)
     compared = [(work, _compare(record, work.record, raw)) for work in candidates if work.record.type not in _NOT_CITED]
     fitting = sorted((pair for pair in compared if _fits(pair[1])), key=lambda pair: -pair[1].score)
     if not fitting:
@@ -121,6 +129,15 @@ def judge(
     if work.record.type == "article":  # a preprint; prefer the article it became, where nothing else decides
         work, comparison = next((pair for pair in equals if pair[0].record.type != "article"), equals[0])
     return Found(work=work, score=round(comparison.score, 3), reason=comparison.reason)
+
+
+def repaired(record: Record, raw: str = "") -> Record:
+    """A record whose numbers have digits again where character recognition made letters of them."""
+    volume, page, year = unscanned(record.volume), unscanned(record.page), record.year
+    if year is None and (match := _SCANNED_YEAR.search(raw)):
+        year = int(unscanned(match[0]))
+    same = (volume, page, year) == (record.volume, record.page, record.year)
+    return record if same else replace(record, volume=volume, page=page, year=year)
 
 
 def confirm(reference: Reference, work: Work) -> Found | None:
@@ -160,6 +177,15 @@ def _compare(record: Record, other: Record, raw: str = "") -> _Comparison:
     if not title and likeness < _PRINTED and _stands_in(other.title, record, raw):
         title, likeness = False, _PRINTED
     container = same_container(record.container_title, other.container_title)
+    volume, page = same_volume(record.volume, other.volume), same_page(record.page, other.page)
+    if page is not True and _ends_in(other.DOI, record.first_page):
+        page = True
+    near = container or (near_container(record.container_title, other.container_title) if container is False else None)
+    resemblance = 0.0
+    if volume and page and not title and title_kind(record.title) == title_kind(other.title):
+        resemblance = loose_likeness(record.title, other.title)
+        if bool(_OF_ANOTHER.search(fold(raw))) is bool(_OF_ANOTHER.search(fold(other.title))):
+            resemblance = max(resemblance, stands_loosely_in(other.title, raw))
     damaged = title is None and container is False and is_damaged(record.container_title, other.container_title)
     return _Comparison(
         title=title,
@@ -171,9 +197,18 @@ def _compare(record: Record, other: Record, raw: str = "") -> _Comparison:
         exact_year=same_year(record.year, other.year),
         container=container,
         damaged_container=damaged,
-        volume=same_volume(record.volume, other.volume),
-        page=same_page(record.page, other.page),
+        volume=volume,
+        page=page,
+        coauthors=same_coauthors(record.author, other.author),
+        near_container=near,
+        resemblance=resemblance,
     )
+
+
+def _ends_in(doi: str, page: str) -> bool:
+    """Whether a DOI ends in the number of the article, as those of PLOS, Frontiers and PNAS do."""
+    digits = "".join(filter(str.isdigit, page)).lstrip("0")
+    return len(digits) >= 3 and bool(re.search(rf"(?<![1-9])0*{digits}$", doi))
 
 
 def _same_first_author(record: Record, other: Record) -> tuple[bool, bool | None]:
@@ -193,19 +228,33 @@ def _first_author(record: Record) -> Name | None:
 
 
 def _fits(it: _Comparison) -> bool:
-    if it.title is None:  # physics and chemistry print no titles, and some works are registered without
-        return bool(it.named and it.year and it.volume and it.page and (it.container or it.damaged_container))
+    in_journal = bool(it.container or it.damaged_container or it.near_container)
+    known = it.named or bool(it.coauthors)
+    if (
+        it.title is None and it.resemblance < _ALIKE
+    ):  # physics and chemistry print no titles, and some works are registered without
+        if it.page:
+            unnamed = it.container is None and it.named and bool(it.coauthors)
+            return bool(known and it.year and it.volume and (in_journal or unnamed))
+        # registered without a page: then two authors have to agree, and the journal
+        return bool(it.page is None and it.named and it.coauthors and it.year and it.volume and in_journal)
     if it.title and it.named:
         # The same title in another book, or a series with one title and one author ("Cancer statistics").
         if it.volume is not True and it.page is False and (it.container is False or it.year is False):
             return False
+        if it.volume is False and it.page is False and it.exact_year is False:
+            return False
         unknown = it.year is None and it.container is None
-        return it.year is True or it.container is True or (unknown and it.author is True and it.long_title)
+        placed = it.volume is True and it.page is True and (in_journal or it.year is None)
+        agrees = it.year is True or it.container is True or placed
+        return agrees or (unknown and it.author is True and it.long_title)
     if it.title and it.author is None:
         return it.year is True and (it.container is True or it.placed)
     if it.title:  # another first author: everything else has to agree
-        return bool(it.year and it.container and it.placed)
-    in_volume = it.volume is True and it.container is True and it.page is not False
+        return bool(it.year and it.placed and (in_journal or it.coauthors))
+    if it.volume and it.page and it.year is not False and it.resemblance >= _RESEMBLES:  # a title damaged or not read
+        return known and (in_journal or bool(it.coauthors) or it.resemblance >= _ALIKE)
+    in_volume = it.volume is True and in_journal and it.page is not False
     return it.alike and it.named and it.year is True and (it.placed or in_volume)
 
 

@@ -87,6 +87,8 @@ def resolution_object(resolution: Resolution) -> dict[str, Any]:
         case Found(work=work, score=score):
             said |= {"status": "found", "source": work.source, "DOI": work.record.DOI or None, "score": round(score, 4)}
             said["synthetic"] = work.synthetic
+            if work.retrieved:
+                said["retrieved"] = work.retrieved
         case Ambiguous(works=works):
             said |= {"status": "ambiguous", "source": _sources(work.source for work in works)}
         case NotFound(asked=asked):

@@ -289,6 +289,10 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
         )
     for sentence in _nothing(report):
         yield from said("WARNING", sentence, _LOUD)
+    found = [resolution for resolution in report.audit.resolutions.values() if isinstance(resolution, Found)]
+    days = sorted({resolution.work.retrieved[:10] for resolution in found} - {""})
+    if days:
+        yield from said("retrieved", days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}")
     yield Text(_coverage(report))
     yield _counts(report)
 

@@ -1,17 +1,22 @@
 """Sources of works: what each must do, and how one is opened.
 
 To add a source, put a module here (or behind an entry point of the group `citeaudit.sources`) that has a function
-`open_source(*, offline, mailto, cache)`; the file name is the source's name.
+`open_source(*, offline, mailto, cache)`; the file name is the source's name. One that is told more by its user, as in
+`index:DIR`, has a parameter `argument` with a default. One that asks a server makes its `Http` in `open_source`.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from citeaudit.errors import ConfigError
 from citeaudit.model import NotAsked, Reference, Resolution
+from citeaudit.sources._replay import Recording
+
+__all__ = ["FirstAnswer", "Recording", "Source", "open_source"]
 
 
 class Source(Protocol):
@@ -55,16 +60,29 @@ class FirstAnswer:
         yield from self._sources[-1].resolve(tuple(waiting.values()))
 
 
-def open_source(name: str, *, offline: bool = False, mailto: str = "", cache: Path | None = None) -> Source:
+def open_source(
+    name: str,
+    *,
+    offline: bool = False,
+    mailto: str = "",
+    cache: Path | None = None,
+    refresh: bool = False,
+    record: Recording | None = None,
+    replay: Recording | None = None,
+) -> Source:
     """The source called `name`.
 
     Args:
-        name: "crossref", "embedded", or the name of an installed source.
+        name: "crossref", "embedded", or the name of an installed source; "index:DIR" where one takes an argument.
         offline: Send nothing and write nothing: answer from what is stored.
         mailto: A mail address the server may write to if our requests trouble it. Crossref answers those who give
             one from its faster, politer pool.
         cache: Folder of the stored answers; by default the environment variable CITEAUDIT_CACHE, else the user's
             cache folder.
+        refresh: Ask anew although an answer is stored; the stored one is used where the server fails.
+        record: Every answer that is used is added to it.
+        replay: The only place where answers come from; nothing is sent, and what is stored is not looked at. The
+            source answers as if online, so that a replay comes to what the run came to that was recorded.
 
     Raises:
         ConfigError: There is no such source, or an option makes no sense.
@@ -74,11 +92,22 @@ def open_source(name: str, *, offline: bool = False, mailto: str = "", cache: Pa
 
     """
     from citeaudit import discover  # it reads what is installed, which takes a while
+    from citeaudit.sources.http import Passage, passage
 
+    name, colon, argument = name.partition(":")
     choices = [unit for unit in discover.names(__name__) if unit not in _NO_SOURCES]
     if name not in choices:
         raise ConfigError(f"there is no source “{name}”; choose one of {', '.join(choices)}")
-    source: Source = discover.load(__name__, name).open_source(offline=offline, mailto=mailto, cache=cache)
+    if replay and (record or refresh):
+        raise ConfigError("a recording that is replayed asks nothing, so nothing can be recorded or asked anew")
+    if refresh and offline:
+        raise ConfigError("offline nothing is asked, so nothing can be asked anew")
+    opener = discover.load(__name__, name).open_source
+    if colon and "argument" not in inspect.signature(opener).parameters:
+        raise ConfigError(f"the source {name} takes no argument; write it without “:{argument}”")
+    given = {"argument": argument} if colon else {}
+    with passage(Passage(refresh=refresh, record=record, replay=replay)):
+        source: Source = opener(offline=offline and replay is None, mailto=mailto, cache=cache, **given)
     return source
 
 

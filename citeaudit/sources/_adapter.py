@@ -120,7 +120,7 @@ class PoliteAdapter(HTTPAdapter):
         elif status == 403:
             raise UnreachableError(f"{self._server} refuses our requests (HTTP 403); it may have blocked this network")
         elif not (response.is_redirect or status == 304):
-            raise RefusedError(f"{self._server} did not accept the question (HTTP {status})")
+            raise RefusedError(self._server, status)
         return response
 
     def _no_answer(self, error: Exception) -> SourceError:

@@ -9,34 +9,26 @@ Source: https://www.crossref.org/documentation/retrieve-metadata/rest-api/tips-f
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from citeaudit.errors import SourceError
 from citeaudit.matching import confirm, judge
-from citeaudit.model import Found, NotAsked, NotFound, Record, Reference, Resolution, Work
+from citeaudit.model import Found, NotAsked, NotFound, Reference, Resolution, Work
 from citeaudit.sources import FirstAnswer, Source
-from citeaudit.sources._crossref_work import NAME, SELECT, work
+from citeaudit.sources._agencies import Agencies, open_agencies
+from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, arxiv_doi, bare_doi, is_plain_doi, not_asked, query, shown
+from citeaudit.sources._crossref_work import ASKED, NAME, work
 from citeaudit.sources.embedded import Embedded
 from citeaudit.sources.http import Answer, Http, Manners, NotStoredError, RefusedError, UnreachableError, cache_file
 
 ADDRESS = "https://api.crossref.org"
 _MOST_DOIS = 50  # in one question
 _ROWS = 5
-_LONGEST_QUERY = 400  # characters
-_MOST_FAILURES = 3  # in a row, before nothing more is asked
-
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f-\x9f]+", re.ASCII)
-_DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
-_PLAIN_DOI = re.compile(r"10\.[0-9.]+/[-._;()/:A-Za-z0-9]+")  # no comma: it divides one filter from the next
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
-
-_T = TypeVar("_T")
 
 
 class Crossref:
@@ -44,17 +36,21 @@ class Crossref:
 
     name = NAME
 
-    def __init__(self, http: Http) -> None:
-        self._http = http
+    def __init__(self, http: Http, agencies: Agencies) -> None:
+        self._http, self._agencies = http, agencies
 
     def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
         """Look references up; see `Source.resolve`.
 
-        A DOI that is printed is asked for first. Where Crossref does not know it, or where it leads to another work
-        than the reference describes, what the reference prints is searched for; the reason tells both.
+        A DOI that is printed is asked for first, a DOI that Crossref does not know at the agency that registered it.
+        Where nobody knows it, or where it leads to another work than the reference describes, what the reference
+        prints is searched for; the reason tells both.
         """
-        with self._http:
-            yield from _Run(self._http).resolve(references)
+        try:
+            with self._http:
+                yield from _Run(self._http, self._agencies).resolve(references)
+        finally:
+            self._agencies.close()
 
 
 def open_source(
@@ -75,55 +71,71 @@ def open_source(
     """
     address = base_url or os.environ.get("CITEAUDIT_CROSSREF_URL", "") or ADDRESS
     http = Http(address, server="Crossref", mailto=mailto, offline=offline, cache=cache, manners=manners)
+    crossref = Crossref(http, open_agencies(offline=offline, mailto=mailto, cache=cache, manners=manners))
     if not offline:
-        return Crossref(http)
-    stored = [Crossref(http)] if cache_file(cache).exists() else []
+        return crossref
+    stored = [crossref] if cache_file(cache).exists() else []
     return FirstAnswer(NAME, [*stored, Embedded()])
+
+
+_Unknown = NotFound | NotAsked
 
 
 class _Run:
     """One pass over one list: what was asked, and whether the server still answers."""
 
-    def __init__(self, http: Http) -> None:
-        self._http = http
+    def __init__(self, http: Http, agencies: Agencies) -> None:
+        self._http, self._agencies = http, agencies
+        self._ask = Asking()
         self._searched: dict[str, tuple[Work, ...] | SourceError] = {}
-        self._failures = 0
-        self._outage = ""
+        agencies.begin()
 
     def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
         by_doi: dict[str, list[Reference]] = {}
-        waiting: list[tuple[Reference, str]] = []  # to be searched for, with what is known of the DOI printed
+        elsewhere: list[tuple[Reference, str]] = []  # with a DOI that is not Crossref's
+        waiting: list[tuple[Reference, _Unknown | None]] = []  # to be searched for
         for reference in references:
-            doi = _bare(reference.record.DOI)
-            if doi:
+            if doi := bare_doi(reference.record.DOI):
                 by_doi.setdefault(doi, []).append(reference)
-            elif _query(reference):
-                waiting.append((reference, ""))
+            elif doi := arxiv_doi(reference.record):
+                elsewhere.append((reference, doi))
+            elif query(reference):
+                waiting.append((reference, None))
             else:
-                yield reference.index, NotAsked(reason="there is nothing in it to search for")
+                yield reference.index, NOTHING_TO_ASK
         for doi, answer in self._works(sorted(by_doi)):
             for reference in by_doi[doi]:
-                found, note = _led(reference, doi, answer)
-                if found:
-                    yield reference.index, found
-                elif isinstance(answer, SourceError) and not isinstance(answer, RefusedError):
-                    yield reference.index, _not_asked(answer)
-                elif _query(reference):
-                    waiting.append((reference, note))
+                if answer is None:
+                    elsewhere.append((reference, doi))
+                    continue
+                outcome = _led(reference, doi, answer)
+                if isinstance(outcome, NotFound):
+                    waiting.append((reference, outcome))
                 else:
-                    yield reference.index, NotFound(asked=(NAME,), reason=note)
-        for reference, note in waiting:
-            yield reference.index, self._search(reference, note)
+                    yield reference.index, outcome
+        for reference, doi in elsewhere:
+            other = self._agencies.look_up(reference, doi)
+            if isinstance(other, Found):
+                yield reference.index, other
+            else:
+                waiting.append((reference, _unknown(other, doi, printed=bool(bare_doi(reference.record.DOI)))))
+        for reference, known in waiting:
+            yield reference.index, self._search(reference, known)
 
     def _works(self, dois: Sequence[str]) -> Iterator[tuple[str, Work | SourceError | None]]:
         """The works of DOIs, None where there is none; many in one question where that is safe."""
-        plain = [doi for doi in dois if _PLAIN_DOI.fullmatch(doi)]
-        single = [doi for doi in dois if not _PLAIN_DOI.fullmatch(doi)]
+        plain = [doi for doi in dois if is_plain_doi(doi)]
+        single = [doi for doi in dois if not is_plain_doi(doi)]
         for start in range(0, len(plain), _MOST_DOIS):
             batch = plain[start : start + _MOST_DOIS]
             answer = self._ask(partial(self._list, len(batch), filter={"doi": batch}))
             if isinstance(answer, RefusedError) and len(batch) > 1:  # one of them spoils the question
                 single += batch
+                continue
+            if isinstance(answer, NotStoredError) and len(batch) > 1:  # each may be stored by itself
+                for doi in batch:
+                    one = self._ask(partial(self._list, 1, filter={"doi": [doi]}))
+                    yield doi, one if isinstance(one, SourceError) else next(iter(one), None)
                 continue
             known = {found.identifier.casefold(): found for found in answer} if isinstance(answer, tuple) else {}
             for doi in batch:
@@ -131,32 +143,25 @@ class _Run:
         for doi in single:
             yield doi, self._ask(partial(self._single, doi))
 
-    def _search(self, reference: Reference, note: str) -> Resolution:
-        """The verdict on what Crossref finds for the words of a reference."""
-        query = _query(reference)
-        if query not in self._searched:
-            self._searched[query] = self._ask(partial(self._list, _ROWS, query_bibliographic=query))
-        works = self._searched[query]
+    def _search(self, reference: Reference, known: _Unknown | None) -> Resolution:
+        """The verdict on what Crossref finds for the words of a reference; `known` is what came of its DOI."""
+        words = query(reference)
+        if not words and known:
+            return known
+        if words not in self._searched:
+            self._searched[words] = self._ask(partial(self._list, _ROWS, query_bibliographic=words))
+        works = self._searched[words]
         if isinstance(works, SourceError):
-            return _not_asked(works)
+            return not_asked(works)
         verdict = judge(reference.record, works, raw=reference.raw, asked=(NAME,))
-        return replace(verdict, reason="; ".join(filter(None, (note, verdict.reason))))
-
-    def _ask(self, question: Callable[[], _T]) -> _T | SourceError:
-        """Ask, unless the server has failed before in a way that makes asking on useless."""
-        if self._outage:
-            return UnreachableError(f"not asked any more, because {self._outage}")
-        try:
-            answer = question()
-        except (NotStoredError, RefusedError) as error:
-            return error
-        except SourceError as error:
-            self._failures += 1
-            if isinstance(error, UnreachableError) or self._failures >= _MOST_FAILURES:
-                self._outage = str(error)
-            return error
-        self._failures = 0
-        return answer
+        if known is None:
+            return verdict
+        reason = "; ".join(filter(None, (known.reason, verdict.reason)))
+        if isinstance(verdict, NotFound):  # then what came of the DOI decides
+            return replace(known, reason=reason)
+        if isinstance(verdict, Found) and isinstance(known, NotFound):
+            return replace(verdict, reason=reason, leads_to=known.leads_to)
+        return replace(verdict, reason=reason)
 
     def _list(self, rows: int, **query: Any) -> tuple[Work, ...]:
         """The works a list query answers with, in Crossref's order."""
@@ -195,7 +200,7 @@ def _send(http: Http, rows: int, query: dict[str, Any]) -> Answer:
         url=http.base_url,
         path="/works",
         limit=rows,
-        select=list(SELECT),
+        select=list(ASKED),
         **query,
     ).do_request()
     return answers[0]
@@ -211,49 +216,21 @@ def _work_list(answer: Answer | None) -> Answer:
     return answer
 
 
-def _led(reference: Reference, doi: str, answer: Work | SourceError | None) -> tuple[Found | None, str]:
-    """What the DOI printed came to: the work, or a note on why it did not lead there."""
+def _led(reference: Reference, doi: str, answer: Work | SourceError) -> Found | NotFound | NotAsked:
+    """What the DOI printed came to; NotFound where it did not lead to what the reference describes."""
+    if isinstance(answer, RefusedError):
+        return NotFound(asked=(NAME,), reason=f"Crossref did not accept the DOI printed, {shown(doi)}")
     if isinstance(answer, SourceError):
-        return None, f"Crossref did not accept the DOI printed, {_short(doi)}"
-    if answer is None:
-        return None, f"Crossref does not know the DOI printed, {_short(doi)} (another agency may have registered it)"
-    found = confirm(reference, answer)
-    return found, "" if found else f"the DOI printed, {_short(doi)}, leads to “{_short(answer.record.title)}”"
+        return not_asked(answer)
+    note = f"the DOI printed, {shown(doi)}, leads to “{shown(answer.record.title)}”"
+    return confirm(reference, answer) or NotFound(asked=(NAME,), reason=note, leads_to=answer)
 
 
-def _not_asked(error: SourceError) -> NotAsked:
-    return NotAsked(reason=str(error), outage=not isinstance(error, NotStoredError))
-
-
-def _bare(doi: str) -> str:
-    """A DOI in lower case without "https://doi.org/" or "doi:"; "" where it is none, and nobody need be asked."""
-    bare = _DOI_PREFIX.sub("", doi).strip().rstrip(".,;")  # no DOI ends in punctuation, many sentences do
-    return bare.lower() if _DOI.fullmatch(bare) else ""
-
-
-def _query(reference: Reference) -> str:
-    """What is searched for: the reference as printed, without addresses; "" where it holds too little.
-
-    A long one is made of its fields instead, so that forty authors do not push the title out.
-    """
-    record = reference.record
-    if not record.title and not (record.author and record.year):
-        return ""
-    text = _ADDRESSES.sub(" ", reference.raw)
-    if not text.strip() or len(text) > _LONGEST_QUERY:
-        text = " ".join(_fields(record))
-    words = "".join(character if character.isprintable() else " " for character in text).split()
-    while len(" ".join(words)) > _LONGEST_QUERY and len(words) > 1:
-        words.pop()
-    return " ".join(words)[:_LONGEST_QUERY]
-
-
-def _fields(record: Record) -> Iterator[str]:
-    yield from (name.full_family for name in record.author[:3])
-    yield from (record.title, record.container_title, str(record.year or ""), record.volume, record.first_page)
-
-
-def _short(text: str) -> str:
-    """A text from outside as it may stand in a message."""
-    shown = "".join(character if character.isprintable() else "?" for character in text)
-    return shown if len(shown) <= 100 else f"{shown[:100]}…"
+def _unknown(other: _Unknown, doi: str, *, printed: bool) -> _Unknown:
+    """What came of a DOI elsewhere, with what Crossref said to it."""
+    if not printed:  # an arXiv number, which is none of Crossref's
+        return replace(other, asked=(NAME, *other.asked)) if isinstance(other, NotFound) else other
+    reason = f"Crossref does not know the DOI printed, {shown(doi)}; {other.reason}"
+    if isinstance(other, NotFound):
+        return NotFound(asked=(NAME, *other.asked), reason=reason)
+    return replace(other, reason=reason)

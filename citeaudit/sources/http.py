@@ -16,6 +16,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from urllib.parse import urlsplit
 
 from citeaudit import __version__
 from citeaudit.errors import ConfigError, SourceError
+from citeaudit.sources._replay import Kept, Question, Recording
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
@@ -44,11 +46,15 @@ class UnreachableError(SourceError):
 
 
 class RefusedError(SourceError):
-    """The server answers, but does not accept this one question."""
+    """The server answers, but does not accept this one question; `status` is its HTTP status."""
+
+    def __init__(self, server: str, status: int) -> None:
+        super().__init__(f"{server} did not accept the question (HTTP {status})")
+        self.status = status
 
 
 class NotStoredError(SourceError):
-    """Offline, and no earlier answer to this question is stored."""
+    """Nothing may be sent, and no earlier answer to this question is stored or recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,36 @@ class Manners:
     most_bytes: int = 20_000_000
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What holds for every door that is opened meanwhile, whichever source opens it; see `passage`.
+
+    With `refresh` a stored answer from before the door was opened is asked for anew, and used only where the server
+    fails. Every answer used goes into `record`. With `replay` answers come from there alone: nothing is sent, the
+    cache is not looked at, and no library for the network is loaded.
+    """
+
+    refresh: bool = False
+    record: Recording | None = None
+    replay: Recording | None = None
+
+
+_passage: ContextVar[Passage] = ContextVar("passage")
+
+
+@contextmanager
+def passage(held: Passage) -> Iterator[None]:
+    """Let `held` hold for the doors made inside; they keep to it for as long as they live.
+
+    It does not go through the sources' own parameters, so that no source can forget to hand it on.
+    """
+    token = _passage.set(held)
+    try:
+        yield
+    finally:
+        _passage.reset(token)
 
 
 class Limiter:
@@ -175,6 +211,9 @@ class Http:
         self._manners = manners or Manners()
         self._limiter = Limiter(self._manners.clock, self._manners.sleep)
         self._session: CachedSession | None = None
+        self._passage = _passage.get(Passage())
+        self._opened = datetime.now(UTC)
+        self._down = False  # it was unreachable where a stored answer could stand in; not asked for such again
 
     def __enter__(self) -> Self:
         return self
@@ -207,36 +246,68 @@ class Http:
             SourceError: The answer cannot be understood, or the cache cannot be used.
 
         """
+        question = Question.of(self._server, path, parameters or {})
+        record, replay = self._passage.record, self._passage.replay
+        try:
+            kept = replay.get(question) if replay else self._asked(question)
+        except NotStoredError:  # offline a recording is whole without what is not stored
+            raise
+        except SourceError as error:
+            if record:
+                record.fail(str(error))
+            raise
+        if kept is None:
+            raise NotStoredError(f"not in the recording {replay.name if replay else ''}")
+        if record:
+            record.keep(question, kept)
+        if kept.status == 404:
+            return None
+        if kept.status != 200:
+            raise RefusedError(self._server, kept.status)
+        return Answer(content=kept.content, retrieved=kept.retrieved)
+
+    def _asked(self, question: Question) -> Kept:
+        """The answer of the cache or the server; that it refuses a question is an answer, too."""
         if self._offline and not self._file.exists():
             raise self._not_stored()
         import sqlite3
 
         try:
             with _silence():
-                return self._ask(self.base_url + path, dict(parameters or {}))
+                return self._ask(self.base_url + question.path, dict(question.parameters))
+        except RefusedError as error:
+            return Kept(status=error.status, retrieved=_iso(datetime.now(UTC)))
         except sqlite3.Error as error:
-            raise SourceError(
-                f"the stored answers in {self._file} cannot be used ({error}); delete the file, "
-                "or name another folder in CITEAUDIT_CACHE"
-            ) from None
+            raise SourceError(unusable(self._file, error)) from None
         except (OSError, ValueError) as error:  # all that requests raises is one of these
             if self._offline:
                 raise self._not_stored() from None
             raise SourceError(f"the question to {self._server} could not be asked ({type(error).__name__})") from None
 
-    def _ask(self, url: str, parameters: dict[str, str]) -> Answer | None:
+    def _ask(self, url: str, parameters: dict[str, str]) -> Kept:
         session = self._session = self._session or self._open()
         timeouts = (self._manners.connect_timeout_s, self._manners.read_timeout_s)
-        response = session.get(url, params=parameters, timeout=timeouts, only_if_cached=self._offline)
-        if response.status_code == 404 and not self._offline and _age(response) > NOT_FOUND_KEPT:
-            response = session.get(url, params=parameters, timeout=timeouts, force_refresh=True)
-        if self._offline and response.status_code not in (200, 404):
+        response = session.get(url, params=parameters, only_if_cached=True)  # of any age
+        stored = response.status_code in (200, 404)
+        if self._offline and not stored:
             raise self._not_stored()
-        if response.status_code == 404:
-            return None
-        if not response.from_cache:  # so that a second run gives the same time to the second
-            response = session.cache.get_response(response.cache_key) or response
-        return Answer(content=json.loads(response.content), retrieved=f"{response.created_at:%Y-%m-%dT%H:%M:%SZ}")
+        if not (self._offline or (stored and self._is_fresh(response))):
+            try:
+                response = session.get(url, params=parameters, timeout=timeouts, force_refresh=True)
+            except (SourceError, OSError) as error:
+                if not stored or (response.status_code == 404 and is_expired(response)):
+                    raise
+                self._down = isinstance(error, UnreachableError)
+            else:  # as stored, so that a second run gives the same time to the second
+                response = session.cache.get_response(response.cache_key) or response
+        content = json.loads(response.content) if response.status_code == 200 else None
+        return Kept(status=response.status_code, retrieved=_iso(response.created_at), content=content)
+
+    def _is_fresh(self, stored: AnyResponse) -> bool:
+        """Whether a stored answer is used without asking."""
+        if self._down and (stored.status_code == 200 or not is_expired(stored)):
+            return True
+        return not is_expired(stored) and not (self._passage.refresh and stored.created_at < self._opened)
 
     def _not_stored(self) -> NotStoredError:
         return NotStoredError(f"offline: {self._server} was not asked, and no earlier answer of it is stored for this")
@@ -275,13 +346,46 @@ class Http:
         return session
 
 
+def unusable(file: Path, error: Exception) -> str:
+    """What to say of a file of stored answers that is damaged."""
+    return f"the stored answers in {file} cannot be used ({error}); delete the file, or name another folder in CITEAUDIT_CACHE"
+
+
 def _without_credentials(request: PreparedRequest) -> PreparedRequest:
     """Keeps requests from looking up passwords in the user's .netrc."""
     return request
 
 
-def _age(response: AnyResponse) -> timedelta:
-    return datetime.now(UTC) - response.created_at
+def is_expired(response: AnyResponse) -> bool:
+    """Whether a stored answer is too old to be used without asking."""
+    nothing = response.status_code == 404 or says_nothing(response.content)
+    kept = NOT_FOUND_KEPT if nothing else FOUND_KEPT
+    return datetime.now(UTC) - response.created_at > kept
+
+
+def says_nothing(body: bytes) -> bool:
+    """Whether an answer that was given with status 200 says that there is no such thing, or not all that was asked for.
+
+    Source: answers of Crossref (`total-results` below the rows asked for), DataCite (empty `data`), Europe PMC
+    (`hitCount` 0) and doi.org (`status` in place of `RA`).
+    """
+    try:
+        content = json.loads(body)
+    except ValueError:
+        return True  # damaged: the sooner it is asked for anew, the better
+    if isinstance(content, list):
+        return all(isinstance(entry, dict) and "status" in entry for entry in content)
+    if not isinstance(content, dict):
+        return True
+    message = content.get("message")
+    if isinstance(message, dict) and "total-results" in message:
+        total, rows = message["total-results"], message.get("items-per-page")
+        return isinstance(total, int) and total < (rows if isinstance(rows, int) else 1)
+    return content.get("data") == [] or content.get("hitCount") == 0
+
+
+def _iso(time: datetime) -> str:
+    return f"{time:%Y-%m-%dT%H:%M:%SZ}"
 
 
 @contextmanager

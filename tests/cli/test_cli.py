@@ -16,6 +16,9 @@ from tests.manuscripts import LIST
 SEED = str(Path(__file__).parents[2] / "seeds" / "tcr-22-2463.md")
 GOOD = f"# Sleep\n\nMemory needs sleep (1,2). Moss *et al.* (2) agree. Dreams and mood too (3,4).\n{LIST}"
 
+# A test that forgets a server must not reach the network.
+NOWHERE = {f"CITEAUDIT_{name}_URL": "http://127.0.0.1:9" for name in ("CROSSREF", "DOI", "DATACITE", "EUROPEPMC")}
+
 
 def citeaudit(*args: str, input: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -24,7 +27,7 @@ def citeaudit(*args: str, input: str | None = None, **environment: str) -> subpr
         text=True,
         encoding="utf-8",
         input=input,
-        env={**os.environ, **environment},
+        env={**NOWHERE, **os.environ, **environment},
         check=False,
     )
 
@@ -158,3 +161,49 @@ def test_explain_and_list() -> None:
     for check in checks():
         assert check.name in listed
         assert check.page in citeaudit("explain", check.name).stdout
+
+
+def test_an_index_is_built_told_and_asked(tmp_path: Path) -> None:
+    works, folder = tmp_path / "works.jsonl", tmp_path / "index"
+    work = {
+        "DOI": "10.5555/naps",
+        "title": ["Naps in older adults"],
+        "author": [{"family": "Moss", "given": "D."}],
+        "container-title": ["Journal of Synthetic Examples"],
+        "issued": {"date-parts": [[2019]]},
+        "volume": "7",
+        "page": "21-30",
+        "type": "journal-article",
+    }
+    works.write_text(json.dumps(work) + '\n{"DOI": "10.5555/cut', encoding="utf-8")
+    built = citeaudit("index", "build", str(folder), str(works))
+    assert built.returncode == 0
+    assert "1 works" in built.stdout
+    assert f"passed over {works}:2" in built.stderr
+    assert citeaudit("index", "info", str(folder)).stdout == built.stdout
+    asked = citeaudit(
+        "resolve", "--source", f"index:{folder}", "--format", "jsonl", "-",
+        input="Moss D. Naps in older adults. J Synth Examples 2019;7:21-30.\nNobody N. Nothing. Nowhere 1901;1:1.\n",
+    )  # fmt: skip
+    assert asked.returncode == 0
+    found, absent = map(json.loads, asked.stdout.splitlines())
+    assert (found["status"], found["DOI"]) == ("found", "10.5555/naps")
+    assert (absent["status"], absent["DOI"]) == ("not-found", None)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("index", "build", "{0}/index", "{0}/none.jsonl"),
+        ("index", "info", "{0}"),
+        ("resolve", "--source", "index:{0}", "{0}/refs.txt"),
+        ("resolve", "--source", "index", "{0}/refs.txt"),
+        ("resolve", "--format", "yaml", "{0}/refs.txt"),
+    ],
+)
+def test_an_index_that_is_none_is_one_line_and_exit_code_2(args: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "refs.txt").write_text("Moss D. Naps. J Sleep 2019;7:21.\n", encoding="utf-8")
+    done = citeaudit(*(arg.format(tmp_path) for arg in args))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1

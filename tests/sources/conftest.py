@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from citeaudit.sources.http import Manners
+from tests.sources.registries import FakeRegistries
 from tests.sources.server import FakeCrossref
 
 
@@ -39,6 +40,16 @@ def server() -> Iterator[FakeCrossref]:
 
 
 @pytest.fixture
+def registries(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeRegistries]:
+    """Crossref, doi.org, DataCite and Europe PMC on one server."""
+    fake = FakeRegistries()
+    for name in ("CROSSREF", "DOI", "DATACITE", "EUROPEPMC"):
+        monkeypatch.setenv(f"CITEAUDIT_{name}_URL", fake.url)
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
 def cache(tmp_path: Path) -> Path:
     return tmp_path / "stored"
 
@@ -48,4 +59,6 @@ def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No proxy, no address and no cache of whoever runs the tests."""
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "CITEAUDIT_CROSSREF_URL"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("DOI", "DATACITE", "EUROPEPMC"):  # a test that forgets them must not reach the network
+        monkeypatch.setenv(f"CITEAUDIT_{name}_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("CITEAUDIT_CACHE", str(tmp_path / "default"))

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -12,7 +13,9 @@ from citeaudit.sources import Source, crossref
 from citeaudit.sources.http import cache_file
 from tests.sources import server as answers
 from tests.sources.conftest import Clock
-from tests.sources.server import FakeCrossref, Reply, item, reply
+from tests.sources.registries import FakeRegistries
+from tests.sources.registries import record as datacite_record
+from tests.sources.server import Reply, item, reply
 
 SLEEP = item("10.5555/sleep", "Sleep and the consolidation of memory in adults")
 DREAMS = item("10.5555/dreams", "Dreams of children with a common cold", "Lind")
@@ -43,7 +46,7 @@ DREAMS_CITED = reference(2, "Dreams of children with a common cold", "Lind")
 class Library:
     """Crossref as users open it, on the loopback server."""
 
-    def __init__(self, server: FakeCrossref, cache: Path, clock: Clock) -> None:
+    def __init__(self, server: FakeRegistries, cache: Path, clock: Clock) -> None:
         self.server, self.cache, self.clock = server, cache, clock
         self.read_timeout_s = 10.0
         server.works = [SLEEP, DREAMS, NOISE]
@@ -64,8 +67,8 @@ class Library:
 
 
 @pytest.fixture
-def library(server: FakeCrossref, cache: Path, clock: Clock) -> Library:
-    return Library(server, cache, clock)
+def library(registries: FakeRegistries, cache: Path, clock: Clock) -> Library:
+    return Library(registries, cache, clock)
 
 
 def test_a_reference_is_found_by_what_it_prints(library: Library) -> None:
@@ -162,6 +165,7 @@ def test_a_doi_with_odd_characters_is_asked_for_alone(library: Library) -> None:
     ],
 )
 def test_a_hostile_doi_stays_in_its_place(doi: str, library: Library) -> None:
+    library.server.agencies = {doi: "DataCite"}
     library.resolve([reference(1, doi=doi, raw=doi)])
     asked = urlsplit(library.server.asked[0])
     if asked.query:
@@ -172,7 +176,11 @@ def test_a_hostile_doi_stays_in_its_place(doi: str, library: Library) -> None:
     else:
         assert asked.path.count("/") == 2
         assert unquote(asked.path.removeprefix("/works/")) == doi.lower()
-    assert len(library.server.asked) == 1
+    agency, record = (urlsplit(one) for one in library.server.asked[1:])
+    for one, folder in ((agency, "/ra/"), (record, "/dois/")):
+        assert not one.query
+        assert one.path.count("/") == 2
+        assert unquote(one.path.removeprefix(folder)) == doi.lower()
 
 
 @pytest.mark.parametrize(
@@ -225,8 +233,138 @@ def test_an_unknown_doi_leads_to_a_search(library: Library) -> None:
         assert "Crossref does not know the DOI printed, 10.5555/wrong" in getattr(resolution, "reason", "")
     assert isinstance(absent, NotFound)
     assert isinstance(bare, NotFound)
-    assert absent.asked == bare.asked == ("crossref",)
+    assert absent.asked == bare.asked == ("crossref", "doi.org")
+    assert "does not exist, says doi.org" in absent.reason
+    assert [urlsplit(one).path for one in library.server.asked] == ["/works", "/ra/10.5555%2Fwrong", "/works", "/works"]
+
+
+DEPOSIT = datacite_record("10.5555/Deposit", "Measurements of sleep in two villages", "Moss")
+DEPOSIT_TITLE = "Measurements of sleep in two villages"
+ARXIV = datacite_record(
+    "10.48550/arXiv.2101.00001",
+    "A preprint on sleeping machines",
+    types={"resourceTypeGeneral": "Preprint"},
+    relatedIdentifiers=[
+        {"relationType": "IsVersionOf", "relatedIdentifier": "10.5555/MACHINES", "relatedIdentifierType": "DOI"}
+    ],
+)
+
+
+def test_a_doi_of_datacite_is_found_there(library: Library) -> None:
+    library.server.records = [DEPOSIT]
+    cited = reference(1, DEPOSIT_TITLE, "Moss", doi="10.5555/deposit")
+    found = library.resolve([cited])[1]
+    assert isinstance(found, Found)
+    assert (found.work.source, found.work.identifier) == ("datacite", "10.5555/Deposit")
+    assert "the DOI printed is of this work" in found.reason
+    asked = [urlsplit(one).path for one in library.server.asked]
+    assert asked == ["/works", "/ra/10.5555%2Fdeposit", "/dois/10.5555%2Fdeposit"]
+    assert library.resolve([cited])[1] == found
+    assert library.resolve([cited], offline=True)[1] == found
     assert len(library.server.asked) == 3
+
+
+def test_a_doi_of_datacite_that_leads_elsewhere(library: Library) -> None:
+    library.server.records = [DEPOSIT]
+    title = "Sleep and the consolidation of memory in adults"
+    found, absent = library.resolve(
+        [reference(1, title, "Hall", doi="10.5555/deposit"), reference(2, "Unheard of", "No", doi="10.5555/deposit")]
+    ).values()
+    assert isinstance(found, Found)
+    assert found.work.source == "crossref"
+    assert isinstance(absent, NotFound)
+    assert absent.asked == ("crossref", "doi.org", "datacite")
+    for one in (found, absent):
+        assert "the DOI printed, 10.5555/deposit, leads to “Measurements of sleep in two villages”" in one.reason
+
+
+@pytest.mark.parametrize("agency", ["mEDRA", "JaLC", "KISTI", "ISTIC", "OP", "EIDR"])
+def test_an_agency_that_is_not_asked_is_named(agency: str, library: Library) -> None:
+    library.server.agencies = {"10.5555/other": agency}
+    cited = [reference(1, "Unheard of", "No", doi="10.5555/other"), reference(2, doi="10.5555/other", raw="Id.")]
+    for resolution in library.resolve(cited).values():
+        assert isinstance(resolution, NotAsked)
+        assert not resolution.outage
+        assert f"10.5555/other, is registered with {agency}, which citeaudit does not ask" in resolution.reason
+    assert not any(one.startswith("/dois") for one in library.server.asked)
+
+
+def test_a_doi_without_a_record_is_said_to_exist(library: Library) -> None:
+    library.server.agencies = {"10.5555/new": "Crossref", "10.5555/hidden": "DataCite"}
+    new, hidden = library.resolve(
+        [reference(1, doi="10.5555/new", raw="Id."), reference(2, doi="10.5555/hidden", raw="Id.")]
+    ).values()
+    assert isinstance(new, NotFound)
+    assert "is registered with Crossref, which has no record of it to show" in new.reason
+    assert isinstance(hidden, NotFound)
+    assert hidden.asked == ("crossref", "doi.org", "datacite")
+
+
+FAILURES = [
+    answers.TOO_OFTEN,
+    answers.GATEWAY,
+    answers.OWN_ERROR,
+    answers.NOT_ACCEPTED,
+    answers.CUT_SHORT,
+    answers.EMPTY,
+    answers.LOG_IN_PAGE,
+    answers.BROKEN_OFF,
+    reply({"data": None}),
+    reply([]),
+    reply([{"DOI": "10.5555/deposit"}]),
+    reply([{"DOI": "10.5555/another", "RA": "DataCite"}]),
+    reply({"data": DEPOSIT["attributes"]}),
+    Reply(status=302, headers={"Location": "http://localhost:9/ra"}),
+]
+
+
+@pytest.mark.parametrize("folder", ["/ra/", "/dois/"])
+@pytest.mark.parametrize("failing", FAILURES)
+def test_an_outage_of_doi_org_or_datacite_is_not_not_found(failing: Reply, folder: str, library: Library) -> None:
+    library.server.agencies = {"10.5555/deposit": "DataCite"}
+    library.server.failing = {folder: failing}
+    cited = [reference(1, "Unheard of", "No", doi="10.5555/deposit"), reference(2, doi="10.5555/deposit", raw="Id.")]
+    cited += [reference(3, "Sleep and the consolidation of memory in adults", "Hall", doi="10.5555/deposit")]
+    lost, bare, found = library.resolve(cited).values()
+    for resolution in (lost, bare):
+        assert isinstance(resolution, NotAsked)
+        assert resolution.outage
+        assert "\n" not in resolution.reason
+    assert isinstance(found, Found)  # by its words
+
+
+def test_datacite_is_asked_although_doi_org_is_down(library: Library) -> None:
+    library.server.records = [DEPOSIT]
+    library.server.failing = {"/ra/": answers.GATEWAY}
+    assert isinstance(library.resolve([reference(1, DEPOSIT_TITLE, "Moss", doi="10.5555/deposit")])[1], Found)
+
+
+@pytest.mark.parametrize(("number", "doi"), [("2101.00001", ""), ("arXiv:2101.00001v3", ""), ("", ARXIV["id"])])
+def test_a_preprint_of_arxiv_is_found_by_its_number(number: str, doi: str, library: Library) -> None:
+    library.server.records = [ARXIV]
+    printed = Record(
+        type="article",
+        author=(Name(family="Hall", given="A"),),
+        title="A preprint on sleeping machines",
+        year=2015,
+        archive="arXiv",
+        archive_location=number,
+        DOI=doi,
+    )
+    cited = replace(reference(1, raw="Hall A. A preprint on sleeping machines. arXiv 2101.00001"), record=printed)
+    found = library.resolve([cited])[1]
+    assert isinstance(found, Found)
+    assert found.work.record.type == "article"
+    assert (found.work.published_as, found.work.version_of) == (("10.5555/machines",), ())
+    assert f"the {'DOI' if doi else 'arXiv number'} printed is of this work" in found.reason
+    assert library.server.asked[-1] == "/dois/10.48550%2Farxiv.2101.00001"
+    assert not any(one.startswith("/ra/") for one in library.server.asked)
+    library.server.records = []
+    other = replace(cited, record=replace(printed, archive_location="2101.00002", DOI=""))
+    absent = library.resolve([other])[1]
+    assert isinstance(absent, NotFound)
+    assert absent.asked == ("crossref", "datacite")
+    assert "DataCite does not know the arXiv number printed" in absent.reason
 
 
 def test_a_doi_of_another_work_leads_to_a_search(library: Library) -> None:
@@ -238,6 +376,9 @@ def test_a_doi_of_another_work_leads_to_a_search(library: Library) -> None:
     assert isinstance(absent, NotFound)
     for reason in (found.reason, absent.reason):
         assert "the DOI printed, 10.5555/dreams, leads to “Dreams of children with a common cold”" in reason
+    for one in (found, absent):
+        assert one.leads_to
+        assert one.leads_to.record.DOI == "10.5555/dreams"
 
 
 def test_a_reference_that_was_misread_keeps_its_doi(library: Library) -> None:
@@ -287,7 +428,7 @@ def test_a_second_run_asks_nothing(library: Library) -> None:
     first = library.resolve(cited)
     count = len(library.server.asked)
     assert library.resolve(cited) == first
-    assert len(library.server.asked) == count == 4
+    assert len(library.server.asked) == count == 5
 
 
 def test_what_was_learnt_before_an_outage_is_kept(library: Library) -> None:

@@ -1,4 +1,6 @@
+import gzip
 import logging
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from citeaudit.sources.http import (
     RefusedError,
     UnreachableError,
     cache_file,
+    says_nothing,
 )
 from tests.sources import server as answers
 from tests.sources.conftest import Clock
@@ -85,6 +88,21 @@ def test_a_failure_is_one_plain_line_and_is_never_stored(
         assert private not in str(raised.value)
     assert answer is not None
     assert answer.content == {"message": "yes"}
+
+
+@pytest.mark.parametrize("codings", ["gzip", "gzip, gzip"])
+def test_an_answer_that_swells_is_cut_off(codings: str, server: FakeCrossref, cache: Path, clock: Clock) -> None:
+    body = b'"' + b"x" * 100_000_000 + b'"'
+    for _ in codings.split(", "):
+        body = gzip.compress(body, compresslevel=9)
+    server.always = Reply(body=body, headers={"Content-Type": answers.JSON, "Content-Encoding": codings})
+    with door(server, cache, clock) as http:
+        tracemalloc.start()
+        with pytest.raises(SourceError, match="larger than 1 MB"):
+            http.get("/works")
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 @pytest.mark.parametrize("passing", [answers.OWN_ERROR, answers.GATEWAY, answers.TOO_OFTEN, answers.BROKEN_OFF])
@@ -319,3 +337,23 @@ def test_where_answers_are_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_addresses_that_are_none(address: str, mailto: str) -> None:
     with pytest.raises(ConfigError):
         Http(address, server="Crossref", mailto=mailto)
+
+
+@pytest.mark.parametrize(
+    ("body", "nothing"),
+    [
+        (b'{"message": {"total-results": 0, "items-per-page": 5, "items": []}}', True),
+        (b'{"message": {"total-results": 49, "items-per-page": 50, "items": []}}', True),  # one DOI is not there
+        (b'{"message": {"total-results": 912, "items-per-page": 5, "items": []}}', False),
+        (b'{"message-type": "work", "message": {"DOI": "10.5555/sleep"}}', False),
+        (b'{"data": []}', True),
+        (b'{"data": {"id": "10.5555/deposit"}}', False),
+        (b'{"hitCount": 0, "resultList": {"result": []}}', True),
+        (b'{"hitCount": 1, "resultList": {"result": [{}]}}', False),
+        (b'[{"DOI": "10.5555/none", "status": "DOI does not exist"}]', True),
+        (b'[{"DOI": "10.5555/other", "RA": "mEDRA"}]', False),
+        (b'"unsound', True),
+    ],
+)
+def test_an_answer_that_says_nothing_is_kept_for_less_long(body: bytes, nothing: bool) -> None:
+    assert says_nothing(body) is nothing

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
+from citeaudit import discover
 from citeaudit.errors import ConfigError
 from citeaudit.model import Location, NotAsked, NotFound, Record, Reference, Resolution
 from citeaudit.sources import FirstAnswer, open_source
@@ -17,9 +18,31 @@ def test_sources_by_name(name: str, offline: bool) -> None:
 
 @pytest.mark.parametrize("name", ["", "http", "Crossref", "_adapter", "nowhere"])
 def test_an_unknown_name_lists_the_choices(name: str) -> None:
-    with pytest.raises(ConfigError, match=r"choose one of crossref, embedded") as raised:
+    with pytest.raises(ConfigError, match=r"choose one of crossref, .*\bembedded") as raised:
         open_source(name)
     assert "http" not in str(raised.value).removeprefix(f"there is no source “{name}”")
+
+
+@pytest.mark.parametrize("name", ["crossref:x", "embedded:", "embedded:C:\\works"])
+def test_an_argument_that_is_not_taken(name: str) -> None:
+    with pytest.raises(ConfigError, match="takes no argument"):
+        open_source(name)
+
+
+def test_an_argument_reaches_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+
+    class Unit:
+        @staticmethod
+        def open_source(*, offline: bool, mailto: str, cache: object, argument: str = "none") -> Fixed:
+            given.append(argument)
+            return Fixed({})
+
+    monkeypatch.setattr(discover, "names", lambda package: ("shelf",))
+    monkeypatch.setattr(discover, "load", lambda package, name: Unit)
+    for name in ("shelf", "shelf:a/b", "shelf:C:\\works"):
+        assert open_source(name).name == "fixed"
+    assert given == ["none", "a/b", "C:\\works"]
 
 
 @pytest.mark.parametrize("mailto", ["nobody", "a b@example.org", "a@b\nX-Header: c"])

@@ -1,0 +1,197 @@
+"""Europe PMC: abstracts, PubMed and PMC numbers for works found elsewhere; and a source of its own for medicine.
+
+Elsevier and others deposit no abstracts at Crossref. Europe PMC names no rate limit, so it is asked as slowly as any
+server that has said nothing, and for many DOIs at a time.
+
+Source: https://europepmc.org/RestfulWebService and https://europepmc.org/searchsyntax (fields DOI, EXT_ID, SRC, TITLE,
+AUTH, PUB_YEAR).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from citeaudit.errors import SourceError
+from citeaudit.matching import confirm, judge, same_title
+from citeaudit.model import Found, NotFound, Record, Reference, Resolution, Work
+from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, bare_doi, is_plain_doi, not_asked, shown, words
+from citeaudit.sources._europepmc_work import NAME, work
+from citeaudit.sources.http import Http, Manners, RefusedError, UnreachableError
+
+ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+_MOST_DOIS = 25  # in one question, so that its address stays below 2,000 characters or so
+_ROWS = 5
+_LONGEST_NUMBER = 9
+
+
+class EuropePMC:
+    """Europe PMC, or a server that speaks like it."""
+
+    name = NAME
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
+        """Look references up; see `Source.resolve`. By DOI or PubMed number, else by title, first author and year."""
+        with self._http:
+            ask = Asking()
+            for reference in references:
+                yield reference.index, self._look_up(reference, ask)
+
+    def add_abstracts(self, resolutions: Mapping[int, Resolution]) -> tuple[dict[int, Resolution], str]:
+        """Give the works that were found an abstract, a PubMed number and a PMC number, where they have none.
+
+        What is there already is left as it is. A work of Europe PMC is taken for the work found only if both have the
+        same DOI and no different titles, or, without a DOI, if the verdict of matching is that they are one.
+
+        Args:
+            resolutions: By index of the reference; any of them.
+
+        Returns:
+            The same resolutions with works that hold more; and "" or one plain line that says why not every work
+            could be asked about.
+
+        """
+        added = dict(resolutions)
+        lacking = {at: one for at, one in resolutions.items() if isinstance(one, Found) and _lacks(one.work)}
+        failed: SourceError | None = None
+        with self._http:
+            ask = Asking()
+            known = self._by_doi(sorted({bare_doi(one.work.record.DOI) for one in lacking.values()} - {""}), ask)
+            for at, one in lacking.items():
+                doi = bare_doi(one.work.record.DOI)
+                other = known.get(doi) if doi else None
+                if other is None:  # PubMed knows some works without their DOI
+                    question = _description(one.work.record)
+                    other = self._fitting(one.work, ask(partial(self._search, question)) if question else ())
+                elif isinstance(other, Work) and same_title(one.work.record.title, other.record.title) is False:
+                    other = None
+                if isinstance(other, SourceError):
+                    failed = failed or other
+                elif other is not None:
+                    added[at] = replace(one, work=_filled(one.work, other))
+        return added, str(failed or "")
+
+    def _by_doi(self, dois: Sequence[str], ask: Asking) -> dict[str, Work | SourceError]:
+        """The works of DOIs, as far as there are any."""
+        known: dict[str, Work | SourceError] = {}
+        plain = [doi for doi in dois if is_plain_doi(doi)]
+        batches = [plain[start : start + _MOST_DOIS] for start in range(0, len(plain), _MOST_DOIS)]
+        batches += [[doi] for doi in dois if not is_plain_doi(doi)]
+        for batch in batches:
+            answer = ask(partial(self._search, " OR ".join(map(_doi, batch)), rows=2 * len(batch)))
+            if isinstance(answer, RefusedError) and len(batch) > 1:  # one of them spoils the question
+                batches.extend([doi] for doi in batch)
+            elif isinstance(answer, SourceError):
+                known |= dict.fromkeys(batch, answer)
+            else:
+                known |= {one.record.DOI: one for one in reversed(answer) if one.record.DOI in batch}
+        return known
+
+    def _fitting(self, work: Work, answer: Sequence[Work] | SourceError) -> Work | SourceError | None:
+        """The work of an answer that is the one given, and certainly no other one."""
+        if isinstance(answer, SourceError):
+            return answer
+        own = bare_doi(work.record.DOI)
+        verdict = judge(work.record, [one for one in answer if not (own and one.record.DOI)])
+        return verdict.work if isinstance(verdict, Found) else None
+
+    def _look_up(self, reference: Reference, ask: Asking) -> Resolution:
+        record = reference.record
+        doi, pmid = bare_doi(record.DOI), record.PMID.strip()
+        number = pmid if pmid.isascii() and pmid.isdigit() and len(pmid) <= _LONGEST_NUMBER else ""
+        note = ""
+        for name, value, question in (
+            ("DOI", doi, _doi(doi)),
+            ("PubMed number", number, f"EXT_ID:{number} AND SRC:MED"),
+        ):
+            if not value:
+                continue
+            answer = ask(partial(self._search, question))
+            if isinstance(answer, RefusedError):
+                note = f"Europe PMC did not accept the {name} printed, {shown(value)}"
+                continue
+            if isinstance(answer, SourceError):
+                return not_asked(answer)
+            exact = [one for one in answer if value in (one.record.DOI, one.record.PMID)]
+            for one in exact:
+                if found := confirm(reference, one):
+                    return replace(found, reason=found.reason.replace("the DOI printed", f"the {name} printed"))
+            leads = f"leads to “{shown(exact[0].record.title)}”" if exact else "is not in Europe PMC"
+            note = f"the {name} printed, {shown(value)}, {leads}"
+        question = _description(record)
+        if not question:
+            return NotFound(asked=(NAME,), reason=note) if note else NOTHING_TO_ASK
+        proposed = ask(partial(self._search, question))
+        if isinstance(proposed, SourceError):
+            return not_asked(proposed)
+        verdict = judge(record, proposed, raw=reference.raw, asked=(NAME,))
+        return replace(verdict, reason="; ".join(filter(None, (note, verdict.reason))))
+
+    def _search(self, question: str, rows: int = _ROWS) -> tuple[Work, ...]:
+        parameters = {"query": question, "resultType": "core", "format": "json", "pageSize": str(rows)}
+        answer = self._http.get("/search", parameters)
+        if answer is None:
+            raise UnreachableError("there is no Europe PMC at the address given; see CITEAUDIT_EUROPEPMC_URL")
+        content = answer.content if isinstance(answer.content, dict) else {}
+        results = content.get("resultList")
+        results = results.get("result") if isinstance(results, dict) else None
+        if not isinstance(results, list) or "hitCount" not in content:
+            raise SourceError("Europe PMC answered the question for works with something else")
+        found = (work(result, retrieved=answer.retrieved) for result in results)
+        return tuple(one for one in found if one)
+
+
+def _doi(doi: str) -> str:
+    escaped = doi.replace("\\", "\\\\").replace('"', '\\"')
+    return f'DOI:"{escaped}"'
+
+
+def _description(record: Record) -> str:
+    """A work by title, first author and year; "" where there is no title."""
+    title = words(record.title)
+    if not title:
+        return ""
+    parts = [f"TITLE:({title})"]
+    family = words(record.author[0].full_family, 4) if record.author and not record.author[0].literal else ""
+    if family:
+        parts.append(f'AUTH:"{family}"')
+    if record.year:
+        parts.append(f"PUB_YEAR:[{record.year - 1} TO {record.year + 1}]")
+    return " AND ".join(parts)
+
+
+def _lacks(work: Work) -> bool:
+    return not (work.abstract and work.record.PMID and work.record.PMCID)
+
+
+def _filled(work: Work, other: Work) -> Work:
+    record = replace(
+        work.record, PMID=work.record.PMID or other.record.PMID, PMCID=work.record.PMCID or other.record.PMCID
+    )
+    return replace(work, record=record, abstract=work.abstract or other.abstract)
+
+
+def open_source(
+    *, offline: bool, mailto: str, cache: Path | None, base_url: str = "", manners: Manners | None = None
+) -> EuropePMC:
+    """Europe PMC; offline, its stored answers.
+
+    Args:
+        offline: Send nothing, write nothing.
+        mailto: Mail address for the operators, or "".
+        cache: Folder of the stored answers, see `cache_file`.
+        base_url: Of the server; by default the environment variable CITEAUDIT_EUROPEPMC_URL, else Europe PMC's own.
+        manners: Time-outs, tries and sizes.
+
+    Raises:
+        ConfigError: The base address or the mail address is none.
+
+    """
+    address = base_url or os.environ.get("CITEAUDIT_EUROPEPMC_URL", "") or ADDRESS
+    return EuropePMC(Http(address, server="Europe PMC", mailto=mailto, offline=offline, cache=cache, manners=manners))

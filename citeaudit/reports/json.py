@@ -89,6 +89,13 @@ def resolution_object(resolution: Resolution) -> dict[str, Any]:
             said["synthetic"] = work.synthetic
             if work.retrieved:
                 said["retrieved"] = work.retrieved
+            if work.notices_known or work.updated_by:  # what is not known must not look like "none"
+                said["notices"] = [
+                    {"kind": notice.kind, "DOI": notice.DOI or None, "date": notice.date or None}
+                    for notice in work.updated_by
+                ]
+            if versions := dict.fromkeys((*work.published_as, *work.preprints, *work.version_of)):
+                said["versions"] = list(versions)
         case Ambiguous(works=works):
             said |= {"status": "ambiguous", "source": _sources(work.source for work in works)}
         case NotFound(asked=asked):

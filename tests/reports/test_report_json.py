@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from citeaudit.model import Finding, Report, Severity
-from citeaudit.reports.json import as_object, render
+from citeaudit.model import Finding, Found, Notice, Record, Report, Severity, Work
+from citeaudit.reports.json import as_object, render, resolution_object
 from citeaudit.reports.jsonl import render as render_line
 
 from .built import ALL, AUDIT, DANGLING, LINELESS, PDF, REPORT, SWAP, UNCITED, WORD, report
@@ -144,3 +144,28 @@ def test_page_and_label_are_there_only_when_given() -> None:
 def test_names_of_checks_are_sorted() -> None:
     assert list(as_object(REPORT)["incomplete"]) == ["record-mismatch", "unresolved-reference"]
     assert len(AUDIT.references) == as_object(REPORT)["coverage"]["references"]
+
+
+@pytest.mark.parametrize(
+    ("known", "notices", "said"),
+    [
+        (False, (), None),  # nothing is known, which is not "none"
+        (True, (), []),
+        (
+            True,
+            (Notice(kind="retraction", DOI="10.5555/r"),),
+            [{"kind": "retraction", "DOI": "10.5555/r", "date": None}],
+        ),
+    ],
+)
+def test_notices_and_versions(known: bool, notices: tuple[Notice, ...], said: list[Any] | None) -> None:
+    work = Work(
+        record=Record(title="Sleep", DOI="10.5555/s"), source="example", identifier="10.5555/s", synthetic=True,
+        notices_known=known, updated_by=notices, preprints=("10.5555/p",),
+    )  # fmt: skip
+    told = resolution_object(Found(work=work, score=0.9))
+    assert told.get("notices") == said
+    assert told["versions"] == ["10.5555/p"]
+    whole = as_object(REPORT)
+    whole["references"][0]["resolution"] = told
+    Draft202012Validator(SCHEMA).validate(whole)

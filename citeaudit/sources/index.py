@@ -76,13 +76,14 @@ class Index:
                 note = f"the DOI printed, {shown(doi)}, leads to “{shown(leads_to.record.title)}”"
         mended = repaired(record, reference.raw)
         keys = [self._term("key", key) for key in record_keys(mended)]
-        words = [self._term("word", word) for word in self._rare(title_words(record.title))]
-        if not keys and not words:
+        title = title_words(record.title)
+        words = [self._term("word", word) for word in self._rare(title)]
+        if not (doi or keys or title):
             return NOTHING_TO_ASK
         works = self._search(self._any(keys), _FEW) if keys else []
         verdict = judge(mended, works, raw=reference.raw, asked=(NAME,))
         if not (isinstance(verdict, Found) and verdict.score >= _ENOUGH):
-            more = self._search(self._any([*keys, *words]), _CANDIDATES)
+            more = self._search(self._any([*keys, *words]), _CANDIDATES) if keys or words else []
             seen = {held.identifier for held in works}
             more = [held for held in more if held.identifier not in seen]
             verdict = judge(mended, [*works, *more], raw=reference.raw, asked=(NAME,)) if more else verdict

@@ -124,6 +124,15 @@ def test_a_work_is_found_although_its_doi_leads_elsewhere(folder: Path) -> None:
     assert resolution.leads_to.identifier == "10.5555/light"
 
 
+@pytest.mark.parametrize("raw", ["Moss D. Xyzzyquux. doi:10.5555/unheard", "doi:10.5555/unheard", "Xyzzyquux frobozz."])
+def test_what_was_looked_for_in_vain_is_not_found(folder: Path, raw: str) -> None:
+    assert isinstance(ask(folder, raw), NotFound)
+
+
+def test_a_bare_doi_is_enough(folder: Path) -> None:
+    assert isinstance(ask(folder, "doi:10.5555/light"), Found)
+
+
 def test_nothing_to_search_for(folder: Path) -> None:
     assert ask(folder, "see above") == NotAsked(reason="there is nothing in it to search for") or isinstance(
         ask(folder, "see above"), NotFound

@@ -25,7 +25,14 @@ Replay = Annotated[
 
 
 def open_works(
-    source: str, *, offline: bool, mailto: str, refresh: bool, record: Path | None, replay: Path | None
+    source: str,
+    *,
+    offline: bool,
+    mailto: str,
+    refresh: bool,
+    record: Path | None,
+    replay: Path | None,
+    abstracts: bool = False,
 ) -> tuple[Source, Recording | None]:
     """The source, and the recording that it fills, if one is to be made.
 
@@ -44,7 +51,9 @@ def open_works(
             raise typer.BadParameter(f"{one} and {other} exclude each other", param_hint=one)
     made = Recording() if record else None
     read = Recording.read(replay) if replay else None
-    works = open_source(source, offline=offline, mailto=mailto, refresh=refresh, record=made, replay=read)
+    works = open_source(
+        source, offline=offline, mailto=mailto, refresh=refresh, record=made, replay=read, abstracts=abstracts
+    )
     return works, made
 
 

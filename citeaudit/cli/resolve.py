@@ -37,6 +37,9 @@ def resolve(
     allow_incomplete: Annotated[
         bool, typer.Option("--allow-incomplete", help="No exit code 3 where a source did not answer.")
     ] = False,
+    abstracts: Annotated[
+        bool, typer.Option("--abstracts", help="Add abstracts and PubMed numbers that are lacking from Europe PMC.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Look raw references up, one a line; prints one JSON object a line, in the same order."""
@@ -44,14 +47,19 @@ def resolve(
 
     if format != "jsonl":
         raise ConfigError(f"resolve writes jsonl alone, not “{format}”")
-    works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
+    works, recording = open_works(
+        source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay, abstracts=abstracts
+    )
     references = [reference for reference, _ in api.parse_strings(read_lines(file))]
     with progress_bar("Looking up references", quiet=quiet) as progress:
         resolutions = api.resolve(references, works, progress)
     text = "".join(json.dumps(_line(r.raw, resolutions[r.index]), ensure_ascii=False) + "\n" for r in references)
     write(text, output)
     whole = write_recording(recording, record, incomplete_too=allow_incomplete)
-    outage = is_outage(resolutions.values()) and not (offline or allow_incomplete)
+    missing = getattr(works, "missing", "")
+    if missing:
+        typer.echo(f"citeaudit: not every abstract could be asked for: {missing}", err=True)
+    outage = (missing or is_outage(resolutions.values())) and not (offline or allow_incomplete)
     raise typer.Exit(3 if outage or not whole else 0)
 
 
@@ -59,5 +67,8 @@ def _line(raw: str, resolution: Resolution) -> dict[str, object]:
     from citeaudit.exports.csljson import to_item
     from citeaudit.reports.json import resolution_object
 
-    work = to_item(resolution.work.record) if isinstance(resolution, Found) else None
+    work = None
+    if isinstance(resolution, Found):
+        abstract = resolution.work.abstract
+        work = to_item(resolution.work.record) | ({"abstract": abstract} if abstract else {})
     return {"raw": raw, **resolution_object(resolution), "work": work}

@@ -69,6 +69,7 @@ def open_source(
     refresh: bool = False,
     record: Recording | None = None,
     replay: Recording | None = None,
+    abstracts: bool = False,
 ) -> Source:
     """The source called `name`.
 
@@ -83,6 +84,7 @@ def open_source(
         record: Every answer that is used is added to it.
         replay: The only place where answers come from; nothing is sent, and what is stored is not looked at. The
             source answers as if online, so that a replay comes to what the run came to that was recorded.
+        abstracts: Add from Europe PMC the abstracts and PubMed numbers that works lack; see `WithAbstracts`.
 
     Raises:
         ConfigError: There is no such source, or an option makes no sense.
@@ -108,6 +110,11 @@ def open_source(
     given = {"argument": argument} if colon else {}
     with passage(Passage(refresh=refresh, record=record, replay=replay)):
         source: Source = opener(offline=offline and replay is None, mailto=mailto, cache=cache, **given)
+        if abstracts:
+            from citeaudit.sources import europepmc
+
+            opened = europepmc.open_source(offline=offline and replay is None, mailto=mailto, cache=cache)
+            source = europepmc.WithAbstracts(source, opened)
     return source
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from citeaudit.errors import SourceError
 from citeaudit.matching import confirm, judge, same_title
 from citeaudit.model import Found, NotFound, Record, Reference, Resolution, Work
+from citeaudit.sources import Source
 from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, bare_doi, is_plain_doi, not_asked, shown, words
 from citeaudit.sources._europepmc_work import NAME, work
 from citeaudit.sources.http import Http, Manners, RefusedError, UnreachableError
@@ -175,6 +176,29 @@ def _filled(work: Work, other: Work) -> Work:
         work.record, PMID=work.record.PMID or other.record.PMID, PMCID=work.record.PMCID or other.record.PMCID
     )
     return replace(work, record=record, abstract=work.abstract or other.abstract)
+
+
+class WithAbstracts:
+    """Another source, whose works get from Europe PMC the abstract and the PubMed number that they lack.
+
+    `missing` says after a run why not every work could be asked about, "" where all were.
+    """
+
+    def __init__(self, source: Source, europepmc: EuropePMC) -> None:
+        self.name = source.name
+        self.missing = ""
+        self._source, self._europepmc = source, europepmc
+
+    def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
+        """Look references up; see `Source.resolve`. Works that are found come last, many in one question."""
+        found: dict[int, Resolution] = {}
+        for index, resolution in self._source.resolve(references):
+            if isinstance(resolution, Found):
+                found[index] = resolution
+            else:
+                yield index, resolution
+        added, self.missing = self._europepmc.add_abstracts(found)
+        yield from added.items()
 
 
 def open_source(

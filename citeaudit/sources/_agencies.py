@@ -9,6 +9,7 @@ DOI", "Unknown"), https://www.doi.org/the-community/existing-registration-agenci
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -68,12 +69,12 @@ class Agencies:
         answer = self._ask_datacite(partial(self._datacite.works, doi))  # also where doi.org is out of order
         if isinstance(answer, SourceError):
             return not_asked(answer)
-        found, note = led(reference, doi, answer)
-        if found:
-            return found
+        led_to = led(reference, doi, answer)
+        if isinstance(led_to, Found):
+            return led_to
         if isinstance(agency, SourceError) and not answer:
             return not_asked(agency)
-        return NotFound(asked=(DATACITE,) if doi.startswith(_ARXIV) else (NAME, DATACITE), reason=note)
+        return replace(led_to, asked=(DATACITE,) if doi.startswith(_ARXIV) else (NAME, DATACITE))
 
     def _agency(self, doi: str) -> str:
         """The agency that registered a DOI, "" where there is no such DOI."""

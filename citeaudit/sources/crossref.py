@@ -232,5 +232,5 @@ def _unknown(other: _Unknown, doi: str, *, printed: bool) -> _Unknown:
         return replace(other, asked=(NAME, *other.asked)) if isinstance(other, NotFound) else other
     reason = f"Crossref does not know the DOI printed, {shown(doi)}; {other.reason}"
     if isinstance(other, NotFound):
-        return NotFound(asked=(NAME, *other.asked), reason=reason)
+        return replace(other, asked=(NAME, *other.asked), reason=reason)
     return replace(other, reason=reason)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from citeaudit.errors import SourceError
 from citeaudit.matching import confirm, judge
-from citeaudit.model import Found, NotFound, Reference, Resolution, Work
+from citeaudit.model import Ambiguous, Found, NotFound, Reference, Resolution, Work
 from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, arxiv_doi, bare_doi, not_asked, shown, words
 from citeaudit.sources._datacite_work import NAME, works
 from citeaudit.sources.http import Http, Manners, RefusedError, UnreachableError
@@ -40,22 +40,28 @@ class DataCite:
                 yield reference.index, self._look_up(reference, ask)
 
     def _look_up(self, reference: Reference, ask: Asking) -> Resolution:
-        doi, note = bare_doi(reference.record.DOI) or arxiv_doi(reference.record), ""
-        if doi:
+        led_to: NotFound | None = None
+        if doi := bare_doi(reference.record.DOI) or arxiv_doi(reference.record):
             answer = ask(partial(self.works, doi))
             if isinstance(answer, SourceError) and not isinstance(answer, RefusedError):
                 return not_asked(answer)
-            found, note = led(reference, doi, answer)
-            if found:
-                return found
+            outcome = led(reference, doi, answer)
+            if isinstance(outcome, Found):
+                return outcome
+            led_to = outcome
         title = words(reference.record.title)
         if not title:
-            return NotFound(asked=(NAME,), reason=note) if note else NOTHING_TO_ASK
+            return led_to or NOTHING_TO_ASK
         proposed = ask(partial(self._search, title))
         if isinstance(proposed, SourceError):
             return not_asked(proposed)
         verdict = judge(reference.record, proposed, raw=reference.raw, asked=(NAME,))
-        return replace(verdict, reason="; ".join(filter(None, (note, verdict.reason))))
+        if led_to is None:
+            return verdict
+        reason = "; ".join(filter(None, (led_to.reason, verdict.reason)))
+        if isinstance(verdict, Ambiguous):
+            return replace(verdict, reason=reason)
+        return replace(verdict, reason=reason, leads_to=led_to.leads_to)
 
     def close(self) -> None:
         """Close connections and the cache."""
@@ -87,18 +93,21 @@ class DataCite:
         return tuple(work for one in data for work in works(one, retrieved=answer.retrieved))
 
 
-def led(reference: Reference, doi: str, answer: Sequence[Work] | SourceError) -> tuple[Found | None, str]:
-    """What asking DataCite for a DOI came to: the work, or a note on why it did not lead there."""
+def led(reference: Reference, doi: str, answer: Sequence[Work] | SourceError) -> Found | NotFound:
+    """What asking DataCite for a DOI came to: the work, or the reason why it did not lead there."""
     printed = "the DOI printed" if bare_doi(reference.record.DOI) else "the arXiv number printed"
     if isinstance(answer, SourceError):
-        return None, f"DataCite did not accept {printed}, {shown(doi)}"
+        return NotFound(asked=(NAME,), reason=f"DataCite did not accept {printed}, {shown(doi)}")
     if not answer:
-        return None, f"DataCite does not know {printed}, {shown(doi)}"
+        return NotFound(asked=(NAME,), reason=f"DataCite does not know {printed}, {shown(doi)}")
     confirmed = [found for found in (confirm(reference, work) for work in answer) if found]
     if confirmed:
         found = max(confirmed, key=lambda one: one.score)  # of the titles, the one that is cited
-        return replace(found, reason=found.reason.replace("the DOI printed", printed)), ""
-    return None, f"{printed}, {shown(doi)}, leads to “{shown(answer[0].record.title)}”"
+        return replace(found, reason=found.reason.replace("the DOI printed", printed))
+    other = answer[0]
+    reason = f"{printed}, {shown(doi)}, leads to “{shown(other.record.title)}”"
+    leads_to = other if bare_doi(reference.record.DOI) else None  # an arXiv number is no DOI that is printed
+    return NotFound(asked=(NAME,), reason=reason, leads_to=leads_to)
 
 
 def open_source(

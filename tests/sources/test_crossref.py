@@ -276,6 +276,8 @@ def test_a_doi_of_datacite_that_leads_elsewhere(library: Library) -> None:
     assert absent.asked == ("crossref", "doi.org", "datacite")
     for one in (found, absent):
         assert "the DOI printed, 10.5555/deposit, leads to “Measurements of sleep in two villages”" in one.reason
+        assert one.leads_to
+        assert one.leads_to.identifier.lower() == "10.5555/deposit"
 
 
 @pytest.mark.parametrize("agency", ["mEDRA", "JaLC", "KISTI", "ISTIC", "OP", "EIDR"])

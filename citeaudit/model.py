@@ -354,6 +354,11 @@ class Work:
     version_of: tuple[str, ...] = ()
     abstract: str = ""
 
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The DOIs of other versions of the work, each once."""
+        return tuple(dict.fromkeys((*self.published_as, *self.preprints, *self.version_of)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

@@ -83,6 +83,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
 
 def _is_version(work: Work, other: Work) -> bool:
     """Whether one is known to be a preprint, or another version, of the other."""
-    of_work = {doi.casefold() for doi in (*work.published_as, *work.preprints, *work.version_of)}
-    of_other = {doi.casefold() for doi in (*other.published_as, *other.preprints, *other.version_of)}
-    return other.record.DOI.casefold() in of_work or work.record.DOI.casefold() in of_other
+    return any(
+        one.record.DOI.casefold() in map(str.casefold, another.versions)
+        for one, another in ((work, other), (other, work))
+    )

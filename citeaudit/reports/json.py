@@ -94,8 +94,8 @@ def resolution_object(resolution: Resolution) -> dict[str, Any]:
                     {"kind": notice.kind, "DOI": notice.DOI or None, "date": notice.date or None}
                     for notice in work.updated_by
                 ]
-            if versions := dict.fromkeys((*work.published_as, *work.preprints, *work.version_of)):
-                said["versions"] = list(versions)
+            if work.versions:
+                said["versions"] = list(work.versions)
         case Ambiguous(works=works):
             said |= {"status": "ambiguous", "source": _sources(work.source for work in works)}
         case NotFound(asked=asked):

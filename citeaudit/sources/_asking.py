@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from citeaudit.errors import SourceError
-from citeaudit.model import NotAsked, Record, Reference
+from citeaudit.model import Ambiguous, Found, NotAsked, NotFound, Record, Reference
 from citeaudit.sources.http import NotStoredError, RefusedError, UnreachableError
 
 _LONGEST_QUERY = 400  # characters
@@ -51,6 +52,16 @@ class Asking:
 def not_asked(error: SourceError) -> NotAsked:
     """An error as a resolution: an outage, unless it is only that the user works offline."""
     return NotAsked(reason=str(error), outage=not isinstance(error, NotStoredError))
+
+
+def after_doi(verdict: Found | Ambiguous | NotFound, led_to: NotFound | None) -> Found | Ambiguous | NotFound:
+    """The verdict of a search that was made because the DOI printed did not lead to the work; its reason tells both."""
+    if led_to is None:
+        return verdict
+    reason = "; ".join(filter(None, (led_to.reason, verdict.reason)))
+    if isinstance(verdict, Ambiguous):
+        return replace(verdict, reason=reason)
+    return replace(verdict, reason=reason, leads_to=led_to.leads_to)
 
 
 def bare_doi(doi: str) -> str:

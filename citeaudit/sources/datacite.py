@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from citeaudit.errors import SourceError
 from citeaudit.matching import confirm, judge
-from citeaudit.model import Ambiguous, Found, NotFound, Reference, Resolution, Work
-from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, arxiv_doi, bare_doi, not_asked, shown, words
+from citeaudit.model import Found, NotFound, Reference, Resolution, Work
+from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, after_doi, arxiv_doi, bare_doi, not_asked, shown, words
 from citeaudit.sources._datacite_work import NAME, works
 from citeaudit.sources.http import Http, Manners, RefusedError, UnreachableError
 
@@ -56,12 +56,7 @@ class DataCite:
         if isinstance(proposed, SourceError):
             return not_asked(proposed)
         verdict = judge(reference.record, proposed, raw=reference.raw, asked=(NAME,))
-        if led_to is None:
-            return verdict
-        reason = "; ".join(filter(None, (led_to.reason, verdict.reason)))
-        if isinstance(verdict, Ambiguous):
-            return replace(verdict, reason=reason)
-        return replace(verdict, reason=reason, leads_to=led_to.leads_to)
+        return after_doi(verdict, led_to)
 
     def close(self) -> None:
         """Close connections and the cache."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +21,8 @@ from citeaudit.errors import ConfigError, SourceError
 from citeaudit.matching import confirm, judge
 from citeaudit.matching.keys import record_keys, title_words
 from citeaudit.matching.verdict import repaired
-from citeaudit.model import Ambiguous, Found, Reference, Resolution, Work
-from citeaudit.sources._asking import NOTHING_TO_ASK, bare_doi, shown
+from citeaudit.model import Found, NotFound, Reference, Resolution, Work
+from citeaudit.sources._asking import NOTHING_TO_ASK, after_doi, bare_doi, shown
 from citeaudit.sources._crossref_work import work
 
 if TYPE_CHECKING:
@@ -66,14 +65,14 @@ class Index:
     def resolve_one(self, reference: Reference) -> Resolution:
         """What one reference means."""
         record = reference.record
-        note, leads_to = "", None
+        led_to: NotFound | None = None
         if doi := bare_doi(record.DOI):
             held = self._search(self._term("doi", doi), 1)
             if held and (found := confirm(reference, held[0])):
                 return found
             if held:
-                leads_to = held[0]
-                note = f"the DOI printed, {shown(doi)}, leads to “{shown(leads_to.record.title)}”"
+                note = f"the DOI printed, {shown(doi)}, leads to “{shown(held[0].record.title)}”"
+                led_to = NotFound(asked=(NAME,), reason=note, leads_to=held[0])
         mended = repaired(record, reference.raw)
         keys = [self._term("key", key) for key in record_keys(mended)]
         title = title_words(record.title)
@@ -87,12 +86,7 @@ class Index:
             seen = {held.identifier for held in works}
             more = [held for held in more if held.identifier not in seen]
             verdict = judge(mended, [*works, *more], raw=reference.raw, asked=(NAME,)) if more else verdict
-        if not note:
-            return verdict
-        reason = f"{note}; {verdict.reason}".rstrip("; ")
-        if isinstance(verdict, Ambiguous):
-            return replace(verdict, reason=reason)
-        return replace(verdict, reason=reason, leads_to=leads_to)
+        return after_doi(verdict, led_to)
 
     def _rare(self, words: Sequence[str]) -> list[str]:
         """The words that tell most: the rarest that occur at all."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citeaudit.claims import weigh
-from citeaudit.linking import link
+from citeaudit.linking import citable_blocks, link
 from citeaudit.linking.markers import highest_number
 from citeaudit.model import Audit, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
 from citeaudit.parsing.entries import parse_entries, parse_in_order
@@ -51,12 +51,13 @@ def audit_manuscript(
     references, numbered = parse_list(manuscript)
     form, citations = link(manuscript, references, numbered=numbered)
     resolutions = resolve(references, source, progress)
+    paragraphs = [block.text.content for block, _ in citable_blocks(manuscript, references)]
     return Audit(
         manuscript=replace(manuscript, notes=(*manuscript.notes, *_list_notes(manuscript, references))),
         references=references,
         citations=citations,
         resolutions=MappingProxyType(resolutions),
-        claims=weigh(citations, references),
+        claims=weigh(citations, references, paragraphs),
         citation_form=form,
     )
 

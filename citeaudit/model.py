@@ -292,7 +292,8 @@ class Citation:
     """One marker in the text.
 
     `sentence` is the whole sentence it stands in, joined over page breaks; `claim` is the part of it that the
-    marker supports; `before` is the sentence that precedes it in the paragraph ("" at the start);
+    marker supports; `before` is the sentence that precedes it in the paragraph ("" at the start), `after` the one that
+    follows; `paragraph` is the 0-based place of its paragraph among those that may hold citations;
     `narrative_authors` are the names the sentence gives to the marker's works, in order ("Kaplan et al. (12)").
     """
 
@@ -303,6 +304,8 @@ class Citation:
     sentence: str
     claim: str
     before: str = ""
+    after: str = ""
+    paragraph: int = 0
     narrative_authors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 
@@ -422,19 +425,33 @@ class Evidence:
     weight: float
 
 
+class Fault(StrEnum):
+    """What is probably wrong with a link that does not fit.
+
+    WRONG_NUMBER: the citation should give another number. EXCHANGED: two neighbours of the list stand in each other's
+    place. SHIFTED: from some entry on all numbers are off. FOREIGN: the entry fits none of the sentences that cite it.
+    """
+
+    WRONG_NUMBER = "wrong-number"
+    EXCHANGED = "exchanged"
+    SHIFTED = "shifted"
+    FOREIGN = "foreign"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One link, weighed against the whole list.
 
-    `citation` is the citation's id, `reference` the index cited. `mismatch` is the probability (0–1) that another
-    reference was meant, or None where the engine abstains. `suggested` is the index of the better reference, if
-    there is one. `two_sided` is true where evidence stands on both sides: the sentence has what the cited
-    reference lacks, and it is known who in the list has it.
+    `citation` is the citation's id, `reference` the index cited. `mismatch` is the probability (0–1) that the link is
+    wrong, or None where the engine abstains; `fault` what is then most likely wrong, None where nothing is. `suggested`
+    is the index of the better reference, if there is one. `two_sided` is true where evidence stands on both sides: the
+    sentence has what the cited reference lacks, and it is known who in the list has it.
     """
 
     citation: str
     reference: int
     mismatch: float | None
+    fault: Fault | None = None
     suggested: int | None = None
     two_sided: bool = False
     evidence: tuple[Evidence, ...] = ()

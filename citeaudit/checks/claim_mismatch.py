@@ -1,9 +1,10 @@
-"""A citation points at one reference, and the sentence is about another of the list.
+"""A citation points at one reference, and another of the list fits its sentence better.
 
-Every citing sentence is weighed against the whole list. A finding needs evidence on both sides: words and names of the
-sentence that the cited reference lacks, and another reference that has them. The usual cause is a number that slipped
-when the list was edited. Sentences that share no distinctive word with any reference are left alone and counted as
-abstained.
+Every citing sentence is weighed against the whole list, and all sentences together. It is an error where evidence stands on
+both sides: names and rare words of the sentence that the cited reference lacks, and another reference that has them. It is a
+warning where only the comparison speaks: the other sentences that cite either reference, the titles cited near by, words that
+usually go together. The usual cause is a number that slipped when the list was edited. A group of references is fine when one
+of them fits. Sentences that tell no reference from another are counted as abstained.
 
 Bad:
 
@@ -43,14 +44,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
-from citeaudit.model import Audit, Finding, Severity
+from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`threshold` is the least probability (0 to 1) of a mismatch that is reported."""
+    """The least probability (0 to 1) of a mismatch for an error (`error`) and for a warning (`warning`)."""
 
-    threshold: float = 0.9
+    error: float = 0.9
+    warning: float = 0.65
 
 
 check = Check(
@@ -58,7 +60,7 @@ check = Check(
     __doc__,
     severity=Severity.ERROR,
     group="claim",
-    message="cites reference {index} ({cited}), but reference {suggested} ({better}) fits: {reason}",
+    message="cites reference {index} ({cited}), but reference {suggested} ({better}) fits{reason}",
     since="0.1",
     needs_citations=True,
     options=Options,
@@ -67,19 +69,32 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    doubtful: dict[str, list[Claim]] = {}
     for claim in audit.claims:
-        if not claim.two_sided or claim.suggested is None or (claim.mismatch or 0.0) < options.threshold:
+        doubtful.setdefault(claim.citation, []).append(claim)
+    for claim in audit.claims:
+        chance = claim.mismatch or 0.0
+        if claim.fault is not Fault.WRONG_NUMBER or claim.suggested is None:
+            continue
+        certain = claim.two_sided and chance >= options.error
+        if not certain and min(other.mismatch or 0.0 for other in doubtful[claim.citation]) < options.warning:
             continue
         citation, cited = audit.citation(claim.citation), audit.reference(claim.reference)
         better = audit.reference(claim.suggested)
+        first = claim.evidence[0].text if claim.evidence else ""
         yield check.finding(
             citation.location,
             facts={"cited": cited.short(), "better": better.short()},
-            numbers={"index": cited.index, "suggested": better.index, "reason": claim.evidence[0].text},
+            numbers={
+                "index": cited.index,
+                "suggested": better.index,
+                "reason": f": {first}" if certain else f" better{': ' if first else ''}{first}",
+            },
             references=[cited],
             citations=[citation],
             suggested=[better],
             related=[cited.location, better.location],
             evidence=[evidence.text for evidence in claim.evidence],
-            confidence=claim.mismatch or 0.0,
+            severity=None if certain else Severity.WARNING,
+            confidence=chance,
         )

@@ -45,7 +45,9 @@ def link(
     citations: list[Citation] = []
     for index, inside in groupby(markers, key=lambda marker: marker.block):
         block, section = body[index]
-        citations += _citations(manuscript.path, block, section, list(inside), by_label, families, len(citations))
+        citations += _citations(
+            manuscript.path, block, section, index, list(inside), by_label, families, len(citations)
+        )
     return form, tuple(citations)
 
 
@@ -98,6 +100,7 @@ def _citations(
     path: str,
     block: Block,
     section: str,
+    paragraph: int,
     markers: list[Marker],
     by_label: Mapping[str, tuple[int, ...]],
     families: set[str],
@@ -128,6 +131,8 @@ def _citations(
                 sentence=sentence,
                 claim=clauses.claim(sentence, inside, at, narrative=bool(names)),
                 before=text[slice(*bounds[place - 1])] if place else "",
+                after=text[slice(*bounds[place + 1])] if place + 1 < len(bounds) else "",
+                paragraph=paragraph,
                 narrative_authors=names,
                 links=tuple(
                     Link(label=label, reference=reference)

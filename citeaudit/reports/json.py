@@ -138,7 +138,9 @@ def _citations(report: Report) -> list[dict[str, Any]]:
 
 
 def _verdict(claim: Claim | None, finding: Finding | None) -> dict[str, Any]:
-    suggested = finding.suggested[0] if finding and finding.suggested else claim.suggested if claim else None
+    suggested = claim.suggested if claim else None
+    if finding and finding.suggested and (suggested is None or len(finding.references) == 1):
+        suggested = finding.suggested[0]  # of a finding on many links each link has its own
     return {
         "mismatch": None if claim is None or claim.mismatch is None else round(claim.mismatch, 4),
         "flag": str(finding.severity) if finding else None,

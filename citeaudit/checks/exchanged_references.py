@@ -1,0 +1,123 @@
+"""Two neighbours of the list stand in each other's place.
+
+Each of them fits the sentences that cite the other. The usual cause is an entry that was moved after the text was numbered. The
+finding is a warning, since it comes from all sentences together and not from one.
+
+Bad:
+
+```markdown
+# Sleep in clinical practice
+
+Zopidrem shortened sleep latency in older adults with insomnia [1]. Continuous positive airway pressure lowered blood
+pressure in obstructive sleep apnoea [2]. Naps improved memory consolidation in preschool children [3]. Night shift work
+raised the risk of breast cancer in nurses [4]. Bright light therapy relieved winter depression [5]. Evening caffeine
+suppressed melatonin in students [6]. Iron deficiency worsened restless legs syndrome in pregnancy [7]. Clonazepam
+reduced violent dreams in REM sleep behaviour disorder [8]. Narcolepsy followed influenza vaccination in
+adolescents [9]. Cognitive behavioural therapy outlasted hypnotics in chronic insomnia [10].
+
+Winter depression improved under bright light [5]. Airway pressure helped patients with sleep apnoea and high blood
+pressure [2]. After influenza vaccination adolescents developed narcolepsy [9]. Preschool children remembered more
+after naps [3]. Behavioural therapy is the first choice in chronic insomnia [10]. Older adults with insomnia fell
+asleep sooner on zopidrem [1]. Pregnant women with restless legs lacked iron [7]. Nurses on night shifts had more
+breast cancer [4]. Violent dreams ceased under clonazepam [8]. Students who drank caffeine had less melatonin [6].
+
+## References
+
+1. Hall A. Zopidrem and sleep latency in older adults with insomnia. J Sleep 2015;3:1-9.
+2. Berg C. Continuous positive airway pressure and blood pressure in obstructive sleep apnoea. J Sleep 2016;4:11-9.
+3. Moss D. Naps and memory consolidation in preschool children. Child Dev 2019;7:21-30.
+4. Ekman F. Bright light therapy for winter depression. J Affect Dis 2017;5:31-9.
+5. Lind E. Night shift work and breast cancer in nurses. Occup Med 2018;6:2-8.
+6. Olsen G. Evening caffeine and melatonin in students. Nutrition 2014;2:44-9.
+7. Quist H. Iron deficiency and restless legs syndrome in pregnancy. Obstetrics 2013;1:51-9.
+8. Roth J. Clonazepam for REM sleep behaviour disorder with violent dreams. Neurology 2020;8:61-9.
+9. Sand K. Narcolepsy in adolescents after influenza vaccination. Vaccine 2012;9:71-9.
+10. Toft L. Cognitive behavioural therapy or hypnotics for chronic insomnia. J Sleep 2011;10:81-9.
+```
+```text report
+21:4 warning[exchanged-references] references 4 (Ekman 2017) and 5 (Lind 2018) seem to be exchanged: each fits the sentences that cite the other
+```
+
+Good:
+
+```markdown
+# Sleep in clinical practice
+
+Zopidrem shortened sleep latency in older adults with insomnia [1]. Continuous positive airway pressure lowered blood
+pressure in obstructive sleep apnoea [2]. Naps improved memory consolidation in preschool children [3]. Night shift work
+raised the risk of breast cancer in nurses [4]. Bright light therapy relieved winter depression [5]. Evening caffeine
+suppressed melatonin in students [6]. Iron deficiency worsened restless legs syndrome in pregnancy [7]. Clonazepam
+reduced violent dreams in REM sleep behaviour disorder [8]. Narcolepsy followed influenza vaccination in
+adolescents [9]. Cognitive behavioural therapy outlasted hypnotics in chronic insomnia [10].
+
+Winter depression improved under bright light [5]. Airway pressure helped patients with sleep apnoea and high blood
+pressure [2]. After influenza vaccination adolescents developed narcolepsy [9]. Preschool children remembered more
+after naps [3]. Behavioural therapy is the first choice in chronic insomnia [10]. Older adults with insomnia fell
+asleep sooner on zopidrem [1]. Pregnant women with restless legs lacked iron [7]. Nurses on night shifts had more
+breast cancer [4]. Violent dreams ceased under clonazepam [8]. Students who drank caffeine had less melatonin [6].
+
+## References
+
+1. Hall A. Zopidrem and sleep latency in older adults with insomnia. J Sleep 2015;3:1-9.
+2. Berg C. Continuous positive airway pressure and blood pressure in obstructive sleep apnoea. J Sleep 2016;4:11-9.
+3. Moss D. Naps and memory consolidation in preschool children. Child Dev 2019;7:21-30.
+4. Lind E. Night shift work and breast cancer in nurses. Occup Med 2018;6:2-8.
+5. Ekman F. Bright light therapy for winter depression. J Affect Dis 2017;5:31-9.
+6. Olsen G. Evening caffeine and melatonin in students. Nutrition 2014;2:44-9.
+7. Quist H. Iron deficiency and restless legs syndrome in pregnancy. Obstetrics 2013;1:51-9.
+8. Roth J. Clonazepam for REM sleep behaviour disorder with violent dreams. Neurology 2020;8:61-9.
+9. Sand K. Narcolepsy in adolescents after influenza vaccination. Vaccine 2012;9:71-9.
+10. Toft L. Cognitive behavioural therapy or hypnotics for chronic insomnia. J Sleep 2011;10:81-9.
+```
+
+Source: design of citeaudit, inference over the whole document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citeaudit.check import Check
+from citeaudit.model import Audit, Fault, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`threshold` is the least probability (0 to 1) of a mismatch for a link to count."""
+
+    threshold: float = 0.65
+
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="claim",
+    message="references {first} ({one}) and {second} ({other}) seem to be exchanged: each fits the sentences that cite the other",
+    since="0.1",
+    needs_citations=True,
+    options=Options,
+)
+
+
+@check
+def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    pairs: dict[tuple[int, int], list[tuple[str, float, tuple[str, ...]]]] = {}
+    for claim in audit.claims:
+        chance = claim.mismatch or 0.0
+        if claim.fault is Fault.EXCHANGED and claim.suggested is not None and chance >= options.threshold:
+            pair = (min(claim.reference, claim.suggested), max(claim.reference, claim.suggested))
+            pairs.setdefault(pair, []).append((claim.citation, chance, tuple(e.text for e in claim.evidence)))
+    for (first, second), links in sorted(pairs.items()):
+        one, other = audit.reference(first), audit.reference(second)
+        citations = [audit.citation(citation) for citation in dict.fromkeys(citation for citation, _, _ in links)]
+        yield check.finding(
+            one.location,
+            facts={"one": one.short(), "other": other.short()},
+            numbers={"first": first, "second": second},
+            references=[one, other],
+            citations=citations,
+            suggested=[other, one],
+            related=[other.location, *(citation.location for citation in citations)],
+            evidence=list(dict.fromkeys(text for _, _, texts in links for text in texts[:1])),
+            confidence=max(chance for _, chance, _ in links),
+        )

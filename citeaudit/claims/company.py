@@ -1,0 +1,147 @@
+"""What the rest of the manuscript says of a pair: other sentences that cite the reference, titles cited near by.
+
+The first score knows a title only by its own words. Here it is weighed again with what other sentences say that cite the
+same reference, with the titles that the same paragraph cites, and with where sentences like this one point. How often a
+reference is cited is never used: in a list that is right every reference is cited, so a count would give the answer away.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citeaudit.claims.bags import Bags, Doubles, grid, log_shares, standard_rows
+from citeaudit.claims.document import Document
+from citeaudit.claims.fit import Vectors, by_company, centroids
+
+_ROWS = 96
+_SAME_TITLE = 0.999
+
+
+def title_likeness(document: Document, vector: Vectors) -> tuple[Doubles, Doubles]:
+    """References × references: how alike titles are, by shared rare words and by direction; 0 on the diagonal."""
+    weights = grid(document.list_rarity * document.rarity, 4)
+    exact = _cosines(document.titles, weights)
+    middle = centroids(vector, document.titles, weights)
+    near = middle @ middle.T
+    np.fill_diagonal(exact, 0.0)
+    np.fill_diagonal(near, 0.0)
+    return grid(exact, 10), grid(near, 10)
+
+
+def _cosines(bags: Bags, weights: Doubles) -> Doubles:
+    """Bags × bags: cosine over words, weighted."""
+    squares = grid(weights * weights, 8)
+    lengths = np.sqrt(np.maximum(bags.totals(squares), 1e-6))
+    found = np.zeros((len(bags), len(bags)))
+    for at in range(0, len(bags), _ROWS):
+        some = bags.some(slice(at, at + _ROWS))
+        present = np.zeros((len(some), len(weights)), np.float32)
+        present[np.repeat(np.arange(len(some)), np.diff(np.append(some.starts, len(some.ids)))), some.ids] = 1.0
+        found[at : at + _ROWS] = bags.sums(present, squares.astype(np.float32))
+    return found / lengths[:, None] / lengths[None, :]
+
+
+def _claims_alike(document: Document, vector: Vectors) -> Doubles:
+    """Citations × citations: how much of the one's claim the other's words say, against what any claim says of it."""
+    bags = document.claim
+    ids, inverse = np.unique(bags.ids, return_inverse=True)
+    local = Bags(inverse.astype(np.int64), bags.starts)
+    weights = grid(document.rarity * document.text_rarity, 4).astype(np.float32)[ids]
+    totals = np.maximum(local.totals(weights), 1e-6)
+    found = np.zeros((len(bags), len(bags)))
+    for at in range(0, len(bags), _ROWS):
+        some = bags.some(slice(at, at + _ROWS))
+        here, back = np.unique(some.ids, return_inverse=True)
+        company = by_company(vector, here, ids)
+        best = Bags(back.astype(np.int64), some.starts).maxima(company)
+        found[at : at + _ROWS] = local.sums(best, weights) / totals
+    exact = grid(found, 10)
+    return exact - grid(exact.sum(0, keepdims=True) / max(1, len(bags)), 10)
+
+
+def sentences_alike(document: Document, vector: Vectors, fit: Doubles) -> list[Doubles]:
+    """Citations × citations, one array a kind: by shared rare words, by likeness of claims, by titles that fit both."""
+    weights = grid(document.rarity * document.text_rarity, 4)
+    profile = grid(standard_rows(fit, 1e-3), 8)
+    return [
+        grid(_cosines(document.sentence, weights), 10),
+        grid(_claims_alike(document, vector), 10),
+        grid(profile @ profile.T / profile.shape[1], 10),
+    ]
+
+
+def features(
+    document: Document, vector: Vectors, fit: Doubles, spare: NDArray[np.int64] | None = None
+) -> NDArray[np.float64]:
+    """Citations × references × features for the second score.
+
+    Args:
+        document: The document.
+        vector: Its vectors.
+        fit: The first score.
+        spare: For training only: one citation of each reference (−1: none) that does not count for pairs without a link,
+            since for pairs with a link their own citation does not count either.
+
+    """
+    linked, same = document.linked, document.same_sentence
+    share = log_shares(fit)
+    shape = linked.shape
+    weight = grid(linked / np.sqrt(np.maximum(1, linked.sum(1)))[:, None], 8)
+    fewer = weight.copy()
+    if spare is not None:
+        having = np.flatnonzero(spare >= 0)
+        fewer[spare[having], having] = 0.0
+    alike = sentences_alike(document, vector, fit)
+    apart = (~same).astype(np.float64)
+    found: list[NDArray[np.float64]] = [
+        fit - grid(fit.sum(1, keepdims=True) / shape[1]),
+        standard_rows(fit, 1e-3),
+        share,
+    ]
+    found[0], found[2] = found[0] / 3, found[2] / 3
+    for kind in alike:
+        others = kind * apart
+        total, count, most = others @ weight, apart @ weight, _most(others, weight)
+        if spare is not None:
+            total = np.where(linked, total, others @ fewer)
+            count = np.where(linked, count, apart @ fewer)
+            most = np.where(linked, most, _most(others, fewer))
+        known = count > 0
+        mean = np.divide(total, count, out=np.zeros(shape), where=known)
+        found.append(_standard_known(mean, known) * (count / (count + 0.5)))
+        found.append(_standard_known(most, known))
+    exact, near = title_likeness(document, vector)
+    paragraphs = np.array([c.paragraph for c in document.citations])
+    nearby = ((paragraphs[:, None] == paragraphs[None, :]) & ~same).astype(np.float64) @ linked > 0
+    beside = (same & ~np.eye(len(same), dtype=bool)).astype(np.float64) @ linked > 0
+    for titles in (nearby.astype(np.float64), beside.astype(np.float64)):
+        for similar in (exact, near):
+            count = titles.sum(1, keepdims=True) - titles
+            mean = np.divide(titles @ similar, count, out=np.zeros(shape), where=count > 0)
+            found.append(standard_rows(mean, 1e-3))
+    pull = np.maximum(alike[0] * apart, 0.0)
+    pull = grid(pull * pull, 12)
+    sums = np.maximum(pull.sum(1, keepdims=True), 1e-6)
+    found.append(standard_rows(pull @ share / sums, 1e-3))
+    found.append(standard_rows(pull @ grid(weight @ near, 8) / sums, 1e-3))
+    return grid(np.clip(np.stack(found, 2), -6, 8), 8)
+
+
+def _most(alike: NDArray[np.float64], weight: Doubles) -> NDArray[np.float64]:
+    """Citations × references: the most alike of the citations that count for each reference; 0 where none does."""
+    rows, columns = np.nonzero(weight.T)  # by reference
+    found = np.zeros(weight.shape)
+    if len(rows):
+        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        found[:, rows[starts]] = np.maximum.reduceat(alike[:, columns], starts, axis=1)
+    return found
+
+
+def _standard_known(values: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Distance from the mean of the known values of each row, in standard deviations; 0 where nothing is known."""
+    exact = grid(np.where(known, values, 0.0), 10)
+    count = np.maximum(1, known.sum(1, keepdims=True))
+    mean = grid(exact.sum(1, keepdims=True) / count, 12)
+    spread = np.sqrt(np.maximum(0.0, (exact * exact).sum(1, keepdims=True) / count - mean * mean))
+    return np.where(known, (exact - mean) / (grid(spread, 12) + 0.02), 0.0)

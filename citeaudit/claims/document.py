@@ -1,0 +1,135 @@
+"""A manuscript as the engine sees it: every word a number, every citation and every title a bag of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from citeaudit.claims.bags import NOTHING, Bags, Floats, Ids, grid
+from citeaudit.claims.lexicon import Lexicon
+from citeaudit.claims.words import distinct, plain, stems, words
+from citeaudit.model import Citation, Reference
+
+_WORDS_PER_SENTENCE = 15
+_UNKNOWN_RARITY = 0.7  # nats above the rarest word known
+_CAPITALIZED = re.compile(r"[A-Z][\w’'-]+")
+_YEAR = re.compile(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
+
+
+class Document:
+    """Citations, references and text of a manuscript as arrays.
+
+    Args:
+        citations: All citations, in reading order.
+        references: The list.
+        paragraphs: The text that may hold citations, one string a paragraph.
+        lexicon: What is known of words.
+
+    Attributes:
+        claim, sentence, around, titles, containers: bags of each citation or reference.
+        paragraph, heading: bags of each distinct paragraph and heading; `paragraph_of`, `heading_of` tell each citation's.
+        linked: citations × references, whether a link stands there.
+        same_sentence: citations × citations.
+        list_rarity, text_rarity, rarity: nats for each word id, by this list, by this text, by the lexicon.
+        rows: the row of the lexicon of each word id.
+
+    """
+
+    def __init__(
+        self,
+        citations: Sequence[Citation],
+        references: Sequence[Reference],
+        paragraphs: Sequence[str],
+        lexicon: Lexicon,
+    ) -> None:
+        self.citations, self.references, self.lexicon = citations, references, lexicon
+        self._ids: dict[str, int] = {"": NOTHING}
+        titles = [distinct(r.record.title or r.raw) for r in references]
+        self.titles = self._bags(titles)
+        self.title_words = titles
+        self.containers = self._bags([distinct(r.record.container_title) for r in references])
+        self.claim = self._bags([distinct(c.claim) for c in citations])
+        self.sentence = self._bags([distinct(c.sentence) for c in citations])
+        self.around = self._bags([distinct(f"{c.before} {c.sentence} {c.after}") for c in citations])
+        counted = Counter[str]()
+        for paragraph in paragraphs:
+            counted.update(words(paragraph))
+        self.counted = counted
+        at = sorted({c.paragraph for c in citations})
+        self.paragraph = self._bags([distinct(paragraphs[i]) if 0 <= i < len(paragraphs) else () for i in at])
+        self.paragraph_of: Ids = np.searchsorted(np.array(at or [0]), [c.paragraph for c in citations])
+        headings = sorted({c.section for c in citations})
+        self.heading = self._bags([distinct(h) for h in headings])
+        self.heading_of: Ids = np.array([headings.index(c.section) for c in citations], np.int64)
+        self.linked = np.zeros((len(citations), len(references)), bool)
+        for row, citation in enumerate(citations):
+            for link in citation.links:
+                if link.reference is not None:
+                    self.linked[row, link.reference - 1] = True
+        places: dict[tuple[int, str], int] = {}
+        which = np.array([places.setdefault((c.paragraph, c.sentence), len(places)) for c in citations], np.int64)
+        self.same_sentence = which[:, None] == which[None, :]
+        self._weigh_words(titles, sum(counted.values()))
+
+    def _bags(self, bags: Sequence[Sequence[str]]) -> Bags:
+        return Bags.of([[self._ids.setdefault(word, len(self._ids)) for word in bag] for bag in bags])
+
+    def _weigh_words(self, titles: Sequence[Sequence[str]], length: int) -> None:
+        known, lexicon = self._ids, self.lexicon
+        self.rows: Ids = np.fromiter((lexicon.index.get(w, lexicon.unknown) for w in known), np.int64, len(known))
+        in_titles = Counter(word for title in titles for word in title)
+        listed = np.fromiter((in_titles[w] for w in known), np.float64, len(known))
+        said = np.fromiter((self.counted[w] for w in known), np.float64, len(known))
+        sentences = length / _WORDS_PER_SENTENCE
+        rarity = lexicon.rarity[self.rows]
+        self.rarity: Floats = rarity
+        self.list_rarity: Floats = grid(np.log((len(titles) + 1) / (listed + 0.5)), 6).astype(np.float32)
+        self.text_rarity: Floats = grid(np.maximum(0.3, np.log((sentences + 1) / (said + 0.5))), 6).astype(np.float32)
+        self.listed, self.said = listed, said
+        for values in (self.rarity, self.list_rarity, self.text_rarity):
+            values[NOTHING] = 0.0
+
+    def ids(self, names: Sequence[str]) -> list[int]:
+        """The ids of words that the document has."""
+        return [self._ids[name] for name in names if name in self._ids]
+
+    def named(self) -> Floats:
+        """Citations × references: how telling a capitalized word of the sentence is that is an author's name, in nats."""
+        count = len(self.references)
+        by_name: dict[str, dict[int, float]] = {}
+        for index, reference in enumerate(self.references):
+            for place, author in enumerate(reference.record.author):
+                name = distinct(author.full_family)
+                if name:
+                    having = by_name.setdefault(name[-1], {})
+                    having[index] = max(having.get(index, 0.0), 0.5 if place else 1.0)
+        found = np.zeros((len(self.citations), count), np.float32)
+        for row, citation in enumerate(self.citations):
+            said = {stem for match in _CAPITALIZED.finditer(plain(citation.sentence)) for stem in stems(match[0])}
+            for family in said & by_name.keys():
+                having = by_name[family]
+                for index, share in having.items():
+                    found[row, index] = max(found[row, index], share * np.log((count + 1) / len(having)))
+        return grid(found).astype(np.float32)
+
+    def dated(self) -> Floats:
+        """Citations × references: how telling a year of the sentence is that is the reference's, in nats."""
+        count = len(self.references)
+        by_year: dict[int, list[int]] = {}
+        for index, reference in enumerate(self.references):
+            if reference.record.year is not None:
+                by_year.setdefault(reference.record.year, []).append(index)
+        found = np.zeros((len(self.citations), count), np.float32)
+        for row, citation in enumerate(self.citations):
+            for year in {int(year) for year in _YEAR.findall(citation.sentence)} & by_year.keys():
+                found[row, by_year[year]] = np.log((count + 1) / len(by_year[year]))
+        return grid(found).astype(np.float32)
+
+    def years(self) -> Floats:
+        """The year of each reference as its distance from the list's median, in years; 0 where none is printed."""
+        printed = [r.record.year for r in self.references if r.record.year is not None]
+        middle = float(np.median(printed)) if printed else 0.0
+        return np.array([(r.record.year - middle) if r.record.year else 0.0 for r in self.references], np.float32)

@@ -1,0 +1,164 @@
+"""The engine: from a document to one claim for each link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citeaudit.claims import company, fit, lexicon, reasons, verdict
+from citeaudit.claims.bags import Doubles, grid, log_shares
+from citeaudit.claims.document import Document
+from citeaudit.claims.joint import Joint, weigh_together
+from citeaudit.model import Citation, Claim, Fault, Reference
+
+FEWEST_REFERENCES = 8
+"""In a shorter list nothing is learned from comparison; there only names in the sentence count."""
+
+_LEAST_SHARE = 0.04
+"""A sentence whose best reference has no more of all its chances than this tells no reference from another."""
+
+_WRONG_NUMBER, _EXCHANGED, _TOO_HIGH, _TOO_LOW, _FOREIGN = 1, 2, 3, 4, 5  # places in verdict.FAULTS
+_SURELY_FOREIGN = 2.0
+"""An entry is called foreign only where that is so many times as likely as a wrong number, which has a better reference."""
+
+_LEAST_AGREED = 0.3
+"""What the links of a pair, a run or an entry must say together to be treated as one."""
+
+_FEWEST_IN_RUN = 3
+
+_LEAST_LEAD = 3.0
+"""By how many nats the scores must agree with names that speak for another reference."""
+
+_LEAST_FAULT = 0.02  # below this chance no fault is named
+_FAULTS = (None, Fault.WRONG_NUMBER, Fault.EXCHANGED, Fault.SHIFTED, Fault.SHIFTED, Fault.FOREIGN)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the model makes of a link: the chance of a fault (0–1), which, the better reference (0-based, −1: none).
+
+    `scores` are those of every reference for the citation, in nats; `silent` tells that they tell none from another.
+    """
+
+    mismatch: float
+    fault: Fault | None
+    better: int
+    silent: bool
+    scores: Doubles
+
+
+def infer(
+    citations: Sequence[Citation],
+    references: Sequence[Reference],
+    paragraphs: Sequence[str],
+) -> tuple[Claim, ...]:
+    """One claim for each link, in the order of citations and links."""
+    weighed = _weigh(citations, references, paragraphs) if len(references) >= FEWEST_REFERENCES else {}
+    spoken = reasons.Reasons(citations, references)
+    claims: list[Claim] = []
+    for row, citation in enumerate(citations):
+        cited = [link.reference for link in citation.links if link.reference is not None]
+        for index in dict.fromkeys(cited):
+            claims.append(_claim(spoken, row, index, weighed.get((row, index - 1))))
+    return tuple(claims)
+
+
+def _weigh(
+    citations: Sequence[Citation], references: Sequence[Reference], paragraphs: Sequence[str]
+) -> dict[tuple[int, int], Weighed]:
+    words, named = lexicon.model()
+    document = Document(citations, references, paragraphs, words)
+    if not document.linked.any():
+        return {}
+    vector = fit.vectors(document)
+    first = fit.scores(document, lexicon.layers(named, "fit"), vector)
+    around = company.features(document, vector, first)
+    second = lexicon.network(lexicon.layers(named, "company"), around)
+    together = weigh_together(document, vector, first, around, second)
+    chances = verdict.trees(named).chances(together.features)
+    mismatch = verdict.calibrated(1.0 - chances[:, 0], named)
+    return _by_link(together, chances, mismatch, second)
+
+
+def _silent(scores: Doubles) -> NDArray[np.bool_]:
+    """For each citation whether its sentence tells no reference from another."""
+    return np.asarray(np.exp(log_shares(scores)).max(1) < _LEAST_SHARE)
+
+
+def _by_link(together: Joint, chances: Doubles, mismatch: Doubles, scores: Doubles) -> dict[tuple[int, int], Weighed]:
+    found: dict[tuple[int, int], Weighed] = {}
+    silent = _silent(scores)
+    kinds = chances[:, 1:].argmax(1) + 1
+    number = (kinds == _FOREIGN) & (chances[:, _FOREIGN] < _SURELY_FOREIGN * chances[:, _WRONG_NUMBER])
+    kinds, mismatch = _agreed(together, np.where(number, _WRONG_NUMBER, kinds), mismatch)
+    for at, (row, column) in enumerate(zip(together.rows.tolist(), together.columns.tolist(), strict=True)):
+        fault = _FAULTS[kinds[at]]
+        better = {
+            Fault.EXCHANGED: together.partner[at],
+            Fault.SHIFTED: together.shifted[at],
+            Fault.FOREIGN: -1,
+        }.get(fault or Fault.WRONG_NUMBER, together.better[at])
+        if fault in (Fault.EXCHANGED, Fault.SHIFTED) and better < 0:
+            fault, better = Fault.WRONG_NUMBER, together.better[at]
+        chance = round(float(mismatch[at]), 4)
+        found[row, column] = Weighed(
+            mismatch=chance,
+            fault=fault if chance >= _LEAST_FAULT else None,
+            better=int(better),
+            silent=bool(silent[row]),
+            scores=scores[row],
+        )
+    return found
+
+
+def _agreed(together: Joint, kinds: NDArray[np.int64], mismatch: Doubles) -> tuple[NDArray[np.int64], Doubles]:
+    """Faults that concern several links, agreed on by all of them: the links of a run, of a pair, of an entry.
+
+    All of them get the mean of their chances, or keep what is higher.
+    """
+    kinds, mismatch = kinds.copy(), mismatch.copy()
+    columns, shift = together.columns, together.shift
+
+    def agree(links: NDArray[np.bool_], kind: int) -> None:
+        mean = float(grid(mismatch[links].sum(keepdims=True) / links.sum(), 12)[0])
+        if mean >= _LEAST_AGREED:
+            kinds[links] = kind
+            mismatch[links] = np.maximum(mismatch[links], mean)
+
+    for column in np.unique(columns[kinds == _EXCHANGED]):
+        partner = together.partner[columns == column][0]
+        if partner >= 0:
+            agree((columns == column) | (columns == partner), _EXCHANGED)
+    for column in np.unique(columns[kinds == _FOREIGN]):
+        agree(columns == column, _FOREIGN)
+    run = (columns >= shift.start - 1) & (together.shifted == columns + shift.offset)
+    if shift.log_odds > 0 and run.sum() >= _FEWEST_IN_RUN:
+        agree(run, _TOO_HIGH if shift.offset < 0 else _TOO_LOW)
+    return kinds, mismatch
+
+
+def _claim(spoken: reasons.Reasons, row: int, index: int, weighed: Weighed | None) -> Claim:
+    named = spoken.by_names(row, index)
+    if weighed is None:  # a list too short to compare in
+        return named
+    if named.two_sided and named.suggested is not None:
+        if weighed.scores[named.suggested - 1] - weighed.scores[index - 1] >= _LEAST_LEAD:
+            several = weighed.fault in (Fault.EXCHANGED, Fault.SHIFTED) and weighed.better + 1 == named.suggested
+            fault = weighed.fault if several else named.fault
+            return replace(named, mismatch=max(weighed.mismatch, named.mismatch or 0.0), fault=fault)
+        named = replace(named, two_sided=False, evidence=named.evidence[1:])
+    if weighed.silent and weighed.mismatch < verdict.DOUBTFUL and not named.evidence:
+        return Claim(citation=named.citation, reference=index, mismatch=None)
+    better = weighed.better + 1 if weighed.better >= 0 and weighed.fault is not None else None
+    claim = Claim(
+        citation=named.citation,
+        reference=index,
+        mismatch=weighed.mismatch,
+        fault=weighed.fault,
+        suggested=better if weighed.mismatch >= verdict.DOUBTFUL else None,
+        evidence=named.evidence,
+    )
+    return spoken.explained(claim, row) if weighed.mismatch >= verdict.DOUBTFUL else claim

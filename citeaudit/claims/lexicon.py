@@ -1,0 +1,92 @@
+"""What the engine knows of words before it sees a manuscript: how common they are, and which go together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citeaudit.claims.bags import Doubles, Floats, grid
+
+FILE = "claim-model.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words and their vectors.
+
+    `index` gives a word's row. `company` are vectors of the words that stand together in a text, `citing` vectors of what
+    a citing sentence says against what the cited title says, both of small integers, one row a word. `rarity` is the
+    logarithm of documents over documents with the word; `title_weight` how much a title's word counts, `text_weight` how
+    much a sentence's word may be worth. The last row of each stands for words never seen.
+    """
+
+    index: dict[str, int]
+    company: NDArray[np.int8]
+    citing: NDArray[np.int8]
+    rarity: Floats
+    title_weight: Floats
+    text_weight: Floats
+    citing_threshold: float
+
+    @property
+    def unknown(self) -> int:
+        """The row of words never seen."""
+        return len(self.index)
+
+
+def unit(vectors: NDArray[np.int8]) -> tuple[Floats, Floats]:
+    """Vectors as floating point (still integers, so that products are exact), and one over their lengths; 0 for none."""
+    whole = vectors.astype(np.float32)
+    lengths = np.sqrt((whole * whole).sum(1))
+    return whole, np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+
+
+def read(file: IO[bytes]) -> tuple[Lexicon, dict[str, NDArray[np.float32]]]:
+    """The lexicon and the other parameters of a model file (numpy's .npz, arrays only)."""
+    with np.load(file, allow_pickle=False) as arrays:
+        named = {name: arrays[name] for name in arrays.files}
+    words = named.pop("words").tobytes().decode("utf-8").split("\n")
+    lexicon = Lexicon(
+        index={word: row for row, word in enumerate(words)},
+        company=named.pop("company"),
+        citing=named.pop("citing"),
+        rarity=named.pop("rarity").astype(np.float32) / 64,
+        title_weight=named.pop("title_weight").astype(np.float32) / 64,
+        text_weight=named.pop("text_weight").astype(np.float32) / 64,
+        citing_threshold=float(named.pop("citing_threshold")[0]),
+    )
+    return lexicon, named
+
+
+@cache
+def model() -> tuple[Lexicon, dict[str, NDArray[np.float32]]]:
+    """The model that ships with citeaudit."""
+    with resources.files("citeaudit.data").joinpath(FILE).open("rb") as file:
+        return read(file)
+
+
+def layers(named: dict[str, NDArray[np.float32]], name: str) -> list[tuple[Doubles, Doubles]]:
+    """The layers (weights, biases) of a small network kept under `name`, on a grid."""
+    found: list[tuple[Doubles, Doubles]] = []
+    while f"{name}.{len(found)}.weight" in named:
+        at = f"{name}.{len(found)}"
+        found.append((grid(named[f"{at}.weight"], 10), grid(named[f"{at}.bias"], 10)))
+    return found
+
+
+def network(parameters: list[tuple[Doubles, Doubles]], inputs: Doubles) -> Doubles:
+    """What a network of rectified layers and one straight way past them makes of its inputs (… × features → …).
+
+    The last pair of `parameters` is the straight way. All numbers stand on grids, so every sum is exact.
+    """
+    straight = parameters[-1]
+    hidden = inputs
+    for weight, bias in parameters[:-2]:
+        hidden = grid(np.maximum(hidden @ weight.T + bias, 0.0), 8)
+    weight, bias = parameters[-2]
+    return grid((hidden @ weight.T + bias + inputs @ straight[0].T + straight[1])[..., 0], 8)

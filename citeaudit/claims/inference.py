@@ -17,7 +17,7 @@ from citeaudit.model import Citation, Claim, Fault, Reference
 FEWEST_REFERENCES = 8
 """In a shorter list nothing is learned from comparison; there only names in the sentence count."""
 
-_LEAST_SHARE = 0.04
+_LEAST_SHARE = 0.12
 """A sentence whose best reference has no more of all its chances than this tells no reference from another."""
 
 _WRONG_NUMBER, _EXCHANGED, _TOO_HIGH, _TOO_LOW, _FOREIGN = 1, 2, 3, 4, 5  # places in verdict.FAULTS

@@ -28,6 +28,7 @@ _LEAST_AGREED = 0.3
 """What the links of a pair, a run or an entry must say together to be treated as one."""
 
 _FEWEST_IN_RUN = 3
+_IN_RUN = 0.5  # links whose place behind the start is less likely than this speak for themselves
 
 _LEAST_LEAD = 3.0
 """By how many nats the scores must agree with names that speak for another reference."""
@@ -134,7 +135,7 @@ def _agreed(together: Joint, kinds: NDArray[np.int64], mismatch: Doubles) -> tup
             agree((columns == column) | (columns == partner), _EXCHANGED)
     for column in np.unique(columns[kinds == _FOREIGN]):
         agree(columns == column, _FOREIGN)
-    run = (columns >= shift.start - 1) & (together.shifted == columns + shift.offset)
+    run = (together.in_run >= _IN_RUN) & (together.shifted == columns + shift.offset)
     if shift.log_odds > 0 and run.sum() >= _FEWEST_IN_RUN:
         agree(run, _TOO_HIGH if shift.offset < 0 else _TOO_LOW)
     return kinds, mismatch

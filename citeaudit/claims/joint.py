@@ -51,7 +51,7 @@ class Joint:
     partner: Ids
     shifted: Ids
     shift: Shift
-    margin: Doubles
+    in_run: Doubles
 
 
 def overshoot(document: Document) -> int:
@@ -141,7 +141,7 @@ def weigh_together(
         partner=partner[columns],
         shifted=np.where((where >= 0) & (where < references) & (where != columns), where, -1),
         shift=_likeliest(document, fit, linked, beside),
-        margin=margin_fuller,
+        in_run=np.where(offset_of < 0, before, after)[columns],
     )
 
 

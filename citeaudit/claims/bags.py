@@ -60,6 +60,16 @@ class Bags:
         """Weighted sums over each bag of the columns of `values` (rows × word ids): rows × bags."""
         return np.asarray(np.add.reduceat(values[:, self.ids] * weights[self.ids], self.starts, axis=1), np.float32)
 
+    @property
+    def lengths(self) -> Ids:
+        """How many ids each bag has."""
+        return np.diff(np.append(self.starts, len(self.ids)))
+
+    def compact(self) -> tuple[Ids, Bags]:
+        """The ids that occur, ascending, and the same bags with places in these for ids."""
+        ids, places = np.unique(self.ids, return_inverse=True)
+        return ids, Bags(places.astype(np.int64), self.starts)
+
     def some(self, rows: slice) -> Bags:
         """The bags of a slice."""
         starts = self.starts[rows]

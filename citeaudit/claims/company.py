@@ -15,7 +15,6 @@ from citeaudit.claims.document import Document
 from citeaudit.claims.fit import Vectors, by_company, centroids
 
 _ROWS = 96
-_SAME_TITLE = 0.999
 
 
 def title_likeness(document: Document, vector: Vectors) -> tuple[Doubles, Doubles]:
@@ -37,7 +36,7 @@ def _cosines(bags: Bags, weights: Doubles) -> Doubles:
     for at in range(0, len(bags), _ROWS):
         some = bags.some(slice(at, at + _ROWS))
         present = np.zeros((len(some), len(weights)), np.float32)
-        present[np.repeat(np.arange(len(some)), np.diff(np.append(some.starts, len(some.ids)))), some.ids] = 1.0
+        present[np.repeat(np.arange(len(some)), some.lengths), some.ids] = 1.0
         found[at : at + _ROWS] = bags.sums(present, squares.astype(np.float32))
     return found / lengths[:, None] / lengths[None, :]
 
@@ -45,16 +44,13 @@ def _cosines(bags: Bags, weights: Doubles) -> Doubles:
 def _claims_alike(document: Document, vector: Vectors) -> Doubles:
     """Citations × citations: how much of the one's claim the other's words say, against what any claim says of it."""
     bags = document.claim
-    ids, inverse = np.unique(bags.ids, return_inverse=True)
-    local = Bags(inverse.astype(np.int64), bags.starts)
+    ids, local = bags.compact()
     weights = grid(document.rarity * document.text_rarity, 4).astype(np.float32)[ids]
     totals = np.maximum(local.totals(weights), 1e-6)
     found = np.zeros((len(bags), len(bags)))
     for at in range(0, len(bags), _ROWS):
-        some = bags.some(slice(at, at + _ROWS))
-        here, back = np.unique(some.ids, return_inverse=True)
-        company = by_company(vector, here, ids)
-        best = Bags(back.astype(np.int64), some.starts).maxima(company)
+        here, some = bags.some(slice(at, at + _ROWS)).compact()
+        best = some.maxima(by_company(vector, here, ids))
         found[at : at + _ROWS] = local.sums(best, weights) / totals
     exact = grid(found, 10)
     return exact - grid(exact.sum(0, keepdims=True) / max(1, len(bags)), 10)
@@ -72,7 +68,11 @@ def sentences_alike(document: Document, vector: Vectors, fit: Doubles) -> list[D
 
 
 def features(
-    document: Document, vector: Vectors, fit: Doubles, spare: NDArray[np.int64] | None = None
+    document: Document,
+    vector: Vectors,
+    fit: Doubles,
+    titles_alike: tuple[Doubles, Doubles],
+    spare: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float64]:
     """Citations × references × features for the second score.
 
@@ -80,6 +80,7 @@ def features(
         document: The document.
         vector: Its vectors.
         fit: The first score.
+        titles_alike: What `title_likeness` gives.
         spare: For training only: one citation of each reference (−1: none) that does not count for pairs without a link,
             since for pairs with a link their own citation does not count either.
 
@@ -100,25 +101,25 @@ def features(
         share,
     ]
     found[0], found[2] = found[0] / 3, found[2] / 3
+    count = apart @ weight if spare is None else np.where(linked, apart @ weight, apart @ fewer)
+    known = count > 0
     for kind in alike:
         others = kind * apart
-        total, count, most = others @ weight, apart @ weight, _most(others, weight)
+        total, most = others @ weight, _most(others, weight)
         if spare is not None:
             total = np.where(linked, total, others @ fewer)
-            count = np.where(linked, count, apart @ fewer)
             most = np.where(linked, most, _most(others, fewer))
-        known = count > 0
         mean = np.divide(total, count, out=np.zeros(shape), where=known)
         found.append(_standard_known(mean, known) * (count / (count + 0.5)))
         found.append(_standard_known(most, known))
-    exact, near = title_likeness(document, vector)
+    exact, near = titles_alike
     paragraphs = np.array([c.paragraph for c in document.citations])
     nearby = ((paragraphs[:, None] == paragraphs[None, :]) & ~same).astype(np.float64) @ linked > 0
     beside = (same & ~np.eye(len(same), dtype=bool)).astype(np.float64) @ linked > 0
     for titles in (nearby.astype(np.float64), beside.astype(np.float64)):
         for similar in (exact, near):
-            count = titles.sum(1, keepdims=True) - titles
-            mean = np.divide(titles @ similar, count, out=np.zeros(shape), where=count > 0)
+            cited = titles.sum(1, keepdims=True) - titles
+            mean = np.divide(titles @ similar, cited, out=np.zeros(shape), where=cited > 0)
             found.append(standard_rows(mean, 1e-3))
     pull = np.maximum(alike[0] * apart, 0.0)
     pull = grid(pull * pull, 12)

@@ -11,12 +11,12 @@ import numpy as np
 from citeaudit.claims.bags import NOTHING, Bags, Floats, Ids, grid
 from citeaudit.claims.lexicon import Lexicon
 from citeaudit.claims.words import distinct, plain, stems, words
+from citeaudit.claims.years import years_named
 from citeaudit.model import Citation, Reference
 
 _WORDS_PER_SENTENCE = 15
 _UNKNOWN_RARITY = 0.7  # nats above the rarest word known
 _CAPITALIZED = re.compile(r"[A-Z][\w’'-]+")
-_YEAR = re.compile(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
 
 
 class Document:
@@ -35,6 +35,8 @@ class Document:
         same_sentence: citations × citations.
         list_rarity, text_rarity, rarity: nats for each word id, by this list, by this text, by the lexicon.
         rows: the row of the lexicon of each word id.
+        families: for the last word of each author's family name the references (0-based) that have it, first authors 1.0,
+            others 0.5.
 
     """
 
@@ -49,15 +51,11 @@ class Document:
         self._ids: dict[str, int] = {"": NOTHING}
         titles = [distinct(r.record.title or r.raw) for r in references]
         self.titles = self._bags(titles)
-        self.title_words = titles
         self.containers = self._bags([distinct(r.record.container_title) for r in references])
         self.claim = self._bags([distinct(c.claim) for c in citations])
         self.sentence = self._bags([distinct(c.sentence) for c in citations])
         self.around = self._bags([distinct(f"{c.before} {c.sentence} {c.after}") for c in citations])
-        counted = Counter[str]()
-        for paragraph in paragraphs:
-            counted.update(words(paragraph))
-        self.counted = counted
+        counted = Counter(word for paragraph in paragraphs for word in words(paragraph))
         at = sorted({c.paragraph for c in citations})
         self.paragraph = self._bags([distinct(paragraphs[i]) if 0 <= i < len(paragraphs) else () for i in at])
         self.paragraph_of: Ids = np.searchsorted(np.array(at or [0]), [c.paragraph for c in citations])
@@ -72,18 +70,19 @@ class Document:
         places: dict[tuple[int, str], int] = {}
         which = np.array([places.setdefault((c.paragraph, c.sentence), len(places)) for c in citations], np.int64)
         self.same_sentence = which[:, None] == which[None, :]
-        self._weigh_words(titles, sum(counted.values()))
+        self._weigh_words(titles, counted)
+        self.families = self._families()
 
     def _bags(self, bags: Sequence[Sequence[str]]) -> Bags:
         return Bags.of([[self._ids.setdefault(word, len(self._ids)) for word in bag] for bag in bags])
 
-    def _weigh_words(self, titles: Sequence[Sequence[str]], length: int) -> None:
+    def _weigh_words(self, titles: Sequence[Sequence[str]], counted: Counter[str]) -> None:
         known, lexicon = self._ids, self.lexicon
         self.rows: Ids = np.fromiter((lexicon.index.get(w, lexicon.unknown) for w in known), np.int64, len(known))
         in_titles = Counter(word for title in titles for word in title)
         listed = np.fromiter((in_titles[w] for w in known), np.float64, len(known))
-        said = np.fromiter((self.counted[w] for w in known), np.float64, len(known))
-        sentences = length / _WORDS_PER_SENTENCE
+        said = np.fromiter((counted[w] for w in known), np.float64, len(known))
+        sentences = sum(counted.values()) / _WORDS_PER_SENTENCE
         rarity = lexicon.rarity[self.rows]
         self.rarity: Floats = rarity
         self.list_rarity: Floats = grid(np.log((len(titles) + 1) / (listed + 0.5)), 6).astype(np.float32)
@@ -92,25 +91,23 @@ class Document:
         for values in (self.rarity, self.list_rarity, self.text_rarity):
             values[NOTHING] = 0.0
 
-    def ids(self, names: Sequence[str]) -> list[int]:
-        """The ids of words that the document has."""
-        return [self._ids[name] for name in names if name in self._ids]
+    def _families(self) -> dict[str, dict[int, float]]:
+        by_name: dict[str, dict[int, float]] = {}
+        for index, reference in enumerate(self.references):
+            for place, author in enumerate(reference.record.author):
+                if name := distinct(author.full_family):
+                    having = by_name.setdefault(name[-1], {})
+                    having[index] = max(having.get(index, 0.0), 0.5 if place else 1.0)
+        return by_name
 
     def named(self) -> Floats:
         """Citations × references: how telling a capitalized word of the sentence is that is an author's name, in nats."""
         count = len(self.references)
-        by_name: dict[str, dict[int, float]] = {}
-        for index, reference in enumerate(self.references):
-            for place, author in enumerate(reference.record.author):
-                name = distinct(author.full_family)
-                if name:
-                    having = by_name.setdefault(name[-1], {})
-                    having[index] = max(having.get(index, 0.0), 0.5 if place else 1.0)
         found = np.zeros((len(self.citations), count), np.float32)
         for row, citation in enumerate(self.citations):
             said = {stem for match in _CAPITALIZED.finditer(plain(citation.sentence)) for stem in stems(match[0])}
-            for family in said & by_name.keys():
-                having = by_name[family]
+            for family in said & self.families.keys():
+                having = self.families[family]
                 for index, share in having.items():
                     found[row, index] = max(found[row, index], share * np.log((count + 1) / len(having)))
         return grid(found).astype(np.float32)
@@ -124,7 +121,7 @@ class Document:
                 by_year.setdefault(reference.record.year, []).append(index)
         found = np.zeros((len(self.citations), count), np.float32)
         for row, citation in enumerate(self.citations):
-            for year in {int(year) for year in _YEAR.findall(citation.sentence)} & by_year.keys():
+            for year in years_named(citation.sentence) & by_year.keys():
                 found[row, by_year[year]] = np.log((count + 1) / len(by_year[year]))
         return grid(found).astype(np.float32)
 

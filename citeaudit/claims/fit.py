@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from citeaudit.claims.bags import Bags, Doubles, Floats, Ids, grid
 from citeaudit.claims.document import Document
-from citeaudit.claims.lexicon import network, unit
+from citeaudit.claims.lexicon import Layers, network, unit
 
 _ROWS = 96  # citations compared at a time
 _MOST_FOR_COLUMNS = 480  # citations that tell what a title shares with any sentence
@@ -74,17 +74,12 @@ def _on_grid(found: Floats, left: Ids, right: Ids, weight: Floats | None = None)
     return found
 
 
-def _distinct(bags: Bags) -> tuple[Ids, Bags]:
-    ids, inverse = np.unique(bags.ids, return_inverse=True)
-    return ids, Bags(inverse.astype(np.int64), bags.starts)
-
-
 class Titles:
     """The titles of a list, ready to be compared with sentences."""
 
     def __init__(self, document: Document, vector: Vectors) -> None:
         self.document, self.vector = document, vector
-        self.ids, self.bags = _distinct(document.titles)
+        self.ids, self.bags = document.titles.compact()
         plain = grid(document.list_rarity * document.rarity, 6)
         learned = grid(document.list_rarity * document.lexicon.title_weight[document.rows], 6)
         self.listed: Floats = document.list_rarity[self.ids]
@@ -106,7 +101,7 @@ class Titles:
     def compare(self, bags: Bags, *, reverse: bool, centre: bool) -> Iterator[Doubles]:
         """Bags of sentences × titles, one array a kind of likeness."""
         document = self.document
-        ids, local = _distinct(bags)
+        ids, local = bags.compact()
         if self._tables is None:
             company = by_company(self.vector, ids, self.ids)
             citing = by_citing(document, self.vector, ids, self.ids)
@@ -212,7 +207,7 @@ def inputs(document: Document, features: Features) -> Iterator[tuple[slice, NDAr
         yield block, grid(np.concatenate([np.clip(of_rows, -4, 12), columns, np.clip(both, -4, 8)], 2), 8)
 
 
-def scores(document: Document, parameters: list[tuple[Doubles, Doubles]], vector: Vectors) -> Doubles:
+def scores(document: Document, parameters: Layers, vector: Vectors) -> Doubles:
     """Citations × references: how well the title fits, in nats, up to a constant for each citation."""
     found = np.zeros((len(document.citations), len(document.references)))
     if found.size:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,14 +75,35 @@ def _weigh(
     document = Document(citations, references, paragraphs, words)
     if not document.linked.any():
         return {}
-    vector = fit.vectors(document)
-    first = fit.scores(document, lexicon.layers(named, "fit"), vector)
-    around = company.features(document, vector, first)
-    second = lexicon.network(lexicon.layers(named, "company"), around)
-    together = weigh_together(document, vector, first, around, second)
-    chances = verdict.trees(named).chances(together.features)
+    first, second, trees = _parts()
+    together, scores = compare(document, first, second)
+    chances = trees.chances(together.features)
     mismatch = verdict.calibrated(1.0 - chances[:, 0], named)
-    return _by_link(together, chances, mismatch, second)
+    return _by_link(together, chances, mismatch, scores)
+
+
+@cache
+def _parts() -> tuple[lexicon.Layers, lexicon.Layers, verdict.Trees]:
+    """The two networks and the trees of the model that ships."""
+    _, named = lexicon.model()
+    return lexicon.layers(named, "fit"), lexicon.layers(named, "company"), verdict.trees(named)
+
+
+def compare(document: Document, first: lexicon.Layers, second: lexicon.Layers) -> tuple[Joint, Doubles]:
+    """What all links say together, and the second score of every pair (citations × references, in nats).
+
+    Args:
+        document: The document; it has links.
+        first: The network of the first score.
+        second: That of the second.
+
+    """
+    vector = fit.vectors(document)
+    titles_alike = company.title_likeness(document, vector)
+    fits = fit.scores(document, first, vector)
+    around = company.features(document, vector, fits, titles_alike)
+    scores = lexicon.network(second, around)
+    return weigh_together(document, vector, fits, around, scores, titles_alike), scores
 
 
 def _silent(scores: Doubles) -> NDArray[np.bool_]:

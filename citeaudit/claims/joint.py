@@ -7,13 +7,13 @@ much: when two entries of the list are exchanged, every sentence that cites eith
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from citeaudit.claims.bags import Doubles, Ids, grid, log_shares
-from citeaudit.claims.company import title_likeness
 from citeaudit.claims.document import Document
 from citeaudit.claims.fit import Vectors, centroids
 from citeaudit.claims.words import distinct
@@ -41,7 +41,8 @@ class Joint:
 
     `rows`, `columns` are the citation and the reference (0-based) of each link; `features` links × features. `better` is
     the reference that fits a link best (0-based), `partner` the neighbour its reference may have been exchanged with (−1:
-    none), `shifted` where its number leads if numbers are shifted (−1: nowhere). `shift` is the likeliest shift.
+    none), `shifted` where its number leads if numbers are shifted (−1: nowhere). `shift` is the likeliest shift, `in_run`
+    the chance (0–1) of each link to stand behind the start of one.
     """
 
     rows: Ids
@@ -80,9 +81,24 @@ def _differences(fit: Doubles, linked: NDArray[np.bool_], beside: NDArray[np.boo
 
 
 def weigh_together(
-    document: Document, vector: Vectors, fit: Doubles, around: NDArray[np.float64], fuller: Doubles
+    document: Document,
+    vector: Vectors,
+    fit: Doubles,
+    around: NDArray[np.float64],
+    fuller: Doubles,
+    titles_alike: tuple[Doubles, Doubles],
 ) -> Joint:
-    """The features of every link, from the first score (`fit`), what stands around (`company.features`), and the second."""
+    """What all links say together.
+
+    Args:
+        document: The document.
+        vector: Its vectors.
+        fit: The first score.
+        around: What stands around, `company.features`.
+        fuller: The second score.
+        titles_alike: How alike titles are, `company.title_likeness`.
+
+    """
     linked, same = document.linked, document.same_sentence
     citations, references = linked.shape
     rows, columns = np.nonzero(linked)
@@ -109,15 +125,14 @@ def weigh_together(
     others = _others(document, margin, share)
     company = _group(linked, margin, rows, columns), _group(linked, margin_fuller, rows, columns)
     swap, partner = _exchanges(fit, linked, beside)
-    before, after, shift, offset_of = _shifts(document, fit, linked, beside)
-    lists = _entries(document, vector, fit, share)
+    off = _evidence(document, fit, linked, beside)
+    before, after, shift, offset_of = _shifts(off, references)
+    lists = _entries(document, vector, fit, share, titles_alike)
     chances, chances_fuller = np.exp(share), np.exp(share_fuller)
     entropy = -grid(chances * share, 12).sum(1)
     entropy_fuller = -grid(chances_fuller * share_fuller, 12).sum(1)
     better = best_fuller[rows]
-    lengths = [
-        np.diff(np.append(bags.starts, len(bags.ids))) for bags in (document.claim, document.sentence, document.titles)
-    ]
+    lengths = [bags.lengths for bags in (document.claim, document.sentence, document.titles)]
     middle, middle_fuller = fit.sum(1) / max(1, references), fuller.sum(1) / max(1, references)
     at = (rows, columns)
     count = len(rows)
@@ -140,7 +155,7 @@ def weigh_together(
         better=better,
         partner=partner[columns],
         shifted=np.where((where >= 0) & (where < references) & (where != columns), where, -1),
-        shift=_likeliest(document, fit, linked, beside),
+        shift=_likeliest(off, references),
         in_run=np.where(offset_of < 0, before, after)[columns],
     )
 
@@ -223,14 +238,11 @@ def _evidence(
     return found
 
 
-def _shifts(
-    document: Document, fit: Doubles, linked: NDArray[np.bool_], beside: NDArray[np.bool_]
-) -> tuple[Doubles, Doubles, dict[int, float], Ids]:
+def _shifts(evidence: Mapping[int, Doubles], references: int) -> tuple[Doubles, Doubles, dict[int, float], Ids]:
     """For each entry the chance that its number is too high, and too low; the best evidence for either; the offset."""
-    evidence = _evidence(document, fit, linked, beside)
     highest = max(0.0, *(float(values.max()) for values in evidence.values()))
     chances = {offset: grid(np.exp(values - highest), 30) for offset, values in evidence.items()}
-    none = np.exp(-highest) * 2 * fit.shape[1] * _PRIOR_BREAK
+    none = np.exp(-highest) * 2 * references * _PRIOR_BREAK
     total = none + sum(float(values.sum()) for values in chances.values())
     running = {offset: np.cumsum(values) / total for offset, values in chances.items()}
     before = np.sum([running[offset] for offset in _OFFSETS if offset < 0], axis=0)
@@ -240,35 +252,30 @@ def _shifts(
     return before, after, best, offsets
 
 
-def _likeliest(document: Document, fit: Doubles, linked: NDArray[np.bool_], beside: NDArray[np.bool_]) -> Shift:
-    evidence = _evidence(document, fit, linked, beside)
+def _likeliest(evidence: Mapping[int, Doubles], references: int) -> Shift:
     offset = max(_OFFSETS, key=lambda o: float(evidence[o].max()))
     start = int(evidence[offset].argmax())
-    odds = float(evidence[offset][start]) - float(np.log(2 * fit.shape[1] * _PRIOR_BREAK))
+    odds = float(evidence[offset][start]) - float(np.log(2 * references * _PRIOR_BREAK))
     return Shift(start + 1, offset, odds)
 
 
-def _entries(document: Document, vector: Vectors, fit: Doubles, share: Doubles) -> Doubles:
+def _entries(
+    document: Document, vector: Vectors, fit: Doubles, share: Doubles, titles_alike: tuple[Doubles, Doubles]
+) -> Doubles:
     """References × features: whether an entry belongs into this list, whoever cites it."""
     references = document.references
-    count = len(references)
     rarity = grid(document.rarity, 6)
     total = np.maximum(document.titles.totals(rarity), 1e-6)
     found_in_text = document.titles.totals(rarity * (document.said > 0)) / total
     rare = document.titles.totals(rarity * (document.said > 0) * (document.text_rarity > 2)) / total
-    families: dict[str, set[int]] = {}
-    for index, reference in enumerate(references):
-        for author in reference.record.author:
-            if name := distinct(author.full_family):
-                families.setdefault(name[-1], set()).add(index)
-    shared = np.zeros(count)
-    for having in families.values():
+    shared = np.zeros(len(references))
+    for having in document.families.values():
         if len(having) > 1:
             shared[list(having)] = 1.0
     names = [" ".join(distinct(r.record.container_title)) for r in references]
     printed = Counter(names)
     container = np.log([printed[name] for name in names])
-    exact, near = title_likeness(document, vector)
+    exact, near = titles_alike
     exact_sorted, near_sorted = np.sort(exact, axis=1), np.sort(near, axis=1)
     places = centroids(vector, document.containers, rarity)
     places_alike = places @ places.T

@@ -70,16 +70,20 @@ def model() -> tuple[Lexicon, dict[str, NDArray[np.float32]]]:
         return read(file)
 
 
-def layers(named: dict[str, NDArray[np.float32]], name: str) -> list[tuple[Doubles, Doubles]]:
+Layers = list[tuple[Doubles, Doubles]]
+"""Weights and biases of each layer of a small network."""
+
+
+def layers(named: dict[str, NDArray[np.float32]], name: str) -> Layers:
     """The layers (weights, biases) of a small network kept under `name`, on a grid."""
-    found: list[tuple[Doubles, Doubles]] = []
+    found: Layers = []
     while f"{name}.{len(found)}.weight" in named:
         at = f"{name}.{len(found)}"
         found.append((grid(named[f"{at}.weight"], 10), grid(named[f"{at}.bias"], 10)))
     return found
 
 
-def network(parameters: list[tuple[Doubles, Doubles]], inputs: Doubles) -> Doubles:
+def network(parameters: Layers, inputs: Doubles) -> Doubles:
     """What a network of rectified layers and one straight way past them makes of its inputs (… × features → …).
 
     The last pair of `parameters` is the straight way. All numbers stand on grids, so every sum is exact.

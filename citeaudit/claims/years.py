@@ -10,6 +10,11 @@ _YEAR = re.compile(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
 _MATCH_NATS = 1.5
 
 
+def years_named(text: str) -> set[int]:
+    """The years a text names; the ends of ranges are left out."""
+    return {int(found) for found in _YEAR.findall(text)}
+
+
 def year(citation: Citation, reference: Reference) -> Evidence | None:
     """Evidence from a year in the claim ("the 2019 guideline"): for the link where it is the year of the reference.
 
@@ -23,8 +28,7 @@ def year(citation: Citation, reference: Reference) -> Evidence | None:
         >>> year(cited, listed).text
         'the year 2019 is that of reference 1'
     """
-    named = {int(found) for found in _YEAR.findall(citation.claim)}
-    if reference.record.year not in named:
+    if reference.record.year not in years_named(citation.claim):
         return None
     text = f"the year {reference.record.year} is that of reference {reference.index}"
     return Evidence(kind="year", text=text, weight=-_MATCH_NATS)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citeaudit import api, readers
+from citeaudit.claims.words import distinct
 from citeaudit.linking import citable_blocks, link
 from citeaudit.model import Citation, Reference
 from tests.benchmarks.planted.articles import Article
@@ -162,8 +163,6 @@ def _wrong_numbers(
 
 def stocks(samples: Sequence[Sample], rng: random.Random) -> Iterator[tuple[list[Reference], list[Reference]]]:
     """For each sample references of one other article, and those of forty others that look most as if they belonged."""
-    from citeaudit.claims.words import distinct
-
     bags = [
         [(reference, distinct(reference.record.title)) for reference in s.references if _usable(reference)]
         for s in samples

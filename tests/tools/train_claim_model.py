@@ -35,8 +35,9 @@ from typing import Any
 
 import numpy as np
 
-from citeaudit.claims import company, fit, joint, lexicon, verdict
+from citeaudit.claims import company, fit, lexicon, verdict
 from citeaudit.claims.document import Document
+from citeaudit.claims.inference import compare
 from citeaudit.claims.words import words
 from tests.benchmarks.planted.articles import read_articles
 from tests.tools.planted_samples import KINDS, Sample, plant, sample, stocks
@@ -291,7 +292,9 @@ def second_inputs(job: tuple[Sample, str]) -> tuple[Any, Any]:
     rng = np.random.RandomState(len(one.citations))
     cited = [np.flatnonzero(column) for column in found.linked.T]
     spare = np.array([rng.choice(rows) if len(rows) else -1 for rows in cited])
-    return company.features(found, vector, scores, spare).astype(np.float16), found.linked
+    return company.features(found, vector, scores, company.title_likeness(found, vector), spare).astype(
+        np.float16
+    ), found.linked
 
 
 def network(data: Sequence[tuple[Any, Any]], name: str, hidden: int, epochs: int) -> Arrays:
@@ -349,12 +352,9 @@ def link_rows(job: tuple[Sample, str, str, int, Any, Any]) -> tuple[Any, ...] | 
     planted = plant(one, kind, random.Random(f"{one.name}:{kind}:{seed}"), stock)
     if planted is None or not planted.citations:
         return None
-    found, vector = document(planted, path)
+    found, _ = document(planted, path)
     named = loaded(path)[1]
-    first = fit.scores(found, lexicon.layers(named, "fit"), vector)
-    around = company.features(found, vector, first)
-    second = lexicon.network(lexicon.layers(named, "company"), around)
-    together = joint.weigh_together(found, vector, first, around, second)
+    together, _ = compare(found, lexicon.layers(named, "fit"), lexicon.layers(named, "company"))
     faults = [planted.faults.get((r, c + 1), 0) for r, c in zip(together.rows, together.columns, strict=True)]
     alone = found.linked.sum(1)[together.rows] == 1
     return together.features.astype(np.float32), np.array(faults, np.int8), alone, KINDS.index(kind)

@@ -486,6 +486,15 @@ class Audit:
                 return citation
         raise KeyError(id)
 
+    def citations_of(self, claims: Iterable[Claim]) -> list[Citation]:
+        """The citations of claims, each once, in reading order."""
+        ids = {claim.citation for claim in claims}
+        return [citation for citation in self.citations if citation.id in ids]
+
+    def with_fault(self, fault: Fault, least: float) -> list[Claim]:
+        """The claims with a fault whose probability of a mismatch is at least `least`, in order."""
+        return [claim for claim in self.claims if claim.fault is fault and (claim.mismatch or 0.0) >= least]
+
 
 # --------------------------------------------------------------------------- findings and reports
 

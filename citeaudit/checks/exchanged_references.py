@@ -77,7 +77,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
-from citeaudit.model import Audit, Fault, Finding, Severity
+from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +101,14 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
-    pairs: dict[tuple[int, int], list[tuple[str, float, tuple[str, ...]]]] = {}
-    for claim in audit.claims:
-        chance = claim.mismatch or 0.0
-        if claim.fault is Fault.EXCHANGED and claim.suggested is not None and chance >= options.threshold:
+    pairs: dict[tuple[int, int], list[Claim]] = {}
+    for claim in audit.with_fault(Fault.EXCHANGED, options.threshold):
+        if claim.suggested is not None:
             pair = (min(claim.reference, claim.suggested), max(claim.reference, claim.suggested))
-            pairs.setdefault(pair, []).append((claim.citation, chance, tuple(e.text for e in claim.evidence)))
-    for (first, second), links in sorted(pairs.items()):
+            pairs.setdefault(pair, []).append(claim)
+    for (first, second), claims in sorted(pairs.items()):
         one, other = audit.reference(first), audit.reference(second)
-        citations = [audit.citation(citation) for citation in dict.fromkeys(citation for citation, _, _ in links)]
+        citations = audit.citations_of(claims)
         yield check.finding(
             one.location,
             facts={"one": one.short(), "other": other.short()},
@@ -118,6 +117,6 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             citations=citations,
             suggested=[other, one],
             related=[other.location, *(citation.location for citation in citations)],
-            evidence=list(dict.fromkeys(text for _, _, texts in links for text in texts[:1])),
-            confidence=max(chance for _, chance, _ in links),
+            evidence=list(dict.fromkeys(evidence.text for claim in claims for evidence in claim.evidence[:1])),
+            confidence=max(claim.mismatch or 0.0 for claim in claims),
         )

@@ -78,7 +78,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
-from citeaudit.model import Audit, Fault, Finding, Severity
+from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,20 +102,16 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
-    cited: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
-    for claim in audit.claims:
-        chance = claim.mismatch or 0.0
-        if claim.fault is Fault.FOREIGN and chance >= options.threshold:
-            cited.setdefault(claim.reference, []).append(
-                (claim.citation, chance, tuple(e.text for e in claim.evidence))
-            )
-    for index, links in sorted(cited.items()):
+    cited: dict[int, list[Claim]] = {}
+    for claim in audit.with_fault(Fault.FOREIGN, options.threshold):
+        cited.setdefault(claim.reference, []).append(claim)
+    for index, claims in sorted(cited.items()):
         reference = audit.reference(index)
-        citations = [audit.citation(citation) for citation in dict.fromkeys(citation for citation, _, _ in links)]
+        citations = audit.citations_of(claims)
         alone = [citation for citation in citations if len(citation.links) == 1]
         if not alone:  # another member of each group may fit
             continue
-        evidence = list(dict.fromkeys(text for _, _, texts in links for text in texts))
+        evidence = list(dict.fromkeys(evidence.text for claim in claims for evidence in claim.evidence))
         yield check.finding(
             reference.location,
             facts={"cited": reference.short()},
@@ -124,5 +120,5 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             citations=citations,
             related=[citation.location for citation in citations],
             evidence=evidence,
-            confidence=max(chance for _, chance, _ in links),
+            confidence=max(claim.mismatch or 0.0 for claim in claims),
         )

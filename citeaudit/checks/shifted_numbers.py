@@ -77,7 +77,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
-from citeaudit.model import Audit, Fault, Finding, Severity
+from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,20 +104,19 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
-    runs: dict[int, list[tuple[str, int, float]]] = {}
-    for claim in audit.claims:
-        chance = claim.mismatch or 0.0
-        if claim.fault is Fault.SHIFTED and claim.suggested is not None and chance >= options.threshold:
-            runs.setdefault(claim.suggested - claim.reference, []).append((claim.citation, claim.reference, chance))
-    for offset, links in sorted(runs.items()):
-        if len(links) < options.fewest:
+    runs: dict[int, list[Claim]] = {}
+    for claim in audit.with_fault(Fault.SHIFTED, options.threshold):
+        if claim.suggested is not None:
+            runs.setdefault(claim.suggested - claim.reference, []).append(claim)
+    for offset, claims in sorted(runs.items()):
+        if len(claims) < options.fewest:
             continue
-        start = min(reference for _, reference, _ in links)
-        references = [audit.reference(index) for index in sorted({reference for _, reference, _ in links})]
-        citations = [audit.citation(citation) for citation in dict.fromkeys(citation for citation, _, _ in links)]
+        references = [audit.reference(index) for index in sorted({claim.reference for claim in claims})]
+        start = references[0].index
+        citations = audit.citations_of(claims)
         many = "an entry is" if abs(offset) == 1 else f"{abs(offset)} entries are"
         yield check.finding(
-            audit.reference(start).location,
+            references[0].location,
             facts={
                 "by": {1: "one", 2: "two"}.get(abs(offset), str(abs(offset))),
                 "way": "high" if offset < 0 else "low",
@@ -133,7 +132,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             suggested=[audit.reference(reference.index + offset) for reference in references],
             related=[citation.location for citation in citations],
             evidence=[
-                f"{len(links)} citations of {len(references)} references fit better {abs(offset)} {'up' if offset < 0 else 'down'}"
+                f"{len(claims)} citations of {len(references)} references fit better {abs(offset)} {'up' if offset < 0 else 'down'}"
             ],
-            confidence=max(chance for _, _, chance in links),
+            confidence=max(claim.mismatch or 0.0 for claim in claims),
         )

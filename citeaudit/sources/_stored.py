@@ -94,7 +94,7 @@ def clear(file: Path, *, server: str = "", older_than: timedelta = timedelta(0))
         ]
         cache.responses.bulk_delete(keys)  # type: ignore[no-untyped-call]  # requests-cache forgot its type
         cache.delete(expired=False)  # redirects that lead nowhere now
-        cache.responses.vacuum()  # type: ignore[no-untyped-call]
+        cache.responses.vacuum()  # type: ignore[no-untyped-call]  # as above
     return len(keys)
 
 
@@ -107,7 +107,7 @@ def _opened(file: Path) -> Iterator[SQLiteCache]:
         try:
             yield cache
         finally:
-            cache.close()  # type: ignore[no-untyped-call]
+            cache.close()  # type: ignore[no-untyped-call]  # requests-cache forgot its type
     except sqlite3.Error as error:
         raise SourceError(unusable(file, error)) from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -24,9 +25,9 @@ Memory needs sleep (1).
     ("of_work", "of_other", "accused"),
     [({}, {}, True), ({"preprints": ("10.5555/S1",)}, {}, False), ({}, {"published_as": ("10.5555/s2",)}, False)],
 )
-def test_versions(of_work: dict[str, tuple[str, ...]], of_other: dict[str, tuple[str, ...]], accused: bool) -> None:
-    work = Work(record=Record(title="Sleep", DOI="10.5555/s2"), source="example", identifier="s2", **of_work)  # type: ignore[arg-type]
-    other = Work(record=Record(title="Naps", DOI="10.5555/s1"), source="example", identifier="s1", **of_other)  # type: ignore[arg-type]
+def test_versions(of_work: dict[str, Any], of_other: dict[str, Any], accused: bool) -> None:
+    work = Work(record=Record(title="Sleep", DOI="10.5555/s2"), source="example", identifier="s2", **of_work)
+    other = Work(record=Record(title="Naps", DOI="10.5555/s1"), source="example", identifier="s1", **of_other)
     found = MappingProxyType({1: Found(work=work, score=0.9, leads_to=other)})
     audit = replace(audit_text(TEXT), resolutions=found)
     assert bool(list(check.findings(audit))) is accused

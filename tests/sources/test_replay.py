@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -236,6 +237,6 @@ except NotStoredError:
         {"offline": True, "refresh": True},
     ],
 )
-def test_options_that_exclude_each_other(options: dict[str, object]) -> None:
+def test_options_that_exclude_each_other(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match="asked anew"):
-        open_source("crossref", **options)  # type: ignore[arg-type]
+        open_source("crossref", **options)

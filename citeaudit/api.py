@@ -16,7 +16,7 @@ from citeaudit.claims import weigh
 from citeaudit.linking import citable_blocks, link
 from citeaudit.linking.markers import highest_number
 from citeaudit.model import Audit, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
-from citeaudit.parsing.entries import parse_entries, parse_in_order
+from citeaudit.parsing.entries import parse_entries, parse_in_order, parse_listed
 from citeaudit.parsing.lists import other_lists, reference_blocks
 from citeaudit.parsing.markup import plain_text
 from citeaudit.parsing.segmentation import segment
@@ -64,6 +64,9 @@ def audit_manuscript(
 
 def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
     """The references of a manuscript, in order, and whether its list prints numbers."""
+    if manuscript.listed:
+        listed = parse_listed(manuscript.listed, manuscript.path)
+        return listed, any(reference.label[:1].isdigit() for reference in listed)
     blocks = reference_blocks(manuscript.blocks)
     inside = {id(block) for block in blocks}
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)
@@ -73,14 +76,14 @@ def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
 
 def _list_notes(manuscript: Manuscript, references: Sequence[Reference]) -> Iterator[str]:
     """A note for every list that was left out, and for every number that several entries bear."""
-    for other in other_lists(manuscript.blocks):
+    for other in () if manuscript.listed else other_lists(manuscript.blocks):
         line = other[0].text.position(0)[0]
         yield f"a second list of references, at line {line}, numbers anew from 1 and was not audited"
     by_label: dict[str, list[Reference]] = {}
     for reference in references:
         by_label.setdefault(reference.label, []).append(reference)
     for label, same in by_label.items():
-        if len(same) > 1:
+        if len(same) > 1 and not manuscript.listed:
             lines = " and ".join(str(reference.location.line) for reference in same)
             yield f"{len(same)} references are numbered {label} (lines {lines}); citations of {label} are paired with the first"
 

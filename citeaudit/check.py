@@ -199,7 +199,7 @@ def _unseen(check: Check, audit: Audit) -> str:
 
 def _place(finding: Finding) -> tuple[Any, ...]:
     at = finding.location
-    return (at.line or 0, at.column or 0, at.label, finding.check, finding.message, finding.fingerprint)
+    return (at.order, at.line or 0, at.column or 0, at.label, finding.check, finding.message, finding.fingerprint)
 
 
 def coverage(audit: Audit) -> Coverage:

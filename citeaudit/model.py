@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -22,7 +22,8 @@ class Location:
     """A place in a manuscript that a person can go to.
 
     Lines and columns are 1-based; columns count code points; the end is exclusive (the column after the last
-    character). `line` is None where the format has no lines; `label` then names the place ("paragraph 12").
+    character). `line` is None where the format has no lines; `label` then names the place ("paragraph 12"), and `order`
+    is its rank in reading order. `order` also ranks the files of a manuscript that has several.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Location:
     end_column: int | None = None
     page: int | None = None
     label: str = ""
+    order: int = 0
 
     def __str__(self) -> str:
         if self.line is not None:
@@ -56,11 +58,20 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """From `offset` on (0-based, in the plain text) characters run from `line`, `column` (both 1-based) of the file."""
+    """From `offset` on (0-based, in the plain text) characters run from `line`, `column` (both 1-based) of the file.
+
+    Where the format has no lines, `label` names the place ("paragraph 12") and `line` only counts places in reading order.
+    `page` is the page, None where there are none. `path` is the file where it is not the manuscript's own ("" where it is),
+    `order` its rank among the files of the manuscript.
+    """
 
     offset: int
     line: int
     column: int
+    path: str = ""
+    page: int | None = None
+    label: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +99,36 @@ class Text:
     def __len__(self) -> int:
         return len(self.content)
 
+    def _anchor(self, offset: int) -> Anchor:
+        """The anchor that places the character at `offset`."""
+        at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1
+        if at >= 0:
+            return self.anchors[at]
+        return replace(self.anchors[0], offset=offset) if self.anchors else Anchor(offset, 1, 1)
+
     def position(self, offset: int) -> tuple[int, int]:
         """The (line, column) of the character at `offset`; (1, 1) where the text knows no places."""
-        at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1
-        if at < 0:
-            return (self.anchors[0].line, self.anchors[0].column) if self.anchors else (1, 1)
-        anchor = self.anchors[at]
+        anchor = self._anchor(offset)
         return anchor.line, anchor.column + offset - anchor.offset
 
     def location(self, path: str, start: int = 0, end: int | None = None) -> Location:
-        """The place of the characters `start` to `end` (half-open) in the file `path`."""
+        """The place of the characters `start` to `end` (half-open); `path` is the manuscript's."""
         stop = len(self.content) if end is None else end
+        anchor = self._anchor(start)
+        where = anchor.path or path
+        if anchor.label:
+            return Location(path=where, page=anchor.page, label=anchor.label, order=anchor.line)
         line, column = self.position(start)
         end_line, last = self.position(max(start, stop - 1))
-        return Location(path=path, line=line, column=column, end_line=end_line, end_column=last + (stop > start))
+        return Location(
+            path=where,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=last + (stop > start),
+            page=anchor.page,
+            order=anchor.order,
+        )
 
     def cut(self, start: int, end: int | None = None) -> Text:
         """The characters `start` to `end` as a text of their own, places and styles kept."""
@@ -110,8 +137,8 @@ class Text:
             return Text()
         line, column = self.position(start)
         anchors = (
-            Anchor(0, line, column),
-            *tuple(Anchor(a.offset - start, a.line, a.column) for a in self.anchors if start < a.offset < stop),
+            replace(self._anchor(start), offset=0, line=line, column=column),
+            *tuple(replace(a, offset=a.offset - start) for a in self.anchors if start < a.offset < stop),
         )
         runs = tuple(
             Run(max(r.start, start) - start, min(r.end, stop) - start, r.style, r.target)
@@ -133,7 +160,7 @@ class Text:
             if content:
                 content += separator
             base = len(content)
-            anchors += [Anchor(a.offset + base, a.line, a.column) for a in part.anchors]
+            anchors += [replace(a, offset=a.offset + base) for a in part.anchors]
             runs += [Run(r.start + base, r.end + base, r.style, r.target) for r in part.runs]
             content += part.content
         return Text(content, tuple(anchors), tuple(runs))
@@ -150,31 +177,47 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A citation that the format itself tags: a LaTeX command, a field of a Word file, a cross-reference of JATS.
+
+    Characters `start` to `end` (0-based, half-open) of the block's text are the marker; `keys` name what it cites, in
+    order, ranges filled up. They are keys of the manuscript's `listed`; a key that none has dangles.
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One block of a manuscript in reading order.
 
     `level` is the depth of a heading (1 is the title) and 0 elsewhere. `marker` is what stood before a list
-    item, as printed ("24.", "-", "[3]"), else "".
+    item, as printed ("24.", "-", "[3]"), else "". `marks` are the citations that the format tags, in order.
     """
 
     kind: BlockKind
     text: Text
     level: int = 0
     marker: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
     """What a reader saw, in reading order; nothing after this type depends on the file format.
 
-    `notes` tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
+    `listed` are the entries of the list where the format tells them apart; they do not stand in `blocks` then. `notes`
+    tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
     """
 
     path: str
     format: str
     title: str
     blocks: tuple[Block, ...]
+    listed: tuple[Listed, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -253,12 +296,27 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An entry of a list that the format itself tells apart: of a .bib file, of the data of a field, of JATS.
+
+    `key` is what tagged citations call it; `label` what the list prints before it ("12", "" where nothing is printed or
+    known). `text` is what stands there, with its place, without the label. `record` holds its fields where the format has
+    them apart; None where `text` has to be parsed.
+    """
+
+    key: str
+    text: Text
+    label: str = ""
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """What the author wrote in the list.
 
     `index` is the 1-based place in the list. `label` is what citations call it: the number as printed, or, where
-    numbers were lost, the one that the other entries show it must have had. `raw` is the entry without markup and
-    without its number. `confidence` (0–1, higher is better) is the chance that the record is right in every field.
+    numbers were lost, the one that the other entries show it must have had. `key` is what tagged citations call it, ""
+    where the format has no keys. `raw` is the entry without markup and without its number. `confidence` (0–1, higher is better) is the chance that the record is right in every field.
     """
 
     index: int
@@ -267,6 +325,7 @@ class Reference:
     record: Record
     location: Location
     confidence: float
+    key: str = ""
 
     def short(self) -> str:
         """A short form for messages: "Cardoso 2018" or the beginning of the title."""
@@ -294,7 +353,8 @@ class Citation:
     `sentence` is the whole sentence it stands in, joined over page breaks; `claim` is the part of it that the
     marker supports; `before` is the sentence that precedes it in the paragraph ("" at the start), `after` the one that
     follows; `paragraph` is the 0-based place of its paragraph among those that may hold citations;
-    `narrative_authors` are the names the sentence gives to the marker's works, in order ("Kaplan et al. (12)").
+    `narrative_authors` are the names the sentence gives to the marker's works, in order ("Kaplan et al. (12)"). `tagged`
+    tells that the format itself says what is cited, whatever the marker prints.
     """
 
     id: str
@@ -308,6 +368,7 @@ class Citation:
     paragraph: int = 0
     narrative_authors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    tagged: bool = False
 
 
 # --------------------------------------------------------------------------- works and resolutions

@@ -44,7 +44,7 @@ class ExampleSource:
 def audit_text(text: str, works: Mapping[str, Mapping[str, Any] | None] | None = None) -> Audit:
     """Audit Markdown text; `works` as for `ExampleSource`."""
     source = ExampleSource(works) if works is not None else None
-    return api.audit_manuscript(markdown.read("example.md", text), source=source)
+    return api.audit_manuscript(markdown.read("example.md", text.encode()), source=source)
 
 
 LIST = """

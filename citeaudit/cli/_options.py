@@ -48,7 +48,7 @@ def write(text: str, output: Path | None) -> None:
 def read_lines(name: str) -> list[str]:
     """The lines of a file of references, or of standard input."""
     if name == "-":
-        from citeaudit.readers import decode
+        from citeaudit.readers._encoding import decode
 
         text, _ = decode(sys.stdin.buffer.read(), "standard input")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from citeaudit.linking import clauses
@@ -22,6 +23,9 @@ _AFFILIATION = re.compile(
 
 _WORDS_PER_PLACE = 20
 
+TAGS = "tags"
+"""The form of citations that the format itself tags."""
+
 
 def link(
     manuscript: Manuscript, references: Sequence[Reference], *, numbered: bool = True
@@ -34,13 +38,17 @@ def link(
         numbered: Whether the list prints numbers.
 
     Returns:
-        The form of markers in use ("parentheses", "brackets", "superscript", "" where none was recognised) and the
+        The form of markers in use ("parentheses", "brackets", "superscript", "tags", "" where none was recognised) and the
         citations in reading order. A label that no reference has gives a link to None.
 
     """
-    by_label = _by_label(references)
     body = citable_blocks(manuscript, references)
-    form, markers = find_markers([block for block, _ in body], by_label, numbered=numbered)
+    blocks = [block for block, _ in body]
+    if tagged := any(block.marks for block in blocks):
+        by_label, form, markers = _by_key(references), TAGS, _tagged(blocks)
+    else:
+        by_label = _by_label(references)
+        form, markers = find_markers(blocks, by_label, numbered=numbered)
     families = {fold(name.full_family) for r in references for name in r.record.author}
     citations: list[Citation] = []
     for index, inside in groupby(markers, key=lambda marker: marker.block):
@@ -48,7 +56,30 @@ def link(
         citations += _citations(
             manuscript.path, block, section, index, list(inside), by_label, families, len(citations)
         )
+    if tagged:
+        labels = {reference.index: reference.label for reference in references}
+        citations = [_labelled(citation, labels) for citation in citations]
     return form, tuple(citations)
+
+
+def _tagged(blocks: Sequence[Block]) -> tuple[Marker, ...]:
+    """The citations that the format tags, as markers whose labels are keys."""
+    return tuple(
+        Marker(index, mark.start, mark.end, mark.keys) for index, block in enumerate(blocks) for mark in block.marks
+    )
+
+
+def _by_key(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for reference in references:
+        found[reference.key] = (*found.get(reference.key, ()), reference.index)
+    return found
+
+
+def _labelled(citation: Citation, labels: Mapping[int, str]) -> Citation:
+    """A tagged citation whose links bear the labels of the list instead of keys."""
+    links = tuple(replace(one, label=labels.get(one.reference or 0, one.label)) for one in citation.links)
+    return replace(citation, links=links, tagged=True)
 
 
 def _by_label(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:
@@ -68,7 +99,8 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
 
     Not among them: headings, the list itself, acknowledgements and the like, and affiliations below the title.
     """
-    entries = [(r.location.line or 0, r.location.end_line or 0) for r in references]
+    in_blocks = [] if manuscript.listed else [r.location for r in references]
+    entries = [(at.line or at.order, at.end_line or at.line or at.order) for at in in_blocks]
     starts, last = sorted(a for a, _ in entries), max((b for _, b in entries), default=0)
     body: list[tuple[Block, str]] = []
     section, skip, front, listed, references_here = "", False, True, False, False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from citeaudit.model import Record, Reference, Text
+from citeaudit.model import Listed, Record, Reference, Text
 from citeaudit.parsing.dates import YEAR
 from citeaudit.parsing.reference import ParsedReference, parse_reference
 from citeaudit.parsing.segmentation import Entry
@@ -117,3 +117,41 @@ def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
         )
         for index, (label, text), read in zip(count(1), cut, parsed)
     )
+
+
+def parse_listed(listed: Sequence[Listed], path: str) -> tuple[Reference, ...]:
+    """The references of a list whose entries the format tells apart.
+
+    Args:
+        listed: The entries in order. One without a record that holds several works, "(a) … (b) …", gives as many
+            references, all with its key.
+        path: The manuscript's path, for locations.
+    """
+    found: list[Reference] = []
+    parsed = parse_in_order(one.text for one in listed if one.record is None)
+    for one in listed:
+        label = one.label or one.key
+        if one.record is not None:
+            read = [(label, one.text, one.record, 1.0)]
+        else:
+            whole = next(parsed)
+            several = parts(one.text)
+            read = [(label, one.text, whole.record, whole.confidence)]
+            if several:
+                read = [
+                    (label + letter, text, record, whole.confidence)
+                    for (letter, text), record in zip(several, whole.parts, strict=True)
+                ]
+        for printed, text, record, confidence in read:
+            found.append(
+                Reference(
+                    index=len(found) + 1,
+                    label=printed,
+                    raw=text.content,
+                    record=record,
+                    location=text.location(path),
+                    confidence=confidence,
+                    key=one.key,
+                )
+            )
+    return tuple(found)

@@ -1,14 +1,21 @@
-"""Files in, manuscripts out. One file a format, which names its `SUFFIXES`; `read` chooses it."""
+"""Files in, manuscripts out. One file a format.
+
+A reader is a module with `SUFFIXES`, the endings of its files' names; `recognises(data)`, whether the bytes of a file show
+the format beyond doubt; and `read(path, data, bibliography)`, where `bibliography` are the files with references that were
+named on the command line. What the bytes show counts more than the name.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 from citeaudit import discover
 from citeaudit.errors import ReadError
 from citeaudit.model import Manuscript
+from citeaudit.readers._encoding import decode
 
 LARGEST_FILE_BYTES = 20_000_000
 """A thousand-page book in Markdown has about 3 MB; what is past this limit is no manuscript."""
@@ -16,19 +23,20 @@ LARGEST_FILE_BYTES = 20_000_000
 _DEFAULT = "markdown"
 """What reads a file whose name ends like no format's: plain text is Markdown without marks."""
 
-_BY_CONTENT = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
+_UNREADABLE = (
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc); save it as .docx"),
+    (b"\x89PNG", "a picture; name the manuscript"),
+    (b"\xff\xd8\xff", "a picture; name the manuscript"),
+    (b"\x1f\x8b", "a compressed file; unpack it first"),
 )
 
 
-def read(path: str | os.PathLike[str]) -> Manuscript:
+def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLike[str]] = ()) -> Manuscript:
     """Read the manuscript at `path`.
+
+    Args:
+        path: The file.
+        bibliography: Files with its references, beside those that it names itself (.bib, CSL-JSON, CSL-YAML, RIS).
 
     Raises:
         ReadError: The file is missing, is no file, is too large, is empty or binary, or has a format that cannot be
@@ -37,21 +45,24 @@ def read(path: str | os.PathLike[str]) -> Manuscript:
     """
     name = os.fspath(path)
     data = _bytes(name)
-    for signature, what in _BY_CONTENT:
+    for signature, what in _UNREADABLE:
         if data.startswith(signature):
-            raise ReadError(f"{name}: this is {what}; save the manuscript as Markdown or plain text and audit that")
+            raise ReadError(f"{name}: this is {what}")
     if not data.strip():
         raise ReadError(f"{name}: the file is empty")
-    manuscript = _reader(name).read(name, *decode(data, name))
+    manuscript = _reader(name, data).read(name, data, tuple(os.fspath(one) for one in bibliography))
     assert isinstance(manuscript, Manuscript)
     return manuscript
 
 
-def _reader(name: str) -> ModuleType:
-    """The reader whose `SUFFIXES` the file's name has."""
-    suffix = Path(name).suffix.lower()
+def _reader(name: str, data: bytes) -> ModuleType:
+    """The reader that recognises the bytes, else the one whose `SUFFIXES` the name has, else that of Markdown."""
     readers = [discover.load(__name__, unit) for unit in discover.names(__name__)]
-    return next((reader for reader in readers if suffix in reader.SUFFIXES), discover.load(__name__, _DEFAULT))
+    suffix = Path(name).suffix.lower()
+    return next(
+        (reader for reader in readers if reader.recognises(data)),
+        next((reader for reader in readers if suffix in reader.SUFFIXES), discover.load(__name__, _DEFAULT)),
+    )
 
 
 def read_text(path: str | os.PathLike[str]) -> tuple[str, tuple[str, ...]]:
@@ -80,44 +91,3 @@ def _bytes(name: str) -> bytes:
     if len(data) > LARGEST_FILE_BYTES:
         raise ReadError(f"{name}: longer than {LARGEST_FILE_BYTES / 1e6:.0f} MB; is it the right file?")
     return data
-
-
-def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    r"""Text of a file's bytes: UTF-8, UTF-16 with its mark, else Windows-1252.
-
-    Returns:
-        The text without byte-order mark, line ends as `\\n`, and notes that say what had to be assumed.
-
-    Raises:
-        ReadError: The bytes are no text.
-
-    """
-    notes: tuple[str, ...] = ()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            text = data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise ReadError(
-                f"{name}: marked as UTF-16, but byte {error.start} does not fit; save it as UTF-8"
-            ) from None
-    elif b"\0" in data:
-        raise ReadError(f"{name}: a binary file (a zero byte at byte {data.index(0)}); only text can be read here")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            byte = f"byte {error.start} (0x{data[error.start]:02X}, line {line})"
-            text = data.decode("cp1252", errors="replace")
-            if text.count("\ufffd") > 2 or _controls(text) > len(text) // 100:
-                raise ReadError(
-                    f"{name}: {byte} is not UTF-8, nor is the file Windows-1252; save it as UTF-8"
-                ) from None
-            notes = (f"{byte} is not UTF-8; the file was read as Windows-1252",)
-    if _controls(text) > 8 + len(text) // 100:
-        raise ReadError(f"{name}: too many control characters for a text; is it a manuscript?")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), notes
-
-
-def _controls(text: str) -> int:
-    return sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\r\f\v")

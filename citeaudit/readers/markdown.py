@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from citeaudit.model import Block, BlockKind, Manuscript, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
+from citeaudit.readers._encoding import decode
 from citeaudit.readers._inline import plain
 from citeaudit.readers._pagebreaks import join_cut_paragraphs
 
@@ -47,15 +48,21 @@ def _parser() -> MarkdownIt:
     return parser.disable(["list", "code", "reference", "html_block", "blockquote"]).disable(["inline"])
 
 
-def read(path: str, text: str, notes: tuple[str, ...] = ()) -> Manuscript:
-    r"""Read Markdown or plain text.
+def recognises(data: bytes) -> bool:
+    """Whether the bytes are Markdown beyond doubt: never, any text may be."""
+    return False
+
+
+def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:
+    """Read Markdown or plain text.
 
     Args:
         path: The name to put into locations.
-        text: The file's text, line ends as `\\n`, no byte-order mark.
-        notes: What had to be assumed to get the text.
+        data: The bytes of the file.
+        bibliography: Files with references.
 
     """
+    text, notes = decode(data, path)
     text = _without_comments(text)
     lines = text.split("\n")
     tokens = _parser().parse(text.replace("\f", " ").replace("\v", " "))

@@ -26,7 +26,7 @@ B1, B2 = cut(B, 9)
 
 
 def entries(source: str, heading: str = "## References") -> tuple[Entry, ...]:
-    return segment(reference_blocks(markdown.read("m.md", f"# T\n\nText.\n\n{heading}\n\n{source}\n").blocks))
+    return segment(reference_blocks(markdown.read("m.md", f"# T\n\nText.\n\n{heading}\n\n{source}\n".encode()).blocks))
 
 
 def pairs(source: str, heading: str = "## References") -> list[tuple[str, str]]:
@@ -68,7 +68,7 @@ def test_headings(heading: str) -> None:
 
 def test_a_list_without_heading() -> None:
     source = f"# T\n\nText of the manuscript.\n\n1. {A}\n2. {B}\n3. {C}\n"
-    found = segment(reference_blocks(markdown.read("m.md", source).blocks))
+    found = segment(reference_blocks(markdown.read("m.md", source.encode()).blocks))
     assert [(e.label, e.text.content) for e in found] == NUMBERED[:3]
 
 
@@ -79,7 +79,7 @@ def test_printed_numbers_are_kept() -> None:
 
 
 def test_no_list() -> None:
-    assert segment(reference_blocks(markdown.read("m.md", "# T\n\nOnly text, in 2015.\n").blocks)) == ()
+    assert segment(reference_blocks(markdown.read("m.md", b"# T\n\nOnly text, in 2015.\n").blocks)) == ()
 
 
 W1, W2 = "Hall A, Berg C. Sleep and the consolidation of", "memory. J Sleep 2015;3:1-9."
@@ -148,7 +148,7 @@ def test_page_numbers_and_running_headers_go() -> None:
     text = "We found that sleep helps. " * 30
     pages = f"Hall and Berg 1\n\n{text}\n\nHall and Berg 2\n\n{text}"
     source = f"# T\n\n{pages}\n\n## References\n\n1. {A}\n\n2. {B1}\n\nHall and Berg 3\n\n{B2}\n\n3. {C}\n\nPage 4 of 9\n\n4. {D}\n"
-    found = segment(reference_blocks(markdown.read("m.md", source).blocks))
+    found = segment(reference_blocks(markdown.read("m.md", source.encode()).blocks))
     assert [(e.label, e.text.content) for e in found] == NUMBERED
 
 
@@ -159,7 +159,7 @@ def test_a_reference_listed_twice_is_no_running_header() -> None:
 
 def test_a_second_list_that_numbers_anew_is_told_apart() -> None:
     source = f"# T\n\n## References\n\n1. {A}\n2. {B}\n3. {C}\n\n## Supplementary references\n\n1. {D}\n2. {A}\n"
-    blocks = markdown.read("m.md", source).blocks
+    blocks = markdown.read("m.md", source.encode()).blocks
     assert [e.label for e in segment(reference_blocks(blocks))] == ["1", "2", "3"]
     assert [[e.text.content for e in segment(other)] for other in other_lists(blocks)] == [[D, A]]
 
@@ -180,7 +180,7 @@ def test_every_location_is_exact() -> None:
 
 
 def test_three_thousand_entries() -> None:
-    blocks = reference_blocks(markdown.read("m.md", "# References\n\n" + f"{A}\n{B}\n{C}\n" * 1000).blocks)
+    blocks = reference_blocks(markdown.read("m.md", ("# References\n\n" + f"{A}\n{B}\n{C}\n" * 1000).encode()).blocks)
     assert len(segment(blocks)) == 3000
 
 
@@ -218,7 +218,7 @@ PIECES = [
     )
 )
 def test_nothing_in_the_list_is_lost(lines: list[str]) -> None:
-    blocks = reference_blocks(markdown.read("m.md", "# References\n\n" + "\n".join(lines) + "\n").blocks)
+    blocks = reference_blocks(markdown.read("m.md", ("# References\n\n" + "\n".join(lines) + "\n").encode()).blocks)
     letters = "".join(c for block in blocks for c in block.text.content if c.isalpha())
     found = segment(blocks)
     assert "".join(c for entry in found for c in entry.text.content if c.isalpha()) == letters

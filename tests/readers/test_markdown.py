@@ -50,7 +50,7 @@ def test_blocks() -> None:
         "---\ntitle: From the header\n---\n\n# Title #\n\nText of\ntwo lines.\n\n- one\n- two\n\n**Table 1** A legend\n\n"
         "a\tb\nc\td\n\n| h | i |\n|---|---|\n| x | [1] |\n\nUnderlined\n----------\n\n```\ncode (1)\n```\n<!-- (2) -->\n"
     )
-    manuscript = markdown.read("m.md", source)
+    manuscript = markdown.read("m.md", source.encode())
     assert manuscript.title == "From the header"
     assert [(b.kind, b.text.content) for b in manuscript.blocks] == [
         (BlockKind.HEADING, "Title"),
@@ -71,7 +71,7 @@ def test_paragraphs_are_joined_over_what_a_page_break_dropped_between() -> None:
         "We found that sleep helps the two other\n\n**Figure 1** Sleep. A legend.\n\nJ Sleep 2015\n\n"
         "models of memory (1).\n\nJ Sleep 2015\n\nA new sentence.\n"
     )
-    blocks = markdown.read("m.md", source).blocks
+    blocks = markdown.read("m.md", source.encode()).blocks
     joined = blocks[0].text
     assert joined.content == "We found that sleep helps the two other models of memory (1)."
     assert joined.position(joined.content.index("(1)")) == (7, 18)
@@ -83,31 +83,31 @@ def test_whole_paragraphs_stay_apart() -> None:
     source = (
         "The first ends here.\n\nthe second begins small.\n\nKeywords: sleep; memory; naps and dreams\n\nThe third.\n"
     )
-    assert len(markdown.read("m.md", source).blocks) == 4
+    assert len(markdown.read("m.md", source.encode()).blocks) == 4
 
 
 @pytest.mark.parametrize("line", ["References", "**REFERENCES:**", "7 References", "Literaturverzeichnis", "参考文献"])
 def test_a_line_that_names_the_list_is_a_heading(line: str) -> None:
     for after in ("\n", "\n\n"):
-        blocks = markdown.read("m.md", f"Text that ends.\n{line}{after}1. Hall A. Sleep. 2015.\n").blocks
+        blocks = markdown.read("m.md", f"Text that ends.\n{line}{after}1. Hall A. Sleep. 2015.\n".encode()).blocks
         assert [b.kind for b in blocks] == [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM]
 
 
 def test_prose_that_wraps_before_such_a_word_stays_prose() -> None:
-    blocks = markdown.read("m.md", "The list of the\nReferences\nis long.\n").blocks
+    blocks = markdown.read("m.md", b"The list of the\nReferences\nis long.\n").blocks
     assert [(b.kind, b.text.content) for b in blocks] == [(BlockKind.PARAGRAPH, "The list of the References is long.")]
 
 
 @pytest.mark.parametrize("source", ["from 12\n- 15 of them", "J Sleep 2013;\n1.\n(53) Jha", "subunits\n- structure"])
 def test_prose_that_wraps_before_a_dash_or_number_is_no_list(source: str) -> None:
-    assert [b.kind for b in markdown.read("m.md", source).blocks] == [BlockKind.PARAGRAPH]
+    assert [b.kind for b in markdown.read("m.md", source.encode()).blocks] == [BlockKind.PARAGRAPH]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab1 \n\t*_`$^[](){}<>/\\&;!#-.|~\"'é中\u202e"), max_size=200))
 def test_any_text_is_read_and_no_word_is_lost(source: str) -> None:
     text = f"x{source}"
-    manuscript = markdown.read("m.md", text)
+    manuscript = markdown.read("m.md", text.encode())
     lines = text.split("\n")
     for block in manuscript.blocks:
         for offset, character in enumerate(block.text.content):

@@ -29,19 +29,26 @@ Progress = Callable[[int, int], None]
 """Called with the number of references done and the number of all."""
 
 
-def audit(path: str | os.PathLike[str], *, source: Source | None = None, progress: Progress | None = None) -> Audit:
+def audit(
+    path: str | os.PathLike[str],
+    *,
+    source: Source | None = None,
+    progress: Progress | None = None,
+    bibliography: Sequence[str | os.PathLike[str]] = (),
+) -> Audit:
     """Read a manuscript and learn all that checks ask for.
 
     Args:
         path: The manuscript.
         source: Where works are looked up; None looks up nothing.
         progress: Told how many references were looked up.
+        bibliography: Files with the references that it cites by keys, beside those that it names itself.
 
     Raises:
-        ReadError: The file cannot be read as a manuscript.
+        ReadError: The file cannot be read as a manuscript, or a bibliography as one.
 
     """
-    return audit_manuscript(read(path), source=source, progress=progress)
+    return audit_manuscript(read(path, bibliography=bibliography), source=source, progress=progress)
 
 
 def audit_manuscript(
@@ -52,12 +59,13 @@ def audit_manuscript(
     form, citations = link(manuscript, references, numbered=numbered)
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in citable_blocks(manuscript, references)]
+    abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
     return Audit(
         manuscript=replace(manuscript, notes=(*manuscript.notes, *_list_notes(manuscript, references))),
         references=references,
         citations=citations,
         resolutions=MappingProxyType(resolutions),
-        claims=weigh(citations, references, paragraphs),
+        claims=weigh(citations, references, paragraphs, abstracts),
         citation_form=form,
     )
 

@@ -52,7 +52,7 @@ class Options:
     """The least probability (0 to 1) of a mismatch for an error (`error`) and for a warning (`warning`)."""
 
     error: float = 0.9
-    warning: float = 0.65
+    warning: float = 0.57
 
 
 check = Check(

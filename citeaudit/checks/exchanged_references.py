@@ -84,7 +84,7 @@ from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 class Options:
     """`threshold` is the least probability (0 to 1) of a mismatch for a link to count."""
 
-    threshold: float = 0.65
+    threshold: float = 0.57
 
 
 check = Check(

@@ -35,7 +35,7 @@ breast cancer [4]. Violent dreams ceased under clonazepam [8]. Students who dran
 9. Toft L. Cognitive behavioural therapy or hypnotics for chronic insomnia. J Sleep 2011;10:81-9.
 ```
 ```text report
-21:4 warning[shifted-numbers] from 4 on, every number in the text seems to be one too high: an entry is probably missing before 4
+20:4 warning[shifted-numbers] from 3 on, every number in the text seems to be one too high: an entry is probably missing before 3
 ```
 
 Good:
@@ -84,7 +84,7 @@ from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 class Options:
     """`threshold` is the least probability (0 to 1) of a mismatch for a link to count."""
 
-    threshold: float = 0.65
+    threshold: float = 0.57
 
     fewest: int = 3
     """How many links must agree."""

@@ -9,7 +9,7 @@ chance of each fault, and `reasons` says it in words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from citeaudit.model import Citation, Claim, Reference
 
@@ -18,6 +18,7 @@ def weigh(
     citations: Sequence[Citation],
     references: Sequence[Reference],
     paragraphs: Sequence[str] = (),
+    abstracts: Mapping[int, str] | None = None,
 ) -> tuple[Claim, ...]:
     """Weigh each link against the whole list.
 
@@ -25,6 +26,7 @@ def weigh(
         citations: All citations, in reading order.
         references: The list, in order.
         paragraphs: The text that may hold citations, one string a paragraph; `Citation.paragraph` counts in it.
+        abstracts: Abstracts of the works that were found, by the index of the reference. They only speak for links.
 
     Returns:
         One claim for each link that points somewhere, in the order of citations and links. Where the text gives nothing
@@ -35,4 +37,4 @@ def weigh(
         return ()
     from citeaudit.claims.inference import infer
 
-    return infer(citations, references, paragraphs)
+    return infer(citations, references, paragraphs, abstracts or {})

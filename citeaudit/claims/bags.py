@@ -60,6 +60,11 @@ class Bags:
         """Weighted sums over each bag of the columns of `values` (rows × word ids): rows × bags."""
         return np.asarray(np.add.reduceat(values[:, self.ids] * weights[self.ids], self.starts, axis=1), np.float32)
 
+    def highest(self, values: Floats, weights: Floats) -> Floats:
+        """The highest weighted column of `values` (rows × word ids) in each bag: rows × bags."""
+        weighed = values[:, self.ids] * weights[self.ids]
+        return np.asarray(np.maximum.reduceat(weighed, self.starts, axis=1), np.float32)
+
     @property
     def lengths(self) -> Ids:
         """How many ids each bag has."""

@@ -7,6 +7,8 @@ reference is cited is never used: in a list that is right every reference is cit
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -67,14 +69,8 @@ def sentences_alike(document: Document, vector: Vectors, fit: Doubles) -> list[D
     ]
 
 
-def features(
-    document: Document,
-    vector: Vectors,
-    fit: Doubles,
-    titles_alike: tuple[Doubles, Doubles],
-    spare: NDArray[np.int64] | None = None,
-) -> NDArray[np.float64]:
-    """Citations × references × features for the second score.
+class Company:
+    """The features of every pair for the second score, made for some citations at a time.
 
     Args:
         document: The document.
@@ -85,54 +81,82 @@ def features(
             since for pairs with a link their own citation does not count either.
 
     """
-    linked, same = document.linked, document.same_sentence
-    share = log_shares(fit)
-    shape = linked.shape
-    weight = grid(linked / np.sqrt(np.maximum(1, linked.sum(1)))[:, None], 8)
-    fewer = weight.copy()
-    if spare is not None:
-        having = np.flatnonzero(spare >= 0)
-        fewer[spare[having], having] = 0.0
-    alike = sentences_alike(document, vector, fit)
-    apart = (~same).astype(np.float64)
-    found: list[NDArray[np.float64]] = [
-        fit - grid(fit.sum(1, keepdims=True) / shape[1]),
-        standard_rows(fit, 1e-3),
-        share,
-    ]
-    found[0], found[2] = found[0] / 3, found[2] / 3
-    count = apart @ weight if spare is None else np.where(linked, apart @ weight, apart @ fewer)
-    known = count > 0
-    for kind in alike:
-        others = kind * apart
-        total, most = others @ weight, _most(others, weight)
+
+    def __init__(
+        self,
+        document: Document,
+        vector: Vectors,
+        fit: Doubles,
+        titles_alike: tuple[Doubles, Doubles],
+        spare: NDArray[np.int64] | None = None,
+    ) -> None:
+        self._fit, self._linked, self._same = fit, document.linked, document.same_sentence
+        self._share = log_shares(fit)
+        self._alike = sentences_alike(document, vector, fit)
+        self._titles_alike = titles_alike
+        linked = self._linked
+        self._weight = grid(linked / np.sqrt(np.maximum(1, linked.sum(1)))[:, None], 8)
+        self._fewer = self._weight.copy()
+        self._training = spare is not None
         if spare is not None:
-            total = np.where(linked, total, others @ fewer)
-            most = np.where(linked, most, _most(others, fewer))
-        mean = np.divide(total, count, out=np.zeros(shape), where=known)
-        found.append(_standard_known(mean, known) * (count / (count + 0.5)))
-        found.append(_standard_known(most, known))
-    exact, near = titles_alike
-    paragraphs = np.array([c.paragraph for c in document.citations])
-    nearby = ((paragraphs[:, None] == paragraphs[None, :]) & ~same).astype(np.float64) @ linked > 0
-    beside = (same & ~np.eye(len(same), dtype=bool)).astype(np.float64) @ linked > 0
-    for titles in (nearby.astype(np.float64), beside.astype(np.float64)):
-        for similar in (exact, near):
-            cited = titles.sum(1, keepdims=True) - titles
-            mean = np.divide(titles @ similar, cited, out=np.zeros(shape), where=cited > 0)
-            found.append(standard_rows(mean, 1e-3))
-    pull = np.maximum(alike[0] * apart, 0.0)
-    pull = grid(pull * pull, 12)
-    sums = np.maximum(pull.sum(1, keepdims=True), 1e-6)
-    found.append(standard_rows(pull @ share / sums, 1e-3))
-    found.append(standard_rows(pull @ grid(weight @ near, 8) / sums, 1e-3))
-    return grid(np.clip(np.stack(found, 2), -6, 8), 8)
+            having = np.flatnonzero(spare >= 0)
+            self._fewer[spare[having], having] = 0.0
+        self._paragraphs = np.array([c.paragraph for c in document.citations])
+        self._near_weight = grid(self._weight @ titles_alike[1], 8)
+
+    def __len__(self) -> int:
+        return len(self._fit)
+
+    def blocks(self) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+        """Some citations after the other, and their features: citations × references × features."""
+        for at in range(0, len(self), _ROWS):
+            rows = slice(at, min(len(self), at + _ROWS))
+            yield rows, self.features(rows)
+
+    def features(self, rows: slice) -> NDArray[np.float64]:
+        """The features of the citations `rows`: citations × references × features."""
+        fit, linked, weight, fewer = self._fit[rows], self._linked[rows], self._weight, self._fewer
+        shape = linked.shape
+        same = self._same[rows]
+        apart = (~same).astype(np.float64)
+        found: list[NDArray[np.float64]] = [
+            (fit - grid(fit.sum(1, keepdims=True) / shape[1])) / 3,
+            standard_rows(fit, 1e-3),
+            self._share[rows] / 3,
+        ]
+        count = np.where(linked, apart @ weight, apart @ fewer) if self._training else apart @ weight
+        known = count > 0
+        for kind in self._alike:
+            others = kind[rows] * apart
+            total, most = others @ weight, _most(others, weight)
+            if self._training:
+                total = np.where(linked, total, others @ fewer)
+                most = np.where(linked, most, _most(others, fewer))
+            mean = np.divide(total, count, out=np.zeros(shape), where=known)
+            found.append(_standard_known(mean, known) * (count / (count + 0.5)))
+            found.append(_standard_known(most, known))
+        here = self._paragraphs[rows, None] == self._paragraphs[None, :]
+        nearby = (here & ~same).astype(np.float64) @ self._linked > 0
+        others_beside = same.copy()
+        others_beside[np.arange(shape[0]), np.arange(rows.start, rows.start + shape[0])] = False
+        beside = others_beside.astype(np.float64) @ self._linked > 0
+        for titles in (nearby.astype(np.float64), beside.astype(np.float64)):
+            for similar in self._titles_alike:
+                cited = titles.sum(1, keepdims=True) - titles
+                mean = np.divide(titles @ similar, cited, out=np.zeros(shape), where=cited > 0)
+                found.append(standard_rows(mean, 1e-3))
+        pull = np.maximum(self._alike[0][rows] * apart, 0.0)
+        pull = grid(pull * pull, 12)
+        sums = np.maximum(pull.sum(1, keepdims=True), 1e-6)
+        found.append(standard_rows(pull @ self._share / sums, 1e-3))
+        found.append(standard_rows(pull @ self._near_weight / sums, 1e-3))
+        return grid(np.clip(np.stack(found, 2), -6, 8), 8)
 
 
 def _most(alike: NDArray[np.float64], weight: Doubles) -> NDArray[np.float64]:
     """Citations × references: the most alike of the citations that count for each reference; 0 where none does."""
     rows, columns = np.nonzero(weight.T)  # by reference
-    found = np.zeros(weight.shape)
+    found = np.zeros((len(alike), weight.shape[1]))
     if len(rows):
         starts = np.flatnonzero(np.diff(rows, prepend=-1))
         found[:, rows[starts]] = np.maximum.reduceat(alike[:, columns], starts, axis=1)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from citeaudit.claims.abbreviations import introduced
 from citeaudit.claims.bags import NOTHING, Bags, Floats, Ids, grid
 from citeaudit.claims.lexicon import Lexicon
 from citeaudit.claims.words import distinct, plain, stems, words
@@ -17,6 +18,20 @@ from citeaudit.model import Citation, Reference
 _WORDS_PER_SENTENCE = 15
 _UNKNOWN_RARITY = 0.7  # nats above the rarest word known
 _CAPITALIZED = re.compile(r"[A-Z][\w’'-]+")
+
+
+_FEWEST_WORDS = 4
+_ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+", re.IGNORECASE)
+
+
+def entry_text(reference: Reference) -> str:
+    """What tells the subject of a reference: its title; where that says little, as of a book, the entry without authors."""
+    record = reference.record
+    if record.volume and len(distinct(record.title)) >= _FEWEST_WORDS:
+        return record.title
+    names = {word for author in record.author for word in f"{author.full_family} {author.given}".split()}
+    words_left = [word for word in _ADDRESS.sub(" ", reference.raw).split() if word.strip(".,;:()&") not in names]
+    return " ".join(words_left)
 
 
 class Document:
@@ -49,11 +64,19 @@ class Document:
     ) -> None:
         self.citations, self.references, self.lexicon = citations, references, lexicon
         self._ids: dict[str, int] = {"": NOTHING}
-        titles = [distinct(r.record.title or r.raw) for r in references]
+        long_forms = {
+            stems(short)[-1]: distinct(long) for short, long in introduced(paragraphs).items() if stems(short)
+        }
+
+        def said(text: str) -> tuple[str, ...]:
+            found = distinct(text)
+            return tuple(dict.fromkeys([*found, *(word for short in found for word in long_forms.get(short, ()))]))
+
+        titles = [said(entry_text(r)) for r in references]
         self.titles = self._bags(titles)
         self.containers = self._bags([distinct(r.record.container_title) for r in references])
-        self.claim = self._bags([distinct(c.claim) for c in citations])
-        self.sentence = self._bags([distinct(c.sentence) for c in citations])
+        self.claim = self._bags([said(c.claim) for c in citations])
+        self.sentence = self._bags([said(c.sentence) for c in citations])
         self.around = self._bags([distinct(f"{c.before} {c.sentence} {c.after}") for c in citations])
         counted = Counter(word for paragraph in paragraphs for word in words(paragraph))
         at = sorted({c.paragraph for c in citations})
@@ -72,6 +95,11 @@ class Document:
         self.same_sentence = which[:, None] == which[None, :]
         self._weigh_words(titles, counted)
         self.families = self._families()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the document by id; the first is "", no word."""
+        return tuple(self._ids)
 
     def _bags(self, bags: Sequence[Sequence[str]]) -> Bags:
         return Bags.of([[self._ids.setdefault(word, len(self._ids)) for word in bag] for bag in bags])

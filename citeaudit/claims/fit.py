@@ -10,32 +10,39 @@ from numpy.typing import NDArray
 
 from citeaudit.claims.bags import Bags, Doubles, Floats, Ids, grid
 from citeaudit.claims.document import Document
+from citeaudit.claims.forms import forms
 from citeaudit.claims.lexicon import Layers, network, unit
 
 _ROWS = 96  # citations compared at a time
 _MOST_FOR_COLUMNS = 480  # citations that tell what a title shares with any sentence
 _MOST_CELLS = 12_000_000  # 96 MB for the two tables of likeness
 _COMPANY_FLOOR = 0.2
+_FORM_FLOOR = np.float32(0.3)
+_ALIKE, _MUCH_ALIKE = 0.25, 0.6  # words of a title are counted above these
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Vectors of the words of a document, and one over their lengths."""
+    """Vectors of the words of a document and one over their lengths; how words are written, and the lengths of that."""
 
     company: Floats
     company_scale: Floats
     citing: Floats
     citing_scale: Floats
+    forms: Floats
+    form_length: Floats
 
 
 def vectors(document: Document) -> Vectors:
     """The lexicon's vectors for the words of a document, by word id."""
     lexicon, rows = document.lexicon, document.rows
-    return Vectors(*unit(lexicon.company[rows]), *unit(lexicon.citing[rows]))
+    written = forms(document.words)
+    lengths = np.sqrt(np.maximum(1.0, written.sum(1)))
+    return Vectors(*unit(lexicon.company[rows]), *unit(lexicon.citing[rows]), written, lengths)
 
 
 def by_company(vector: Vectors, left: Ids, right: Ids) -> Floats:
-    """How alike words are by the company they keep, 0 to 1, left × right; the same word is 1. On a grid."""
+    """How alike words are by the company they keep or as they are written, 0 to 1, left × right; on a grid, the same is 1."""
     found = vector.company[left] @ vector.company[right].T
     found *= vector.company_scale[left, None]
     found *= vector.company_scale[right]
@@ -43,7 +50,18 @@ def by_company(vector: Vectors, left: Ids, right: Ids) -> Floats:
     np.maximum(found, 0, out=found)
     found /= 1 - _COMPANY_FLOOR
     found *= np.sqrt(found)
+    np.maximum(found, _by_form(vector, left, right), out=found)
     return _on_grid(found, left, right)
+
+
+def _by_form(vector: Vectors, left: Ids, right: Ids) -> Floats:
+    """How alike words are as written, 0 or less to 1, left × right."""
+    found = vector.forms[left] @ vector.forms[right].T
+    found /= vector.form_length[left, None]
+    found /= vector.form_length[right]
+    found -= _FORM_FLOOR
+    found /= 1 - _FORM_FLOOR
+    return found
 
 
 def by_citing(document: Document, vector: Vectors, left: Ids, right: Ids) -> Floats:
@@ -112,9 +130,12 @@ class Titles:
         yield self.bags.sums(exact, self.listed).astype(np.float64)
         yield self.bags.sums(exact, self.squares) / self.length
         yield self.bags.sums(exact, self.weight) / self.total
-        yield self.bags.sums(local.maxima(company), self.weight) / self.total
-        yield self.bags.sums(local.maxima(citing), self.learned) / self.total_learned
+        alike, learned = local.maxima(company), local.maxima(citing)
+        yield self.bags.sums(alike, self.weight) / self.total
+        yield self.bags.sums(learned, self.learned) / self.total_learned
         if centre:
+            yield from self._pooled(alike, self.weight, self.total)
+            yield from self._pooled(learned, self.learned, self.total_learned)
             weights = grid(document.rarity * document.text_rarity, 6)
             yield centroids(self.vector, bags, weights) @ self.middle.T
         if reverse:
@@ -124,6 +145,12 @@ class Titles:
             best = np.maximum.reduceat(company[:, self.bags.ids], self.bags.starts, axis=1)
             said = np.add.reduceat(best[local.ids] * rare[local.ids, None], local.starts, axis=0)
             yield said / np.maximum(local.totals(rare), 1e-6)[:, None]
+
+    def _pooled(self, values: Floats, weights: Floats, total: Doubles) -> Iterator[Doubles]:
+        """From the best likeness of each word of a title: the share of words that are alike, and the one that tells most."""
+        for least in (_ALIKE, _MUCH_ALIKE):
+            yield self.bags.sums((values > least).astype(np.float32), weights) / total
+        yield self.bags.highest(values, weights).astype(np.float64)
 
 
 def centroids(vector: Vectors, bags: Bags, weights: NDArray[np.floating]) -> Doubles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from citeaudit.claims import company, fit, lexicon, reasons, verdict
 from citeaudit.claims.bags import Doubles, grid, log_shares
 from citeaudit.claims.document import Document
-from citeaudit.claims.joint import Joint, weigh_together
+from citeaudit.claims.joint import Around, Joint, weigh_together
 from citeaudit.model import Citation, Claim, Fault, Reference
+from citeaudit.wording import fold
 
 FEWEST_REFERENCES = 8
 """In a shorter list nothing is learned from comparison; there only names in the sentence count."""
@@ -25,6 +26,9 @@ _WRONG_NUMBER, _EXCHANGED, _TOO_HIGH, _TOO_LOW, _FOREIGN = 1, 2, 3, 4, 5  # plac
 _SURELY_FOREIGN = 2.0
 """An entry is called foreign only where that is so many times as likely as a wrong number, which has a better reference."""
 
+_LEAST_SHARE_OF_BETTER = 0.2
+"""What the best reference must have of all chances to be named beside an entry that seems foreign."""
+
 _LEAST_AGREED = 0.3
 """What the links of a pair, a run or an entry must say together to be treated as one."""
 
@@ -33,6 +37,12 @@ _IN_RUN = 0.5  # links whose place behind the start is less likely than this spe
 
 _LEAST_LEAD = 3.0
 """By how many nats the scores must agree with names that speak for another reference."""
+
+_OF_ANOTHER_NAME = 0.1
+"""What is left of the chance of a wrong number where citations go by name and no other work of the name fits better."""
+
+_SEVERAL = 0.5
+"""Below this chance a link whose names speak for another reference has slipped alone, whatever its neighbours say."""
 
 _LEAST_FAULT = 0.02  # below this chance no fault is named
 _FAULTS = (None, Fault.WRONG_NUMBER, Fault.EXCHANGED, Fault.SHIFTED, Fault.SHIFTED, Fault.FOREIGN)
@@ -56,16 +66,47 @@ def infer(
     citations: Sequence[Citation],
     references: Sequence[Reference],
     paragraphs: Sequence[str],
+    abstracts: Mapping[int, str],
 ) -> tuple[Claim, ...]:
     """One claim for each link, in the order of citations and links."""
     weighed = _weigh(citations, references, paragraphs) if len(references) >= FEWEST_REFERENCES else {}
-    spoken = reasons.Reasons(citations, references)
+    spoken = reasons.Reasons(citations, references, abstracts)
     claims: list[Claim] = []
     for row, citation in enumerate(citations):
         cited = [link.reference for link in citation.links if link.reference is not None]
         for index in dict.fromkeys(cited):
-            claims.append(_claim(spoken, row, index, weighed.get((row, index - 1))))
+            at = weighed.get((row, index - 1))
+            claim = _claim(spoken, row, index, at)
+            if at is not None and not citation.links[0].label[:1].isdigit():
+                claim = _by_label(claim, citation, at.scores, references)
+            claims.append(spoken.excused(claim, row))
     return tuple(claims)
+
+
+def _by_label(claim: Claim, citation: Citation, scores: Doubles, references: Sequence[Reference]) -> Claim:
+    """A claim of a citation by name or by key: there numbers cannot slip.
+
+    By name, and with no evidence on both sides, only another work of the same author can have been meant ("Smith 2015"
+    for "Smith 2016"): the one that fits best is suggested if it fits clearly better, else the link is let pass.
+    """
+    if claim.two_sided or claim.fault in (None, Fault.FOREIGN):
+        return claim
+    if citation.tagged:
+        return replace(claim, fault=Fault.WRONG_NUMBER)
+    name = _first_family(references[claim.reference - 1])
+    same = [r.index for r in references if r.index != claim.reference and name and _first_family(r) == name]
+    better = max(same, key=lambda index: (scores[index - 1], -index), default=None)
+    if better is None or scores[better - 1] - scores[claim.reference - 1] < _LEAST_LEAD:
+        return Claim(
+            citation=claim.citation,
+            reference=claim.reference,
+            mismatch=round(_OF_ANOTHER_NAME * (claim.mismatch or 0.0), 4),
+        )
+    return replace(claim, fault=Fault.WRONG_NUMBER, suggested=better)
+
+
+def _first_family(reference: Reference) -> str:
+    return fold(reference.record.author[0].full_family) if reference.record.author else ""
 
 
 def _weigh(
@@ -101,8 +142,11 @@ def compare(document: Document, first: lexicon.Layers, second: lexicon.Layers) -
     vector = fit.vectors(document)
     titles_alike = company.title_likeness(document, vector)
     fits = fit.scores(document, first, vector)
-    around = company.features(document, vector, fits, titles_alike)
-    scores = lexicon.network(second, around)
+    scores = np.zeros(fits.shape)
+    around = Around(document)
+    for rows, features in company.Company(document, vector, fits, titles_alike).blocks():
+        scores[rows] = lexicon.network(second, features)
+        around.keep(rows, features, scores[rows])
     return weigh_together(document, vector, fits, around, scores, titles_alike), scores
 
 
@@ -122,7 +166,7 @@ def _by_link(together: Joint, chances: Doubles, mismatch: Doubles, scores: Doubl
         better = {
             Fault.EXCHANGED: together.partner[at],
             Fault.SHIFTED: together.shifted[at],
-            Fault.FOREIGN: -1,
+            Fault.FOREIGN: together.better[at] if together.better_share[at] >= _LEAST_SHARE_OF_BETTER else -1,
         }.get(fault or Fault.WRONG_NUMBER, together.better[at])
         if fault in (Fault.EXCHANGED, Fault.SHIFTED) and better < 0:
             fault, better = Fault.WRONG_NUMBER, together.better[at]
@@ -169,7 +213,11 @@ def _claim(spoken: reasons.Reasons, row: int, index: int, weighed: Weighed | Non
         return named
     if named.two_sided and named.suggested is not None:
         if weighed.scores[named.suggested - 1] - weighed.scores[index - 1] >= _LEAST_LEAD:
-            several = weighed.fault in (Fault.EXCHANGED, Fault.SHIFTED) and weighed.better + 1 == named.suggested
+            several = (
+                weighed.fault in (Fault.EXCHANGED, Fault.SHIFTED)
+                and weighed.better + 1 == named.suggested
+                and weighed.mismatch >= _SEVERAL
+            )
             fault = weighed.fault if several else named.fault
             return replace(named, mismatch=max(weighed.mismatch, named.mismatch or 0.0), fault=fault)
         named = replace(named, two_sided=False, evidence=named.evidence[1:])

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citeaudit.claims.bags import Doubles, Ids, grid, log_shares
-from citeaudit.claims.document import Document
+from citeaudit.claims.document import Document, entry_text
 from citeaudit.claims.fit import Vectors, centroids
 from citeaudit.claims.words import distinct
 
@@ -40,15 +40,16 @@ class Joint:
     """What was found out about all links.
 
     `rows`, `columns` are the citation and the reference (0-based) of each link; `features` links × features. `better` is
-    the reference that fits a link best (0-based), `partner` the neighbour its reference may have been exchanged with (−1:
-    none), `shifted` where its number leads if numbers are shifted (−1: nowhere). `shift` is the likeliest shift, `in_run`
-    the chance (0–1) of each link to stand behind the start of one.
+    the reference that fits a link best (0-based), `better_share` its share (0–1) of all chances, `partner` the neighbour its
+    reference may have been exchanged with (−1: none), `shifted` where its number leads if numbers are shifted (−1: nowhere).
+    `shift` is the likeliest shift, `in_run` the chance (0–1) of each link to stand behind the start of one.
     """
 
     rows: Ids
     columns: Ids
     features: NDArray[np.float64]
     better: Ids
+    better_share: Doubles
     partner: Ids
     shifted: Ids
     shift: Shift
@@ -80,11 +81,44 @@ def _differences(fit: Doubles, linked: NDArray[np.bool_], beside: NDArray[np.boo
     return grid(found, 8)
 
 
+class Around:
+    """What `company.Company` gives of the links of a document, and of the reference that fits each citation best.
+
+    `cited` is links × features, `best` citations × features, `better` the reference that fits best (0-based), those left
+    out that the same sentence cites.
+    """
+
+    def __init__(self, document: Document) -> None:
+        linked = document.linked
+        self.rows, self.columns = np.nonzero(linked)
+        self.beside = document.same_sentence.astype(np.float64) @ linked > 0
+        self.better = np.zeros(len(linked), np.int64)
+        self._cited: list[NDArray[np.float64]] = []
+        self._best: list[NDArray[np.float64]] = []
+
+    def keep(self, rows: slice, features: NDArray[np.float64], scores: Doubles) -> None:
+        """Keep what is needed of the citations `rows`, which follow those kept before."""
+        self.better[rows] = np.where(self.beside[rows], -1e6, scores).argmax(1)
+        here = (self.rows >= rows.start) & (self.rows < rows.stop)
+        self._cited.append(features[self.rows[here] - rows.start, self.columns[here]])
+        self._best.append(features[np.arange(len(features)), self.better[rows]])
+
+    @property
+    def cited(self) -> NDArray[np.float64]:
+        """Links × features."""
+        return np.concatenate(self._cited)
+
+    @property
+    def best(self) -> NDArray[np.float64]:
+        """Citations × features."""
+        return np.concatenate(self._best)
+
+
 def weigh_together(
     document: Document,
     vector: Vectors,
     fit: Doubles,
-    around: NDArray[np.float64],
+    around: Around,
     fuller: Doubles,
     titles_alike: tuple[Doubles, Doubles],
 ) -> Joint:
@@ -94,19 +128,18 @@ def weigh_together(
         document: The document.
         vector: Its vectors.
         fit: The first score.
-        around: What stands around, `company.features`.
+        around: What stands around.
         fuller: The second score.
         titles_alike: How alike titles are, `company.title_likeness`.
 
     """
-    linked, same = document.linked, document.same_sentence
+    linked = document.linked
     citations, references = linked.shape
-    rows, columns = np.nonzero(linked)
-    beside = same.astype(np.float64) @ linked > 0
+    rows, columns, beside = around.rows, around.columns, around.beside
     group = linked.sum(1)
     share, share_fuller = log_shares(fit), log_shares(fuller)
     other, other_fuller = np.where(beside, -1e6, fit), np.where(beside, -1e6, fuller)
-    best, best_fuller = other.argmax(1), other_fuller.argmax(1)
+    best, best_fuller = other.argmax(1), around.better
     margin = np.clip(fit - other.max(1, keepdims=True), -30, 30)
     margin_fuller = np.clip(fuller - other_fuller.max(1, keepdims=True), -30, 30)
     in_column = np.argsort(np.argsort(-fit, axis=0, kind="stable"), axis=0, kind="stable") / max(1, citations - 1)
@@ -146,13 +179,14 @@ def weigh_together(
         in_column[rows, better], share[rows, better] - share[at], share_fuller[rows, better] - share_fuller[at],
         in_column[rows, best[rows]],
     ]  # fmt: skip
-    features += list(_around(around, at)) + list(_around(around, (rows, better)))
+    features += [*_told(around.cited), *_told(around.best[rows])]
     where = columns + offset_of[columns]
     return Joint(
         rows=rows,
         columns=columns,
         features=grid(np.stack([np.asarray(feature, np.float64) for feature in features], 1), 8).reshape(count, -1),
         better=better,
+        better_share=chances_fuller[rows, better],
         partner=partner[columns],
         shifted=np.where((where >= 0) & (where < references) & (where != columns), where, -1),
         shift=_likeliest(off, references),
@@ -160,12 +194,12 @@ def weigh_together(
     )
 
 
-def _around(around: NDArray[np.float64], at: tuple[Ids, Ids]) -> NDArray[np.float64]:
+def _told(features: NDArray[np.float64]) -> NDArray[np.float64]:
     """Features × links: what other sentences and titles say of a pair.
 
     Where no other sentence cites the reference, how well its title fits stands in: that there is none must tell nothing.
     """
-    found = around[at].T[1:].copy()
+    found = features.T[1:].copy()
     fit, others = found[0], found[2:8]
     unknown = (others == 0).all(0)
     others[:, unknown] = fit[unknown]
@@ -286,12 +320,14 @@ def _entries(
     to_text = titles @ grid(middle, 8)
     ordered = np.sort(fit, axis=0)[::-1]
     top = ordered[: max(1, min(5, fit.shape[0] // 10))].mean(0)
+    known = document.titles.totals((document.rows < document.lexicon.unknown).astype(np.float64))
+    plain = np.array([entry_text(r) == r.record.title for r in references], np.float64)
     features = [
-        found_in_text, rare, shared, container, np.abs(document.years()), ordered[0] - ordered[0].mean(), top - top.mean(),
+        known / document.titles.lengths, plain, found_in_text, rare, shared, container, np.abs(document.years()), ordered[0] - ordered[0].mean(), top - top.mean(),
         share.max(0), exact_sorted[:, -1], exact_sorted[:, -3:].mean(1), near_sorted[:, -1], near_sorted[:, -3:].mean(1),
         near.mean(1), exact.mean(1), places_alike.mean(1), to_text,
     ]  # fmt: skip
     table = np.stack([np.asarray(feature, np.float64) for feature in features], 1)
-    inside = table[:, [0, 6, 7, 11, 12, 13, 15]]
+    inside = table[:, [2, 8, 9, 13, 14, 15, 17]]
     standard = (inside - inside.mean(0)) / (inside.std(0) + 0.02)
     return grid(np.concatenate([table, standard], 1), 8)

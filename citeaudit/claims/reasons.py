@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from citeaudit.claims.authorship import authorship, wrote
@@ -12,6 +12,8 @@ from citeaudit.claims.years import year
 from citeaudit.model import Citation, Claim, Evidence, Fault, Reference
 
 _MOST_WORDS = 4
+_EXCUSED = 0.1
+"""What is left of a doubt where the abstract has the words of the sentence."""
 
 
 class Reasons:
@@ -20,11 +22,14 @@ class Reasons:
     Args:
         citations: All citations.
         references: The list.
+        abstracts: Abstracts of works found, by the index of their reference.
 
     """
 
-    def __init__(self, citations: Sequence[Citation], references: Sequence[Reference]) -> None:
-        self._citations, self._references = citations, references
+    def __init__(
+        self, citations: Sequence[Citation], references: Sequence[Reference], abstracts: Mapping[int, str] | None = None
+    ) -> None:
+        self._citations, self._references, self._abstracts = citations, references, abstracts or {}
         self._vocabulary = Vocabulary(references)
         self._shared = [
             self._vocabulary.shared(f"{citation.claim} {' '.join(citation.narrative_authors)}")
@@ -123,6 +128,34 @@ class Reasons:
             text = f"no sentence that cites reference {index} has a rare word of its title"
             evidence.append(Evidence(kind="no-sentence", weight=2.0, text=text))
         return replace(claim, evidence=(*evidence, *claim.evidence))
+
+    def excused(self, claim: Claim, row: int) -> Claim:
+        """The claim without its doubt where the abstract of the work cited has what the sentence says.
+
+        Asked for are three rare words of the claim, or two of which one is a name, and no fewer than title and abstract of
+        the better reference have. An abstract only ever speaks for a link.
+        """
+        abstract = self._abstracts.get(claim.reference, "")
+        if not abstract or claim.fault is None:
+            return claim
+        mine = {term.key: term for term in terms(self._citations[row].claim)}
+        here = self._rare(abstract)
+        found = [term for key, term in mine.items() if key in here]
+        if len(found) < (2 if any(term.name for term in found) else 3):
+            return claim
+        if claim.suggested is not None:
+            title = self._references[claim.suggested - 1].record.title
+            there = self._rare(f"{title} {self._abstracts.get(claim.suggested, '')}")
+            if sum(key in there for key in mine) > len(found):
+                return claim
+        words = [term.printed for term in sorted(found, key=lambda term: not term.name)][:_MOST_WORDS]
+        text = f"{_stand(words)} in the abstract of reference {claim.reference}"
+        return Claim(
+            citation=claim.citation,
+            reference=claim.reference,
+            mismatch=round(_EXCUSED * (claim.mismatch or 0.0), 4),
+            evidence=(Evidence(kind="abstract", weight=-4.0, text=text), *claim.evidence),
+        )
 
     def _rare(self, text: str) -> dict[str, str]:
         """The terms of a text that could single something out, by what is compared, as printed; in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from citeaudit.claims import weigh
 from citeaudit.claims.authorship import wrote
 from citeaudit.claims.vocabulary import terms
 from citeaudit.model import Claim
@@ -92,3 +93,19 @@ def test_wrote(name: str, author: str, same: bool) -> None:
         f"# S\n\nX (1).\n\n## References\n\n1. {author}. Sleep and the memory of adults. J Sleep 2015;3:1-9.\n2. Moss D. Naps and mood in children. J Sleep 2015;3:1-9.\n"
     )
     assert wrote(name, audit.references[0]) is same
+
+
+def test_an_abstract_speaks_for_a_link_and_never_against_one() -> None:
+    audit = audit_text(f"# Sleep\n\nAll are cited (1–4).\n\nREMWAVE-2 gave lunestazole to adults (1).\n{LIST}")
+    paragraphs = ["All are cited (1–4).", "REMWAVE-2 gave lunestazole to adults (1)."]
+
+    def last(abstracts: dict[int, str]) -> Claim:
+        return weigh(audit.citations, audit.references, paragraphs, abstracts)[-1]
+
+    accused, excused = last({}), last({1: "The REMWAVE-2 trial of lunestazole is summed up."})
+    assert accused.suggested == 2
+    assert excused.suggested is None
+    assert (excused.mismatch or 0) < 0.1
+    assert excused.evidence[0].text == "REMWAVE-2 and lunestazole stand in the abstract of reference 1"
+    assert last({1: "Cabin crews slept badly."}) == accused
+    assert last({3: "REMWAVE-2 gave lunestazole to adults."}).suggested == 2

@@ -36,7 +36,7 @@ from typing import Any
 import numpy as np
 
 from citeaudit.claims import company, fit, lexicon, verdict
-from citeaudit.claims.document import Document
+from citeaudit.claims.document import Document, entry_text
 from citeaudit.claims.inference import compare
 from citeaudit.claims.words import words
 from tests.benchmarks.planted.articles import read_articles
@@ -87,7 +87,7 @@ def company_vectors(samples: Sequence[Sample]) -> Arrays:
                 block.update(said)
             blocks.append(sorted(block))
             mine |= block
-        listed = [sorted(set(words(r.record.title or r.raw))) for r in one.references]
+        listed = [sorted(set(words(entry_text(r)))) for r in one.references]
         titles += listed
         mine.update(word for title in listed for word in title)
         for citation in one.citations:
@@ -136,7 +136,7 @@ def packed(one: Sample, index: dict[str, int]) -> Any:
     """A sample as tensors for the citing vectors, or None where it has nothing to learn from."""
     import torch
 
-    titles = [list(dict.fromkeys(words(r.record.title or r.raw))) for r in one.references]
+    titles = [list(dict.fromkeys(words(entry_text(r)))) for r in one.references]
     title_words: dict[str, int] = {}
     for title in titles:
         for word in title:
@@ -292,9 +292,8 @@ def second_inputs(job: tuple[Sample, str]) -> tuple[Any, Any]:
     rng = np.random.RandomState(len(one.citations))
     cited = [np.flatnonzero(column) for column in found.linked.T]
     spare = np.array([rng.choice(rows) if len(rows) else -1 for rows in cited])
-    return company.features(found, vector, scores, company.title_likeness(found, vector), spare).astype(
-        np.float16
-    ), found.linked
+    around = company.Company(found, vector, scores, company.title_likeness(found, vector), spare)
+    return np.concatenate([features.astype(np.float16) for _, features in around.blocks()]), found.linked
 
 
 def network(data: Sequence[tuple[Any, Any]], name: str, hidden: int, epochs: int) -> Arrays:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.planted import manuscripts, plants, score
+from tests.benchmarks.planted import calibration, manuscripts, plants, score
 from tests.benchmarks.planted.articles import Article, read_articles
 from tests.benchmarks.planted.manuscripts import Manuscript
 
@@ -43,6 +43,7 @@ class Options:
     command: tuple[str, ...]
     keep: Path | None
     json: Path | None
+    picture: Path | None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(result))
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    if options.picture:
+        options.picture.write_text(calibration.picture(result["calibration"]), encoding="utf-8")
     return 0
 
 
@@ -89,13 +92,15 @@ def run(options: Options, folder: Path) -> dict[str, Any]:
     if options.keep:
         lines = "".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports)
         (folder / "reports.jsonl").write_text(lines, encoding="utf-8")
+    verdicts = list(map(score.judge, made, reports))
     return {
         "command": shlex.join(options.command),
         "articles": len(articles),
         "passed_over": passed_over,
         "donors": len(donors),
         "manuscripts": len(made),
-        **score.figures(map(score.judge, made, reports)),
+        **score.figures(verdicts),
+        "calibration": calibration.calibration(verdicts),
     }
 
 
@@ -185,6 +190,11 @@ def table(result: dict[str, Any]) -> str:
             " ".join([kind.ljust(17), *(_shown(row[name]).rjust(max(7, len(name))) for name in names)])
             for kind, row in rows
         ]
+    out += ["", "chance said   links   said   wrong"]
+    out += [
+        f"{row['from']:4.2f} to {row['to']:4.2f} {row['links']:7} {row['said']:6.3f} {row['wrong']:7.3f}"
+        for row in result["calibration"]
+    ]
     return "\n".join(out)
 
 
@@ -206,6 +216,7 @@ def _options(arguments: Sequence[str] | None) -> Options:
     parser.add_argument("--command", default=COMMAND, help="the tool; files are added to it (default: %(default)s)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep manuscripts, gold and reports there")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the calibration as SVG")
     given = parser.parse_args(arguments)
     return Options(
         articles=given.articles,
@@ -215,6 +226,7 @@ def _options(arguments: Sequence[str] | None) -> Options:
         command=tuple(shlex.split(given.command)),
         keep=given.keep,
         json=given.json,
+        picture=given.picture,
     )
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citeaudit.model import Evidence, Reference
 from citeaudit.wording import common_words, unaccent
@@ -164,6 +165,7 @@ def terms(text: str) -> Iterator[Term]:
                 yield term
 
 
+@lru_cache(maxsize=1 << 15)
 def _term(piece: str, printed: str) -> Term | None:
     letters = sum(c.isalpha() for c in piece)
     digits = len(piece) - letters

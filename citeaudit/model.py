@@ -209,8 +209,10 @@ class Block:
 class Manuscript:
     """What a reader saw, in reading order; nothing after this type depends on the file format.
 
-    `listed` are the entries of the list where the format tells them apart; they do not stand in `blocks` then. `notes`
-    tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
+    `listed` are the entries of the list where the format tells them apart; they do not stand in `blocks` then.
+    `made_of_citations` is true where that list was made of what is cited, as BibTeX and citeproc make it, so that
+    nothing in it can be uncited. `notes` tell what had to be assumed to read it (an encoding, two entries with one
+    number), for the report.
     """
 
     path: str
@@ -218,6 +220,7 @@ class Manuscript:
     title: str
     blocks: tuple[Block, ...]
     listed: tuple[Listed, ...] = ()
+    made_of_citations: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -340,17 +343,22 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One label of a citation. `reference` is an index in the list, or None where the label points at nothing."""
+    """One label of a citation. `reference` is an index in the list, or None where the label points at nothing.
+
+    `listed` is what the list would have the label be where it is spelled otherwise ("Smith, 2015" for "Smiht, 2015"); "" where
+    it agrees.
+    """
 
     label: str
     reference: int | None
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One marker in the text.
 
-    `sentence` is the whole sentence it stands in, joined over page breaks; `claim` is the part of it that the
+    `block` is the kind of the block it stands in; `sentence` is the whole sentence, joined over page breaks; `claim` is the part of it that the
     marker supports; `before` is the sentence that precedes it in the paragraph ("" at the start), `after` the one that
     follows; `paragraph` is the 0-based place of its paragraph among those that may hold citations;
     `narrative_authors` are the names the sentence gives to the marker's works, in order ("Kaplan et al. (12)"). `tagged`
@@ -368,6 +376,7 @@ class Citation:
     paragraph: int = 0
     narrative_authors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    block: BlockKind = BlockKind.PARAGRAPH
     tagged: bool = False
 
 
@@ -524,7 +533,8 @@ class Audit:
 
     `references` are in the order of the list (`references[i].index == i + 1`), `citations` in reading order,
     `resolutions` has one value for each reference by index, `claims` one for each link that points somewhere.
-    `citation_form` names the form of markers in use ("parentheses", "brackets", "superscript"), "" where none is.
+    `citation_form` names the form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags"), ""
+    where none is.
     """
 
     manuscript: Manuscript

@@ -1,7 +1,7 @@
 """References are not numbered in the order in which the text first cites them.
 
 In the Vancouver system the first reference cited is number 1, the next new one number 2, and so on. Lists in
-alphabetical order are numbered by another rule and left alone. One finding stands at each first citation whose number
+alphabetical order are numbered by another rule and left alone, as are citations by author and year. One finding stands at each first citation whose number
 is lower than one cited before.
 
 Bad:
@@ -45,7 +45,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from citeaudit.check import Check
-from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.linking import authoryear
+from citeaudit.model import Audit, BlockKind, Finding, Reference, Severity
 from citeaudit.wording import fold
 
 
@@ -55,6 +56,8 @@ class Options:
 
     most_breaks: float = 0.5
 
+
+_APART = (BlockKind.TABLE, BlockKind.LEGEND)  # where they stand in the file is not where the text mentions them
 
 check = Check(
     __name__,
@@ -70,12 +73,14 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
-    if not audit.citation_form or _alphabetical(audit.references):
+    if audit.citation_form in {"", authoryear.FORM} or _alphabetical(audit.references):
         return
     seen: set[int] = set()
     breaks: list[Finding] = []
     highest = 0
     for citation in audit.citations:
+        if citation.block in _APART:
+            continue
         for link in citation.links:
             index = link.reference
             if index is None or index in seen:

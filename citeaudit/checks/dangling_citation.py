@@ -1,4 +1,9 @@
-"""A citation names a number that the list of references does not have.
+"""A citation names a number, or an author and a year, that the list of references does not have.
+
+Of citations by author and year that the list lacks there is one finding each, at the first place, with the others beside it. A
+name that is only spelled otherwise is found all the same and reported by `citation-spelling`. What stands in brackets with
+a year and is no citation, a month, a place, a figure, is left alone; a single name that nothing else in the text speaks for is a
+warning.
 
 Bad:
 
@@ -15,6 +20,35 @@ Memory needs sleep (1,2,4).
 ```
 ```text report
 3:20 error[dangling-citation] (1,2,4) points at reference 4, but the list ends at 3
+```
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (Hall, 2015; Kaplan et al., 2012). Naps do not (Kaplan et al., 2012).
+
+## References
+
+- Hall, A. (2015). Sleep and memory. J Sleep, 3, 1-9.
+- Moss, D. (2019). Naps in older adults. J Sleep, 7, 21-30.
+```
+```text report
+3:20 error[dangling-citation] “Kaplan et al., 2012” is cited, but the list has no such work
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (Hall, 2015; Moss, 2019), as was seen (in January 2016) in a trial (Figure 2, 2015).
+
+## References
+
+- Hall, A. (2015). Sleep and memory. J Sleep, 3, 1-9.
+- Moss, D. (2019). Naps in older adults. J Sleep, 7, 21-30.
 ```
 
 Good:
@@ -34,18 +68,24 @@ Memory needs sleep (1–3), as a trial in 2019 (20/40) showed.
 Source: ICMJE Recommendations, section IV.A.3.g, References.
 """
 
+import re
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.linking import authoryear
 from citeaudit.linking.markers import number
-from citeaudit.model import Audit, Finding, Severity
+from citeaudit.model import Audit, Citation, Finding, Severity
+from citeaudit.wording import fold
+
+_SEVERAL_AUTHORS = re.compile(r"\bal\b|\s(?:and|&|et|und|y)\s")
+_PLAIN, _SINGLE = 0.95, 0.75  # a single name and a year may also be a company's product
 
 check = Check(
     __name__,
     __doc__,
     severity=Severity.ERROR,
     group="list",
-    message="{marker} points at reference {label}, but {reason}",
+    message="{what}, but {reason}",
     since="0.1",
     needs_citations=True,
 )
@@ -53,17 +93,44 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    if audit.citation_form == authoryear.FORM:
+        yield from _unlisted_works(audit)
+        return
     last = max((number(r.label) for r in audit.references), default=0)
     for citation in audit.citations:
         for link in citation.links:
             if link.reference is None:
-                past = number(link.label) > last
+                numeric = link.label[:1].isdigit()
+                past = numeric and number(link.label) > last
+                missing = "the list has no such number" if numeric else "the list has no such entry"
                 yield check.finding(
                     citation.location,
                     numbers={
+                        "what": f"{citation.marker} points at reference {link.label}",
                         "marker": citation.marker,
                         "label": link.label,
-                        "reason": f"the list ends at {last}" if past else "the list has no such number",
+                        "reason": f"the list ends at {last}" if past else missing,
                     },
                     citations=[citation],
                 )
+
+
+def _unlisted_works(audit: Audit) -> Iterator[Finding]:
+    """One finding for each author and year that the list does not have."""
+    places: dict[str, list[tuple[Citation, str]]] = {}
+    for citation in audit.citations:
+        for link in citation.links:
+            if link.reference is None:
+                places.setdefault(fold(link.label.replace("&", " and ")), []).append((citation, link.label))
+    for same in places.values():
+        label, citations = same[0][1], [citation for citation, _ in same]
+        plain = _SEVERAL_AUTHORS.search(label) is not None
+        yield check.finding(
+            citations[0].location,
+            facts={"what": f"“{label}” is cited"},
+            numbers={"marker": citations[0].marker, "label": label, "reason": "the list has no such work"},
+            citations=citations,
+            related=[citation.location for citation in citations[1:]],
+            severity=None if plain else Severity.WARNING,
+            confidence=_PLAIN if plain else _SINGLE,
+        )

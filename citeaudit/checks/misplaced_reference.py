@@ -78,6 +78,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
+from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 
 
@@ -102,6 +103,8 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    if audit.citation_form == authoryear.FORM:  # an entry found by its authors and year is not a stranger
+        return
     cited: dict[int, list[Claim]] = {}
     for claim in audit.with_fault(Fault.FOREIGN, options.threshold):
         cited.setdefault(claim.reference, []).append(claim)

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
 from citeaudit.claims.authorship import wrote
+from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 
 _NAMED_PRINTED = 3
@@ -60,6 +61,8 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    if audit.citation_form == authoryear.FORM:  # there the names are the citation
+        return
     for citation in audit.citations:
         cited = [audit.reference(link.reference) for link in citation.links if link.reference is not None]
         named = [name for name in citation.narrative_authors if _is_author_phrase(name, citation)]

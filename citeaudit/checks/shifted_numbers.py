@@ -77,6 +77,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
+from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Claim, Fault, Finding, Severity
 
 
@@ -104,6 +105,8 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    if audit.citation_form == authoryear.FORM:  # names do not slip when the list is edited
+        return
     runs: dict[int, list[Claim]] = {}
     for claim in audit.with_fault(Fault.SHIFTED, options.threshold):
         if claim.suggested is not None:

@@ -2,7 +2,8 @@
 
 Journals ask that every reference be cited. A reference nobody cites is often the trace of a passage that was cut, or
 of a citation that was lost. Where no citation at all was recognised the check does not speak: then it is not the
-references that are at fault.
+references that are at fault. Nor does it speak of a work that has name and year in common with one that is cited by them,
+since then either may be meant, nor of an entry that has neither author nor title to be cited by.
 
 Bad:
 
@@ -25,6 +26,20 @@ Good:
 ```markdown
 # Sleep
 
+Memory needs sleep (Hall et al., 2015; Moss, 2019).
+
+## References
+
+- Hall, A., Berg, C., & Lind, E. (2015). Sleep and memory. J Sleep, 3, 1-9.
+- Hall, A., Fox, G., & Moss, D. (2015). Naps in older adults. J Sleep, 3, 21-30.
+- Moss, D. (2019). Dreams. J Sleep, 7, 21-30.
+```
+
+Good:
+
+```markdown
+# Sleep
+
 Memory needs sleep (1,2).
 
 ## References
@@ -36,10 +51,12 @@ Memory needs sleep (1,2).
 Source: ICMJE Recommendations, section IV.A.3.g, References.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from citeaudit.check import Check, NoOptions
-from citeaudit.model import Audit, Finding, Severity
+from citeaudit.linking import authoryear
+from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.wording import fold
 
 check = Check(
     __name__,
@@ -54,14 +71,32 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    if audit.manuscript.made_of_citations:
+        return
     cited = {link.reference for citation in audit.citations for link in citation.links}
     if not cited - {None}:
         return
+    alike = _not_told_apart(audit, cited) if audit.citation_form == authoryear.FORM else set()
     for reference in audit.references:
-        if reference.index not in cited:
+        if reference.index not in cited | alike:
             yield check.finding(
                 reference.location,
                 facts={"cited": reference.short()},
                 numbers={"index": reference.label},
                 references=[reference],
             )
+
+
+def _not_told_apart(audit: Audit, cited: Set[int | None]) -> set[int]:
+    """The references that a citation by author and year may mean as well as the one it was paired with."""
+    named = {_name_and_year(audit.reference(index)) for index in cited if index is not None}
+    return {
+        reference.index
+        for reference in audit.references
+        if not (reference.record.author or reference.record.title) or _name_and_year(reference) in named
+    }
+
+
+def _name_and_year(reference: Reference) -> tuple[str, int | None]:
+    names = reference.record.author or reference.record.editor
+    return (fold(names[0].full_family) if names else fold(reference.raw)[:20], reference.record.year)

@@ -10,6 +10,7 @@ chance of each fault, and `reasons` says it in words.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from citeaudit.model import Citation, Claim, Reference
 
@@ -37,4 +38,35 @@ def weigh(
         return ()
     from citeaudit.claims.inference import infer
 
-    return infer(citations, references, paragraphs, abstracts or {})
+    return infer(*_without_markers(citations, paragraphs), references, abstracts or {})
+
+
+def _without_markers(
+    citations: Sequence[Citation], paragraphs: Sequence[str]
+) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """Citations and text without markers that hold words ("(Hall, 2015)", "[@hall2015]"): these say nothing of the claim."""
+    markers: dict[int, set[str]] = {}
+    for citation in citations:
+        if any(character.isalpha() for character in citation.marker):
+            markers.setdefault(citation.paragraph, set()).add(citation.marker)
+
+    def bare(text: str, paragraph: int) -> str:
+        for marker in sorted(markers.get(paragraph, ()), key=lambda marker: (-len(marker), marker)):
+            text = text.replace(marker, " ")
+        return text
+
+    if not markers:
+        return tuple(citations), tuple(paragraphs)
+    return (
+        tuple(
+            replace(
+                citation,
+                sentence=bare(citation.sentence, citation.paragraph),
+                claim=bare(citation.claim, citation.paragraph),
+                before=bare(citation.before, citation.paragraph),
+                after=bare(citation.after, citation.paragraph),
+            )
+            for citation in citations
+        ),
+        tuple(bare(text, at) for at, text in enumerate(paragraphs)),
+    )

@@ -13,6 +13,7 @@ from citeaudit.claims import company, fit, lexicon, reasons, verdict
 from citeaudit.claims.bags import Doubles, grid, log_shares
 from citeaudit.claims.document import Document
 from citeaudit.claims.joint import Around, Joint, weigh_together
+from citeaudit.claims.vocabulary import DISTINCTIVE_NATS
 from citeaudit.model import Citation, Claim, Fault, Reference
 from citeaudit.wording import fold
 
@@ -64,8 +65,8 @@ class Weighed:
 
 def infer(
     citations: Sequence[Citation],
-    references: Sequence[Reference],
     paragraphs: Sequence[str],
+    references: Sequence[Reference],
     abstracts: Mapping[int, str],
 ) -> tuple[Claim, ...]:
     """One claim for each link, in the order of citations and links."""
@@ -86,12 +87,12 @@ def infer(
 def _by_label(claim: Claim, citation: Citation, scores: Doubles, references: Sequence[Reference]) -> Claim:
     """A claim of a citation by name or by key: there numbers cannot slip.
 
-    By name, and with no evidence on both sides, only another work of the same author can have been meant ("Smith 2015"
+    By name, and without names that stand in the sentence and the better reference, only another work of the same author can have been meant ("Smith 2015"
     for "Smith 2016"): the one that fits best is suggested if it fits clearly better, else the link is let pass.
     """
     if claim.two_sided or claim.fault in (None, Fault.FOREIGN):
         return claim
-    if citation.tagged:
+    if citation.tagged or any(e.kind == "distinctive-words" and e.weight >= DISTINCTIVE_NATS for e in claim.evidence):
         return replace(claim, fault=Fault.WRONG_NUMBER)
     name = _first_family(references[claim.reference - 1])
     same = [r.index for r in references if r.index != claim.reference and name and _first_family(r) == name]

@@ -25,7 +25,9 @@ _SPELLING = 90.0
 _SPECIFIC_TERMS = 2
 _SHORTEST_FUZZY = 8
 _SHORTEST_WORD = 4
-_DISTINCTIVE_NATS = 6.0
+DISTINCTIVE_NATS = 6.0
+"""What words must weigh together to make a reader think of one reference."""
+
 _STUDY = re.compile(r"[A-Z]{4,}[A-Za-z]*[- ]?\d{1,4}|(?:NCT|ISRCTN|ACTRN|UMIN|ChiCTR|DRKS|CTRI)[A-Z-]*\d{5,}")
 
 
@@ -54,7 +56,7 @@ class Shared:
         """
         study = any(_STUDY.fullmatch(word) for word in self.words)
         enough = len(self.words) >= 2 if study else self.single >= 3
-        return enough and self.names >= 1 and self.weight >= _DISTINCTIVE_NATS
+        return enough and self.names >= 1 and self.weight >= DISTINCTIVE_NATS
 
     def evidence_for(self, index: int) -> Evidence | None:
         """Evidence that speaks for a link to reference `index`, if anything is shared."""

@@ -14,6 +14,14 @@ from citeaudit.errors import ReadError
 from citeaudit.model import NotAsked, Resolution
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")]
+Bibliography = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--bibliography",
+        metavar="FILE",
+        help="References that the manuscript cites by keys (.bib, CSL-JSON, CSL-YAML, RIS); may be repeated.",
+    ),
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Send nothing; use what is cached or comes with citeaudit.")]
 Source = Annotated[str, typer.Option("--source", help="Where works are looked up.")]
 Mailto = Annotated[
@@ -33,16 +41,24 @@ def is_outage(resolutions: Iterable[Resolution]) -> bool:
 
 def write(text: str, output: Path | None) -> None:
     """Print, or write a file whole or not at all."""
+    write_parts([text], output)
+
+
+def write_parts(parts: Iterable[str], output: Path | None) -> None:
+    """Print each part as soon as it is there, or write all of them to a file, whole or not at all."""
     if output is None:
-        sys.stdout.write(text)
+        for part in parts:
+            sys.stdout.write(part)
         return
     partial = output.with_name(f".{output.name}.partial")
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
+        with partial.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(parts)
         partial.replace(output)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise ReadError(f"{output}: cannot be written ({error.strerror})") from None
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def read_lines(name: str) -> list[str]:

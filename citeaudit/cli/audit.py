@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, is_outage, progress_bar, write
+from citeaudit.cli._auditing import Task, outcomes
+from citeaudit.cli._options import Bibliography, Mailto, Offline, Output, Quiet, Source, write_parts
 from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
-from citeaudit.errors import CiteauditError
-from citeaudit.model import Report, Severity
+from citeaudit.model import Severity
 
 if TYPE_CHECKING:
     from citeaudit.check import Check
+
+
+_LOCAL = ("index", "embedded")
+"""Sources on this machine, which several processes may ask at once."""
 
 
 class FailOn(StrEnum):
@@ -29,6 +34,7 @@ def audit(
     files: Annotated[list[str], typer.Argument(help="Manuscripts.", metavar="FILE...")],
     format: Annotated[str, typer.Option("--format", "-f", help="text, json or jsonl (one report a line).")] = "text",
     output: Output = None,
+    bibliography: Bibliography = None,
     offline: Offline = False,
     source: Source = "crossref",
     mailto: Mailto = "",
@@ -53,47 +59,38 @@ def audit(
     quiet: Quiet = False,
 ) -> None:
     """Audit manuscripts: every citation against the list, every reference against the works a source holds."""
-    from citeaudit import __version__, api, reports
-    from citeaudit.check import run
+    from citeaudit import reports
 
-    render = reports.get(format).render
-    checks = _selected(select or [], ignore or [])
+    reports.get(format)  # an unknown name is said before anything is read
+    task = Task(
+        format=format,
+        checks=tuple(check.name for check in _selected(select or [], ignore or [])),
+        source=source,
+        bibliography=tuple(bibliography or ()),
+        fail_on=None if fail_on is FailOn.never else Severity[fail_on.name.upper()],
+        offline=offline,
+        allow_incomplete=allow_incomplete,
+        quiet=quiet,
+        screen=_screen(format, output),
+    )
     works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
-    texts: list[str] = []
-    code = 0
-    for file in files:
-        try:
-            with progress_bar("Looking up references", quiet=quiet) as progress:
-                report = run(api.audit(file, source=works, progress=progress), checks, version=__version__)
-        except CiteauditError as error:
-            typer.echo(f"citeaudit: {error}", err=True)
-            code = 2
-            continue
-        texts.append(render(report, **_screen(format, output)))
-        code = max(code, exit_code(report, fail_on, offline=offline, allow_incomplete=allow_incomplete), key=_gravity)
-    write("".join(texts), output)
+    codes = [0]
+
+    def texts() -> Iterator[str]:
+        local = offline or source.partition(":")[0] in _LOCAL
+        for outcome in outcomes(files, task, works, alone=not local or bool(record or replay)):
+            if outcome.error:
+                typer.echo(f"citeaudit: {outcome.error}", err=True)
+            codes.append(outcome.code)
+            yield outcome.text
+
+    write_parts(texts(), output)
+    code = max(codes, key=_gravity)
     if code == 2:  # a file is missing in it
         raise typer.Exit(code)
     if not write_recording(recording, record, incomplete_too=allow_incomplete):
         code = 3
     raise typer.Exit(code)
-
-
-def exit_code(report: Report, fail_on: FailOn, *, offline: bool, allow_incomplete: bool) -> int:
-    """The exit code one report asks for.
-
-    Returns:
-        3 where a check crashed, where a source was silent that should have answered, or where there was no list or no
-        citation to audit; 1 where a finding is at or above `fail_on`; else 0.
-    """
-    audit = report.audit
-    outage = not offline and is_outage(audit.resolutions.values())
-    nothing = not audit.references or not audit.citations
-    if report.crashed or ((outage or nothing) and not allow_incomplete):
-        return 3
-    if fail_on is FailOn.never:
-        return 0
-    return int(any(finding.severity >= Severity[fail_on.name.upper()] for finding in report.findings))
 
 
 def _gravity(code: int) -> int:

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from citeaudit.cli._options import Mailto, Offline, Output, Quiet, Source, progress_bar, write
+from citeaudit.cli._options import Bibliography, Mailto, Offline, Output, Quiet, Source, progress_bar, write
 from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
 
 
 def export(
     file: Annotated[str, typer.Argument(help="A manuscript.")],
     output: Output = None,
+    bibliography: Bibliography = None,
     format: Annotated[
         str | None, typer.Option("--format", "-f", help="bibtex, csljson or ris; default: by the output's name.")
     ] = None,
@@ -30,7 +31,7 @@ def export(
     unit = exports.get(format) if format else exports.for_path(output) if output else exports.get("bibtex")
     works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
     with progress_bar("Looking up references", quiet=quiet) as progress:
-        audit = api.audit(file, source=works, progress=progress)
+        audit = api.audit(file, source=works, progress=progress, bibliography=bibliography or ())
     write(unit.dump(api.resolved_records(audit)), output)
     if not write_recording(recording, record):
         raise typer.Exit(3)

@@ -25,6 +25,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citeaudit.errors import ReadError
@@ -36,7 +38,6 @@ from citeaudit.exports._latex import decode, encode, single_spaced
 from citeaudit.model import Record
 
 if TYPE_CHECKING:
-    from bibtexparser.library import Library
     from bibtexparser.model import Entry
 
 suffix = ".bib"
@@ -218,14 +219,33 @@ def load(text: str) -> tuple[Record, ...]:
         ReadError: An entry is broken, or there is no entry in a text that is not empty.
 
     """
-    library = _split(text)
-    strings = {string.key.lower(): string.value for string in library.strings}
-    if not library.blocks and text.strip():
+    found = entries(text)
+    if found.broken:
+        lines = ", ".join(map(str, found.broken))
+        raise ReadError(f"the BibTeX entry in line {lines} is broken: look for a missing brace, comma or equals sign")
+    if found.empty and text.strip():
         raise ReadError("this is no BibTeX file: there is no entry such as @article{…} in it")
-    return tuple(_record(entry, strings) for entry in library.entries)
+    return tuple(to_record(entry, found.strings) for entry in found.entries)
 
 
-def _split(text: str) -> Library:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """What stands in a BibTeX file.
+
+    `entries` are in the order of the file, `keys` theirs as typed, duplicates kept. `strings` are the values of
+    `@string` by name in lower case. `broken` are the lines (1-based) where an entry begins that cannot be read. `empty`
+    is true where the file holds no block at all.
+    """
+
+    entries: tuple[Entry, ...]
+    keys: tuple[str, ...]
+    strings: Mapping[str, str]
+    broken: tuple[int, ...]
+    empty: bool
+
+
+def entries(text: str) -> Entries:
+    """What stands in a BibTeX file, macros filled in; what is broken is left out and told."""
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.library import Library
     from bibtexparser.middlewares import default_parse_stack
@@ -241,6 +261,7 @@ def _split(text: str) -> Library:
     # bibtexparser logs what we raise; without a handler Python would print it besides.
     logging.getLogger("bibtexparser").addHandler(_SILENT)
     blocks: list[Block] = []
+    keys_as_typed: list[str] = []
     broken: list[int] = []
     for block in parse_string(text.removeprefix("\ufeff"), parse_stack=[]).blocks:
         while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) and block.ignore_error_block:
@@ -248,24 +269,29 @@ def _split(text: str) -> Library:
         if isinstance(block, ParsingFailedBlock):
             broken.append((block.start_line or 0) + 1)
         elif isinstance(block, Entry):
-            block.key = str(len(blocks))  # any key that is not taken, as keys are not kept
+            keys_as_typed.append(block.key)
+            block.key = str(len(keys_as_typed) - 1)  # one that is not taken, or the library would drop it
             blocks.append(block)
         elif isinstance(block, String):
             blocks.append(block)
-    if broken:
-        lines = ", ".join(map(str, broken))
-        raise ReadError(f"the BibTeX entry in line {lines} is broken: look for a missing brace, comma or equals sign")
     library = Library()
     library.add(blocks, fail_on_duplicate_key=False)
     for middleware in default_parse_stack():
         library = middleware.transform(library)
-    return library
+    return Entries(
+        entries=tuple(library.entries),
+        keys=tuple(keys_as_typed[int(entry.key)] for entry in library.entries),
+        strings=MappingProxyType({string.key.lower(): string.value for string in library.strings}),
+        broken=tuple(broken),
+        empty=not library.blocks and not broken,
+    )
 
 
 _SILENT = logging.NullHandler()
 
 
-def _record(entry: Entry, strings: Mapping[str, str]) -> Record:
+def to_record(entry: Entry, strings: Mapping[str, str]) -> Record:
+    """The record of one entry; `strings` are the values of macros, by name in lower case."""
     raw: dict[str, str] = {}
     for field in entry.fields:
         value = str(field.value)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from citeaudit.linking import clauses
-from citeaudit.linking.markers import Marker, find_markers
+from citeaudit.linking import authoryear, clauses
+from citeaudit.linking.markers import Marker, find_markers, share
 from citeaudit.linking.narrative import narrative_authors
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Reference
@@ -22,6 +22,8 @@ _AFFILIATION = re.compile(
 )
 
 _WORDS_PER_PLACE = 20
+_PLAINLY_NUMERIC = 0.8  # the share of a numbered list that numbers must reach so that names are not even tried
+_LEAST_BY_NAME = 0.15
 
 TAGS = "tags"
 """The form of citations that the format itself tags."""
@@ -38,8 +40,8 @@ def link(
         numbered: Whether the list prints numbers.
 
     Returns:
-        The form of markers in use ("parentheses", "brackets", "superscript", "tags", "" where none was recognised) and the
-        citations in reading order. A label that no reference has gives a link to None.
+        The form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags", "" where none was
+        recognised) and the citations in reading order. A label that no reference has gives a link to None.
 
     """
     body = citable_blocks(manuscript, references)
@@ -49,6 +51,10 @@ def link(
     else:
         by_label = _by_label(references)
         form, markers = find_markers(blocks, by_label, numbered=numbered)
+        reached = share(markers, by_label)
+        if not (numbered and reached >= _PLAINLY_NUMERIC):
+            by_name = authoryear.find_author_year(blocks, references, max(reached, _LEAST_BY_NAME))
+            form, markers = (authoryear.FORM, by_name) if by_name else (form, markers)
     families = {fold(name.full_family) for r in references for name in r.record.author}
     citations: list[Citation] = []
     for index, inside in groupby(markers, key=lambda marker: marker.block):
@@ -97,7 +103,8 @@ def _by_label(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:
 def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> list[tuple[Block, str]]:
     """The blocks that may hold citations, each with the heading it stands under.
 
-    Not among them: headings, the list itself, acknowledgements and the like, and affiliations below the title.
+    Not among them: headings, the list itself, acknowledgements and the like, and affiliations below the title, unless the
+    format itself tags a citation there.
     """
     in_blocks = [] if manuscript.listed else [r.location for r in references]
     entries = [(at.line or at.order, at.end_line or at.line or at.order) for at in in_blocks]
@@ -109,15 +116,17 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
         if block.kind is BlockKind.HEADING:
             section, front = block.text.content, front and block.level == 1
             skip, references_here, listed = is_outside_text(section), is_reference_heading(section), False
+            if block.marks:
+                body.append((block, section))
             continue
         # from the first entry under a heading to the last or to the next heading is list
         end = block.text.position(max(0, len(block.text) - 1))[0]
         listed = (listed or bisect_right(starts, end) > bisect_left(starts, line)) and line <= last
-        if front and _is_affiliation(block.text.content):
+        if front and not block.marks and _is_affiliation(block.text.content):
             continue
         # a list that numbers anew is not the manuscript's, but no text either; "References" may also open a note to a table
         other_list = references_here and looks_like_reference(block.text.content)
-        if not (skip or listed or other_list or block.kind is BlockKind.CODE):
+        if block.marks or not (skip or listed or other_list or block.kind is BlockKind.CODE):
             body.append((block, section))
     return body
 
@@ -139,34 +148,41 @@ def _citations(
     count: int,
 ) -> list[Citation]:
     text = block.text.content
-    spans = [(marker.start, marker.end) for marker in markers]
-    bounds = sentences(text, spans)
+    bounds = sentences(text, [(marker.start, marker.end) for marker in markers])
+    # the names in "Smith et al. (2015)" belong to the sentence
+    spans = [(marker.start if marker.core is None else marker.core, marker.end) for marker in markers]
     starts = [start for start, _ in bounds]
     places = [max(0, bisect_right(starts, marker.start) - 1) for marker in markers]
     by_place: dict[int, list[tuple[int, int]]] = {}
     for place, span in zip(places, spans, strict=True):
         by_place.setdefault(place, []).append(span)
+    inside_of = {
+        place: [(a - bounds[place][0], b - bounds[place][0]) for a, b in same] for place, same in by_place.items()
+    }
     found: list[Citation] = []
-    for marker, place in zip(markers, places, strict=True):
+    for marker, place, span in zip(markers, places, spans, strict=True):
         start, end = bounds[place]
-        inside = [(a - start, b - start) for a, b in by_place[place]]
-        at = inside.index((marker.start - start, marker.end - start))
+        inside = inside_of[place]
+        at = by_place[place].index(span)
         sentence = text[start:end]
         clause = sentence[inside[at - 1][1] if at else 0 : inside[at][0]]
-        names = narrative_authors(clause, families)
+        names = marker.names if marker.links else narrative_authors(clause, families)
+        narrative = bool(names) or span[0] > marker.start
         found.append(
             Citation(
                 id=f"c{count + len(found) + 1}",
                 marker=text[marker.start : marker.end],
                 location=block.text.location(path, marker.start, marker.end),
                 section=section,
+                block=block.kind,
                 sentence=sentence,
-                claim=clauses.claim(sentence, inside, at, narrative=bool(names)),
+                claim=clauses.claim(sentence, inside, at, narrative=narrative),
                 before=text[slice(*bounds[place - 1])] if place else "",
                 after=text[slice(*bounds[place + 1])] if place + 1 < len(bounds) else "",
                 paragraph=paragraph,
                 narrative_authors=names,
-                links=tuple(
+                links=marker.links
+                or tuple(
                     Link(label=label, reference=reference)
                     for label in marker.labels
                     for reference in by_label.get(label, (None,))

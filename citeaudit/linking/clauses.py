@@ -22,6 +22,7 @@ _REPORTING = re.compile(
 )
 _AUTHOR_OPENING = re.compile(r"(?:\bet\s+al\.?|\band\s+colleagues|\band\s+co-?workers|[^\W\d_a-z][\w’'\-]+)\s*$")
 _NEXT_NAME = re.compile(r"[,;]?\s+(?:and|while|whereas|but|or)\s+[^\W\d_a-z][\w’'\-]+(?:\s+et\s+al\.?)?\s*$")
+_NAME = re.compile(r"\b(?![IVX]+\b)(?=[\w-]*\d|(?:[a-z-]*[A-Z]){3})[^\W\d_][\w-]+")  # SOLAR-1: says what is told
 _FEWEST_WORDS = 3
 
 
@@ -63,13 +64,16 @@ def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrati
         words = after
     else:
         words = before if len(before.split()) >= _FEWEST_WORDS else before + after
-    for _, stop in markers:  # markers inside shared statements are no words
-        if words.startswith(sentence[stop - 1 : stop]) and stop == end:
-            words = words[1:]
+    if words.startswith(sentence[end - 1 : end]):  # markers inside shared statements are no words
+        words = words[1:]
     trimmed = _LEADING.sub("", words.strip())
     if opening and trimmed == _LEADING.sub("", after.strip()):
         trimmed = _REPORTING.sub("", trimmed) if _REPORTING.match(trimmed) else re.sub(r"^that\s+", "", trimmed)
-    elif (match := _REPORTING.match(trimmed)) and len(trimmed[match.end() :].split()) >= _FEWEST_WORDS:
+    elif (
+        (match := _REPORTING.match(trimmed))
+        and len(trimmed[match.end() :].split()) >= _FEWEST_WORDS
+        and not _NAME.search(match[0])
+    ):
         trimmed = trimmed[match.end() :]
     trimmed = trimmed.strip(" ,;:.")
     return trimmed if len(trimmed.split()) >= 2 else sentence.strip()

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
-from citeaudit.model import Block, Style
+from citeaudit.linking import _lookalikes as lookalikes
+from citeaudit.model import Block, Link, Style
 
 PARENTHESES, BRACKETS, SUPERSCRIPT = "parentheses", "brackets", "superscript"
 FORMS = (BRACKETS, PARENTHESES, SUPERSCRIPT)
 
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_NUMBER = r"\d{1,4}(?:[a-z](?![^\W_]))?"  # "12a": the first of several works under number 12
+_NUMBER = r"\d{1,4}(?:(?-i:[a-z])(?![^\W_]))?"  # "12a": the first of several works under number 12
 _NUMBERS = rf"{_NUMBER}(?:\s?(?:[,;{_DASH}]|,?\s?and|,?\s?&)\s?{_NUMBER})*"
 _LEAD = r"(?:(?:see|cf\.?|e\.g\.,?|i\.e\.,?|refs?\.?|references?|also|reviewed in|as in)\s+)*"
 _ENCLOSED = {
@@ -25,32 +26,19 @@ _ENCLOSED = {
     PARENTHESES: re.compile(rf"\(\s?(?:{_LEAD})(?P<numbers>{_NUMBERS})\s?\)", re.IGNORECASE),
 }
 _RAISED = re.compile(rf"[(\[]?\s?(?P<numbers>{_NUMBERS})\s?[,;]?[)\]]?")
+_RAISED_DIGITS = re.compile(  # ¹²³ as characters of their own; not those of s⁻¹ and Ca²⁺
+    rf"(?<![⁻⁺⁰¹²³⁴-⁹])[¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}}(?:[,;˒⸴⁻{_DASH}]\s?[⁰¹²³⁴-⁹]{{1,4}})*(?![⁺⁻⁰¹²³⁴-⁹ⁿ])"
+)
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒⸴", "0123456789-,,")
 _PIECE = re.compile(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})(?P<letter>[a-z])?")
 _PLAIN_NUMBER = re.compile(r"\d+")
 _BRIDGE = re.compile(rf"\s?[{_DASH}]\s?")
-
-_NAMED = re.compile(  # "Figure (3)", "equation (2)": the number may name something of this document
-    r"\b(?:fig(?:ure|s|\.)?|tables?|tab\.|eqs?\.?|equations?|sections?|sect?\.|appendix|box|scheme|steps?|theorem|lemma|hypothes[ei]s|no\.|formulas?|"
-    r"chapter|experiment|panel|supplement)\s?$",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
-_QUANTITY = r"[\d.,]+%?\s"
-_ENDS_IN_QUANTITY = re.compile(rf"{_QUANTITY}$")
-_DATA_BEFORE = re.compile(rf"\(\d+\),?\s(?:and\s)?{_QUANTITY}$")  # 3 (87), 6 (62)
-_DATA_AFTER = re.compile(rf",?\s(?:and\s)?{_QUANTITY}\(\d+\)")
-_EQUALS = re.compile(r"\s?[=<>≤≥≈]")  # F(1,4) = 1.33
-_ODD_GLUE = re.compile(r"(?:(?:^|\W)\w{1,2}|\d)$")
-_UNIT = re.compile(r"(?:^|[\s\d/·(])(?:[kcmdnµμ]?m|km|kg|s|h|hr|ft|in|yr|R|r|χ|[xynpzI])$")
-_POWER = re.compile(r"(?<![\w.])(?:10|2|e)$")
-_BEFORE_COUNTER = re.compile(
-    r"(?:^|[:;,.(\u2013\u2014-]|\b(?:and|or|are|were|is|as|by|to|include|including|namely|that|either))\s*$",
-    re.IGNORECASE,
-)
+_CLOSES = re.compile(r"\s?(?:[.;?!]|$)")
 _LONGEST_RANGE = 120
 _PAST_THE_LIST = 25
 _SHORTEST_COUNT = 4
-_MOST_EQUATIONS = 12
+_SHORTEST_IN_ORDER, _IN_ORDER, _FAR, _CITED_LATER = 10, 0.7, 5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +46,9 @@ class Marker:
     """A marker in a block: `text[start:end]`, and the labels it names, ranges expanded, in printed order.
 
     `doubtful` markers could be something else (a counter, a quantity); they count only where they close a gap.
+    `glued` ones have no space before them, `closes` is true at the end of a sentence. `links` say
+    what the labels point at where the list does not know them by number. `core` is where the names that belong to the
+    sentence end, `names` are these: "Smith et al. (2015)".
     """
 
     block: int
@@ -66,6 +57,10 @@ class Marker:
     labels: tuple[str, ...]
     doubtful: bool = False
     glued: bool = False
+    closes: bool = False
+    links: tuple[Link, ...] = ()
+    core: int | None = None
+    names: tuple[str, ...] = ()
 
 
 def find_markers(
@@ -88,11 +83,17 @@ def find_markers(
     form: str = ""
     found: tuple[Marker, ...] = ()
     for candidate in FORMS:
-        markers = _settled(tuple(_candidates(candidate, blocks, known, lettered)), known)
+        markers = _settled(tuple(_candidates(candidate, blocks, known, lettered)), known, candidate)
         rank = (len(_reached(markers, known)) / max(1, len(known)), len(markers))
         if rank[0] >= (0.15 if numbered else 0.5) and rank > best:
             best, form, found = rank, candidate, markers
     return form, found
+
+
+def share(markers: Iterable[Marker], labels: Collection[str]) -> float:
+    """The share of the list (0 to 1) that markers reach."""
+    known = {int(label) for label in labels if label.isdigit()}
+    return len(_reached(markers, known)) / max(1, len(known))
 
 
 def highest_number(blocks: Iterable[Block]) -> int:
@@ -121,14 +122,21 @@ def _reached(markers: Iterable[Marker], known: set[int]) -> set[int]:
     return {number(label) for marker in markers for label in marker.labels} & known
 
 
-def _settled(markers: tuple[Marker, ...], known: set[int]) -> tuple[Marker, ...]:
+def _settled(markers: tuple[Marker, ...], known: set[int], form: str) -> tuple[Marker, ...]:
     """The markers without look-alikes.
 
     A document sets its markers all with or all without a space before them ("cells (12)", "cells(12)"); those of the
     rarer way are doubtful. A doubtful one stays if nothing else cites one of its numbers.
     """
-    counted = _count_things(markers)
-    markers = tuple(m for m in markers if (m.block, m.start) not in counted)
+    if form == PARENTHESES:
+        counted = _count_things(markers)
+        counted |= _item_numbers(markers)
+        early = _far_ahead([m for m in markers if not m.doubtful and (m.block, m.start) not in counted])
+        markers = tuple(
+            replace(m, doubtful=True) if (m.block, m.start) in early else m
+            for m in markers
+            if (m.block, m.start) not in counted
+        )
     sure = [marker for marker in markers if not marker.doubtful]
     glued, spaced = (_reached([m for m in sure if m.glued is way], known) for way in (True, False))
     if len(glued) >= 5 and len(glued) >= 0.6 * len(glued | spaced):
@@ -139,13 +147,54 @@ def _settled(markers: tuple[Marker, ...], known: set[int]) -> tuple[Marker, ...]
     return tuple(m for m in markers if (m.block, m.start) in kept or _reached([m], known) - reached)
 
 
+def _item_numbers(markers: Sequence[Marker]) -> set[tuple[int, int]]:
+    """Markers that number paragraphs, "(1) Coating step. …", "(2) Blocking step. …", by block and start."""
+    found: set[tuple[int, int]] = set()
+    run: list[tuple[int, int]] = []
+    for marker in markers:
+        if marker.start == 0 and marker.labels in {("1",), (str(len(run) + 1),)}:
+            run = [*run, (marker.block, 0)] if marker.labels != ("1",) else [(marker.block, 0)]
+            if len(run) > 1:
+                found.update(run)
+    return found
+
+
+def _far_ahead(markers: Sequence[Marker]) -> set[tuple[int, int]]:
+    """Markers with one number far beyond all before it, "50 P450s (26)", by block and start.
+
+    Only where the list is numbered in the order of citation, and where the numbers in between are cited later.
+    """
+    first: dict[int, int] = {}
+    for place, marker in enumerate(markers):
+        for label in marker.labels:
+            first.setdefault(number(label), place)
+    in_order = sorted(first, key=lambda n: (first[n], n))
+    rising = sum(0 < b - a <= 2 for a, b in pairwise(in_order))
+    if len(first) < _SHORTEST_IN_ORDER or rising < _IN_ORDER * (len(first) - 1):
+        return set()
+    found: set[tuple[int, int]] = set()
+    highest = 0
+    for place, marker in enumerate(markers):
+        numbers = [number(label) for label in marker.labels]
+        between = [n for n in range(highest + 1, numbers[0]) if n in first]
+        later = sum(first[n] > place for n in between)
+        plain = len(numbers) == 1 and not marker.closes
+        if plain and len(between) >= _FAR and later >= _CITED_LATER * len(between):
+            found.add((marker.block, marker.start))
+        else:
+            highest = max(highest, *numbers)
+    return found
+
+
 def _count_things(markers: Sequence[Marker]) -> set[tuple[int, int]]:
     """Markers that count compounds or aims, "chlorogenic acid (1), coumarin (2) …", by block and start.
 
-    In one block the numbers 1, 2, 3, 4 … follow each other one by one, though the text has cited higher ones before.
+    In one block the numbers 1, 2, 3, 4 … follow each other one by one, though the text has cited all of them before, and most
+    do not close a sentence. What is cited there for the first time is a citation.
     """
     found: set[tuple[int, int]] = set()
-    highest = 0
+    ends = {(marker.block, marker.start) for marker in markers if marker.closes}
+    before: set[str] = set()
     for block, group in groupby(markers, key=lambda marker: marker.block):
         same = list(group)
         run: list[tuple[int, int]] = []
@@ -154,9 +203,10 @@ def _count_things(markers: Sequence[Marker]) -> set[tuple[int, int]]:
                 run = [(block, marker.start)]
             elif run and marker.labels == (str(len(run) + 1),):
                 run.append((block, marker.start))
-            if len(run) >= _SHORTEST_COUNT and highest > 1:
+            cited = all(str(n) in before for n in range(1, len(run) + 1))
+            if len(run) >= _SHORTEST_COUNT and cited and 3 * len(ends & set(run)) <= len(run):
                 found.update(run)
-        highest = max([highest, *(number(label) for marker in same for label in marker.labels)])
+        before.update(label for marker in same for label in marker.labels)
     return found
 
 
@@ -166,8 +216,12 @@ def _candidates(
     last = max(known, default=0) if known is not None else 9999
     for index, block in enumerate(blocks):
         text = block.text.content
-        spans = list(_raised(block)) if form == SUPERSCRIPT else list(_enclosed(form, block))
-        counters = _counters(text, spans) if form == PARENTHESES else set()
+        spans = sorted(_raised(block)) if form == SUPERSCRIPT else list(_enclosed(form, block))
+        counters = (
+            lookalikes.counters(text, spans) | lookalikes.tallies(text, last + _PAST_THE_LIST)
+            if form == PARENTHESES
+            else set()
+        )
         for start, end, numbers, doubtful in spans:
             found = () if (start, end) in counters else _expand(numbers, known, lettered)
             values = [number(label) for label in found]
@@ -182,6 +236,7 @@ def _candidates(
                 found,
                 doubtful=doubtful,
                 glued=_is_glued(form, text, start),
+                closes=_CLOSES.match(text, end) is not None,
             )
 
 
@@ -190,57 +245,41 @@ def _is_glued(form: str, text: str, start: int) -> bool:
     return form == PARENTHESES and (before[-1:] not in " ([/\u2013\u2014-" or bool(re.search(r"\brefs?\.?\s$", before)))
 
 
-Span = tuple[int, int, str, bool]
-"""Start, end, the numbers as printed, and whether something speaks against a citation."""
-
-
-def _enclosed(form: str, block: Block) -> Iterator[Span]:
+def _enclosed(form: str, block: Block) -> Iterator[lookalikes.Span]:
     text = block.text.content
     formulas = [(run.start, run.end) for run in block.text.runs if run.style is Style.MATH]
-    merged: list[Span] = []
+    merged: list[lookalikes.Span] = []
     for match in _ENCLOSED[form].finditer(text):
         start, end = match.span()
-        if (
-            any(a < end and start < b for a, b in formulas)
-            or re.match(r":\d|\(", text[end : end + 2])
-            or _EQUALS.match(text, end)
-        ):
+        if any(a < end and start < b for a, b in formulas) or lookalikes.is_formula(text, start, end, match["numbers"]):
             continue
         between = text[merged[-1][1] : start] if merged else "…"
         if _BRIDGE.fullmatch(between):  # [1]–[3]
             first, _, numbers, doubtful = merged.pop()
             merged.append((first, end, f"{numbers}\u2013{match['numbers']}", doubtful))
             continue
-        doubtful = form == PARENTHESES and _is_doubtful(text, start, end, match["numbers"])
+        doubtful = form == PARENTHESES and lookalikes.may_name_something(text, start, end, match["numbers"])
         if merged and merged[-1][3] and _JOINED.fullmatch(between):  # Formulas (1) and (2)
             doubtful = True
         merged.append((start, end, match["numbers"], doubtful))
     yield from merged
 
 
-def _is_doubtful(text: str, start: int, end: int, numbers: str) -> bool:
-    """Whether a number in parentheses may name or count something: Figure (3), 3 (87), 6 (62), f(2), (11)-slice."""
-    before, after = text[max(0, start - 24) : start], text[end : end + 24]
-    named = _NAMED.search(before)
-    if named and (named[0][0].isupper() or (numbers.isdigit() and int(numbers) <= _MOST_EQUATIONS)):
-        return True
-    if _ENDS_IN_QUANTITY.search(before) and (_DATA_BEFORE.search(before) or _DATA_AFTER.match(after)):
-        return True
-    return bool(_ODD_GLUE.search(before)) or after[:1] in {"-", "\u2010", "\u2011"}
-
-
-def _raised(block: Block) -> Iterator[Span]:
+def _raised(block: Block) -> Iterator[lookalikes.Span]:
     text = block.text.content
-    for run in block.text.runs:
-        if run.style is not Style.SUPERSCRIPT:
-            continue
+    raised = [run for run in block.text.runs if run.style is Style.SUPERSCRIPT]
+    for run in raised:
         match = _RAISED.fullmatch(text[run.start : run.end].strip())
         before, after = text[max(0, run.start - 8) : run.start], text[run.end : run.end + 1]
         if not match or not before:
             continue
-        doubtful = after.isalpha() or bool(_POWER.search(before))
-        doubtful = doubtful or (match["numbers"] in {"2", "3"} and bool(_UNIT.search(before)))
+        doubtful = lookalikes.may_be_power(before, after, match["numbers"])
         yield run.start, run.end, match["numbers"], doubtful
+    for match in () if text.isascii() else _RAISED_DIGITS.finditer(text):
+        before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 1]
+        if before and not any(run.start <= match.start() < run.end for run in raised):
+            numbers = match[0].translate(_LOWERED)
+            yield *match.span(), numbers, lookalikes.may_be_power(before, after, numbers)
 
 
 def _expand(numbers: str, known: set[int] | None, lettered: Collection[str] | None) -> tuple[str, ...]:
@@ -251,6 +290,8 @@ def _expand(numbers: str, known: set[int] | None, lettered: Collection[str] | No
     labels: list[str] = []
     for piece in _PIECE.finditer(numbers):
         value = int(piece["number"])
+        if piece["number"].startswith("0"):  # 22,036
+            return ()
         if piece["letter"] and (lettered is None or piece["number"] + piece["letter"] not in lettered):
             return ()
         if piece["dash"] and labels:
@@ -263,18 +304,3 @@ def _expand(numbers: str, known: set[int] | None, lettered: Collection[str] | No
             labels += [str(n) for n in between if known is None or n in known]
         labels.append(f"{value}{piece['letter'] or ''}")
     return tuple(dict.fromkeys(labels))
-
-
-def _counters(text: str, spans: Sequence[Span]) -> set[tuple[int, int]]:
-    """Spans that count items of a sentence, "(1) first; (2) second", and cite nothing."""
-    found: set[tuple[int, int]] = set()
-    run: list[tuple[int, int]] = []
-    for start, end, numbers, _ in spans:
-        if not text[end : end + 2].strip()[:1].isalpha():
-            continue
-        if numbers.strip() == "1":
-            run = [(start, end)]
-        elif run and numbers.strip() == str(len(run) + 1) and _BEFORE_COUNTER.search(text[max(0, start - 16) : start]):
-            run.append((start, end))
-            found.update(run)
-    return found

@@ -243,6 +243,17 @@ def _cut_suffix(piece: str) -> tuple[str, str]:
     return piece, ""
 
 
+def person(family: str, given: str, suffix: str = "") -> Name:
+    """A person from parts that a format keeps apart; the particle before the family name goes to its own field.
+
+    >>> person("van der Berg", "A. B.").non_dropping_particle
+    'van der'
+    """
+    if family.isalpha() and given.isalnum() and not suffix:  # nothing to tidy
+        return Name(family=family, given=given)
+    return _name(family, given, suffix)
+
+
 def _name(family: str, given: str, suffix: str) -> Name:
     """A person; the particle before the family name goes to its own field."""
     words = family.strip(_EDGES).rstrip(".").split()

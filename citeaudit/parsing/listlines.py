@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from citeaudit.model import Anchor, Block, BlockKind, Run, Text
+from citeaudit.model import Block, BlockKind, Run, Text
 from citeaudit.parsing.dates import YEAR
 from citeaudit.wording import common_words
 
@@ -50,7 +50,7 @@ def list_lines(blocks: Sequence[Block]) -> list[ListLine]:
     lines: list[ListLine] = []
     for block in blocks:
         texts = split_lines(block.text)
-        marked = block.marker[:1].isdigit()
+        marked = block.marker[:-1].isdecimal()  # "12.", not "2.1" or "-"
         if marked and not texts:  # "12." alone: what it numbers follows
             lines.append(ListLine(text=Text(), kind="item", column=1, end_column=1, number=int(block.marker[:-1])))
             lines[-1].form = _AS_FORM.get(block.marker[-1], "")
@@ -101,7 +101,7 @@ def split_lines(text: Text) -> list[Text]:
             Run(max(run.start, start) - start, min(run.end, end) - start, run.style, run.target) for run in open_runs
         )
         open_runs = [run for run in open_runs if run.end > end]
-        anchors = tuple(Anchor(a.offset - start, a.line, a.column) for a in text.anchors[first:beyond])
+        anchors = tuple(replace(a, offset=a.offset - start) for a in text.anchors[first:beyond])
         line = Text(text.content[start:end], anchors, runs).strip()
         if line.content:
             lines.append(line)

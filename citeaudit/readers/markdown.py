@@ -7,24 +7,30 @@ before it ("only a list that starts with 1 may interrupt a paragraph"), which is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from citeaudit.model import Block, BlockKind, Manuscript, Style, Text
+from citeaudit.model import Block, BlockKind, Manuscript, Mark, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
+from citeaudit.parsing.lists import reference_blocks
+from citeaudit.readers import _citekeys, _footnotes
 from citeaudit.readers._encoding import decode
-from citeaudit.readers._inline import plain
+from citeaudit.readers._inline import marked, plain, with_citations
 from citeaudit.readers._pagebreaks import join_cut_paragraphs
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".text")
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".myst", ".txt", ".text")
 
 Line = tuple[int, int, str]
 """Line number, column of the first character (both 1-based), and the characters."""
+
+Inline = Callable[[list[Line]], tuple[Text, tuple[Mark, ...]]]
+"""Makes plain text of the lines of a block, and finds the citations in it."""
 
 _BULLET = re.compile(r"(?P<marker>[-*+•‣◦▪·–])[ \t]+(?=\S)|(?P<number>\d{1,4}[.)])(?:[ \t]+(?=\S)|$)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b")
@@ -35,6 +41,8 @@ _LEGEND = re.compile(
     r"\s*S?\d+[A-Za-z]?\b",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(r"\{[#.\-][^{}]*\}$")
+_CALLS = with_citations(_footnotes.CALL)
 _TITLE_LINE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -64,24 +72,82 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     """
     text, notes = decode(data, path)
     text = _without_comments(text)
+    if (keyed := _citekeys.find(path, text, bibliography)) and (found := _keyed(path, keyed, notes)):
+        return found
+    title, blocks = _read(text, _plain)
+    if _citekeys.plainly_used(text) and not reference_blocks(blocks):
+        raise _citekeys.no_bibliography(path)
+    if (footnotes := _footnotes.references(text)) and (found := _footnoted(path, footnotes, notes)):
+        return found
+    blocks = join_cut_paragraphs(blocks)
+    return Manuscript(path=path, format="markdown", title=title, blocks=tuple(blocks), notes=notes)
+
+
+def _read(text: str, inline: Inline) -> tuple[str, list[Block]]:
+    """The title of a text and its blocks."""
     lines = text.split("\n")
-    tokens = _parser().parse(text.replace("\f", " ").replace("\v", " "))
     title = ""
     blocks: list[Block] = []
-    for token in tokens:
+    for token in _parser().parse(text.replace("\f", " ").replace("\v", " ")):
         if token.type == "front_matter" and (found := _TITLE_LINE.search(token.content)):
             title = found[1].strip("'\" ")
         elif token.type in {"heading_open", "paragraph_open", "table_open"} and token.map:
-            blocks += _blocks(token, _source(lines, *token.map))
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    first = next((h for h in headings if h.level == 1), None)
+            blocks += _blocks(token, _source(lines, *token.map), inline)
+    first = next((block for block in blocks if block.kind is BlockKind.HEADING and block.level == 1), None)
+    return title or (first.text.content if first else ""), blocks
+
+
+def _plain(lines: list[Line]) -> tuple[Text, tuple[Mark, ...]]:
+    return plain(lines), ()
+
+
+def _keyed(path: str, keyed: _citekeys.Keyed, notes: tuple[str, ...]) -> Manuscript | None:
+    """A document that cites by keys; None where it cites nothing."""
+    body, footnotes = _footnotes.take_out(keyed.body)
+    title, blocks = _read(body, keyed.inline)
+    blocks = _footnotes.put_behind(blocks, footnotes, keyed.calls, lambda lines: _paragraph(lines, keyed.inline))
+    if not keyed.is_cited(blocks):
+        return None
+    listed = keyed.cited(blocks)
     return Manuscript(
         path=path,
         format="markdown",
-        title=title or (first.text.content if first else ""),
-        blocks=tuple(join_cut_paragraphs(blocks)),
-        notes=notes,
+        title=title,
+        blocks=tuple(_without_attributes(block) for block in blocks),
+        listed=listed,
+        made_of_citations=True,
+        notes=(*notes, *keyed.told(listed)),
     )
+
+
+def _footnoted(path: str, references: _footnotes.References, notes: tuple[str, ...]) -> Manuscript | None:
+    """A document whose references stand in footnotes; None where it has a list besides, or calls none of them."""
+    calls: dict[int, list[str]] = {}
+    kept: list[Text] = []  # so that no id is given twice
+
+    def inline(lines: list[Line]) -> tuple[Text, tuple[Mark, ...]]:
+        called: list[str] = []
+        text, marks = marked(lines, _CALLS, lambda marker: references.keys_of(marker, called))
+        calls[id(text)] = called
+        kept.append(text)
+        return text, marks
+
+    title, blocks = _read(references.body, inline)
+    if reference_blocks(blocks) or not any(block.marks for block in blocks):
+        return None
+    blocks = _footnotes.put_behind(blocks, references.others, calls, lambda lines: _paragraph(lines, inline))
+    order = {key: at for at, key in enumerate(dict.fromkeys(k for b in blocks for m in b.marks for k in m.keys))}
+    listed = sorted(references.listed, key=lambda one: order.get(one.key, len(order)))
+    return Manuscript(
+        path=path, format="markdown", title=title, blocks=tuple(blocks), listed=tuple(listed), notes=notes
+    )
+
+
+def _without_attributes(block: Block) -> Block:
+    """A heading without pandoc's attributes: "References {.unnumbered #refs}"."""
+    if block.kind is BlockKind.HEADING and (match := _ATTRIBUTES.search(block.text.content)):
+        return replace(block, text=block.text.cut(0, match.start()).strip(), marks=())
+    return block
 
 
 def _without_comments(text: str) -> str:
@@ -104,37 +170,42 @@ def _source(lines: list[str], start: int, end: int) -> list[Line]:
     return found
 
 
-def _blocks(token: Token, source: list[Line]) -> Iterator[Block]:
+def _blocks(token: Token, source: list[Line], inline: Inline) -> Iterator[Block]:
     if token.type == "heading_open":
-        yield _heading(token, source)
+        yield _heading(token, source, inline)
     elif token.type == "table_open":
         for row in source:
             if re.search(r"[^\s|:\-]", row[2]):
-                yield Block(kind=BlockKind.TABLE, text=plain([row]))
+                yield _block(BlockKind.TABLE, [row], inline)
     else:
-        yield from _paragraph(source)
+        yield from _paragraph(source, inline)
 
 
-def _heading(token: Token, source: list[Line]) -> Block:
+def _block(kind: BlockKind, lines: list[Line], inline: Inline, *, level: int = 0) -> Block:
+    text, marks = inline(lines)
+    return Block(kind=kind, text=text, level=level, marks=marks)
+
+
+def _heading(token: Token, source: list[Line], inline: Inline) -> Block:
     if token.markup.startswith("#"):
         number, column, line = source[0]
         bare = line.lstrip("#").lstrip()
         source = [(number, column + len(line) - len(bare), re.sub(r"[ \t]+#+[ \t]*$", "", bare))]
     else:
         source = source[:-1]  # the underline
-    return Block(kind=BlockKind.HEADING, text=plain(source), level=int(token.tag[1]))
+    return _block(BlockKind.HEADING, source, inline, level=int(token.tag[1]))
 
 
-def _paragraph(source: list[Line]) -> Iterator[Block]:
+def _paragraph(source: Sequence[Line], inline: Inline) -> Iterator[Block]:
     if sum("\t" in line for _, _, line in source) * 2 > len(source):
         for row in source:
-            yield Block(kind=BlockKind.TABLE, text=plain([row]))
+            yield _block(BlockKind.TABLE, [row], inline)
         return
     items: list[tuple[str, list[Line]]] = []
     for at, (number, column, line) in enumerate(source):
         if _is_list_heading(line, source[at - 1][2] if at else ""):
-            yield from _paragraph_blocks(items)
-            yield Block(kind=BlockKind.HEADING, text=plain([(number, column, line)]), level=2)
+            yield from _paragraph_blocks(items, inline)
+            yield _block(BlockKind.HEADING, [(number, column, line)], inline, level=2)
             items = []
             continue
         match = _BULLET.match(line)
@@ -145,7 +216,7 @@ def _paragraph(source: list[Line]) -> Iterator[Block]:
             items[-1][1].append((number, column, line))
         else:
             items.append(("", [(number, column, line)]))
-    yield from _paragraph_blocks(items)
+    yield from _paragraph_blocks(items, inline)
 
 
 def _is_list_heading(line: str, before: str) -> bool:
@@ -155,13 +226,13 @@ def _is_list_heading(line: str, before: str) -> bool:
     return is_reference_heading(plain([(1, 1, line)]).content)
 
 
-def _paragraph_blocks(items: Iterable[tuple[str, list[Line]]]) -> Iterator[Block]:
+def _paragraph_blocks(items: Iterable[tuple[str, list[Line]]], inline: Inline) -> Iterator[Block]:
     for marker, lines in items:
-        text = plain(lines)
+        text, marks = inline(lines)
         if marker:
-            yield Block(kind=BlockKind.LIST_ITEM, text=text, marker=marker)
+            yield Block(kind=BlockKind.LIST_ITEM, text=text, marker=marker, marks=marks)
         elif text.content:
-            yield Block(kind=_kind(text), text=text)
+            yield Block(kind=_kind(text), text=text, marks=marks)
 
 
 def _begins_item(match: re.Match[str], items: Sequence[tuple[str, Sequence[Line]]], source: Sequence[Line]) -> bool:

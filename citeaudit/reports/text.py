@@ -38,6 +38,15 @@ _MOST_REFERENCES = 6
 _MOST_LINES = 5
 """How much of a finding is shown in full; what is more is named by place and number, never left out."""
 
+_FORMS = {
+    "parentheses": "by numbers in parentheses, such as (12)",
+    "brackets": "by numbers in square brackets, such as [12]",
+    "superscript": "by raised numbers",
+    "author-year": "by author and year, such as (Smith et al., 2015)",
+    "tags": "as the format tags them",
+}
+"""How the citations of a manuscript were recognised, so that a wrong guess does not go unseen."""
+
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _MARKER = "bold underline"
 _LOUD = "bold reverse"
@@ -275,6 +284,8 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
     manuscript = report.audit.manuscript
     about = f"{manuscript.path}, {manuscript.format}" + (f", “{manuscript.title}”" if manuscript.title else "")
     yield from said("audited", about)
+    if form := report.audit.citation_form:
+        yield from said("citations", _FORMS.get(form, form))
     for note in manuscript.notes:
         yield from said("note", note)
     reasons: dict[str, list[str]] = {}
@@ -310,7 +321,7 @@ def _nothing(report: Report) -> Iterator[str]:
     if not coverage.citations:
         yield (
             f"NO CITATIONS were found in {path}, so no sentence was compared with the work it cites. "
-            "Are they written in a usual form, such as (1) or [1]?"
+            "Are they written in a usual form, such as (1), [1] or (Smith, 2015)?"
         )
     elif coverage.links and not coverage.weighed:
         yield "NO LINK was weighed: whether the citations point at the right references is not known."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from citeaudit.check import Check, checks, run
+from citeaudit.model import Audit, Link
 from tests.manuscripts import audit_text
 
 _EXAMPLE = re.compile(r"^(Bad|Good):\n(.*?)(?=^(?:Bad|Good|Source):|\Z)", re.DOTALL | re.MULTILINE)
@@ -22,6 +23,7 @@ class Example:
     good: bool
     manuscript: str
     works: dict[str, Any] | None
+    tags: dict[str, list[str]]
     report: str
 
 
@@ -31,13 +33,33 @@ def examples() -> list[Example]:
         for kind, body in _EXAMPLE.findall(check.page):
             fences = {match["kind"]: match["body"] for match in _FENCE.finditer(body)}
             works = json.loads(fences["json works"]) if "json works" in fences else None
-            found.append(Example(check, kind == "Good", fences["markdown"], works, fences.get("text report", "")))
+            tags = json.loads(fences.get("json tags", "{}"))
+            report = fences.get("text report", "")
+            found.append(Example(check, kind == "Good", fences["markdown"], works, tags, report))
     return found
+
+
+def tagged(audit: Audit, tags: dict[str, list[str]]) -> Audit:
+    """The audit with citations as a format would tag them: by marker, the labels of what they really cite."""
+    by_label = {reference.label: reference.index for reference in audit.references}
+    citations = (
+        replace(
+            citation,
+            tagged=True,
+            links=tuple(Link(label=label, reference=by_label.get(label)) for label in tags[citation.marker]),
+        )
+        if citation.marker in tags
+        else citation
+        for citation in audit.citations
+    )
+    return replace(audit, citations=tuple(citations))
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda e: f"{e.check.name}-{'good' if e.good else 'bad'}")
 def test_example(example: Example) -> None:
-    report = run(audit_text(example.manuscript, example.works), [example.check])
+    audit = audit_text(example.manuscript, example.works)
+    assert example.tags.keys() <= {citation.marker for citation in audit.citations}
+    report = run(tagged(audit, example.tags), [example.check])
     printed = "".join(
         f"{f.location.line}:{f.location.column} {f.severity}[{f.check}] {f.message}\n" for f in report.findings
     )

@@ -1,0 +1,320 @@
+"""Author–year citations: "(Smith et al., 2015)", "Smith and Lee (2016a, b)", "World Health Organization [WHO], 2014".
+
+Every year of the text is looked at: where names stand before it, the list is asked for a work of that name and year. What it
+has under a slightly other name or year is a near miss. Names before a year that the list does not know are a citation only
+where they plainly are one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from citeaudit.linking import _unlisted
+from citeaudit.linking._author_names import PARTICLES, Phrase, parse_phrase, without_possessive
+from citeaudit.linking._citation_years import PAGES, Token, tokens
+from citeaudit.linking._listed_works import ListedWorks, Match
+from citeaudit.linking.markers import Marker
+from citeaudit.model import Block, Link, Reference
+from citeaudit.wording import fold
+
+FORM = "author-year"
+
+_MOST_LEFT = 240  # characters in which the names before a year are sought
+_MOST_WORDS, _MOST_WORDS_NEAR = 26, 8
+_LONGEST_BRACKET, _DEEPEST = 2000, 4
+_LONGEST_JOINT = 120
+_BRACKET = re.compile(r"[()\[\]]")
+_MOST_PROSE = 60  # characters that a bracket may hold beside its citations to be a citation as a whole
+_GAP = re.compile(r"[\s,:”\"’*]*(?P<open>[(\[]?)\s*$")
+_SHORT_NAME = re.compile(r"[\[(]\s?[A-Z][\w&.\s-]{1,12}[\])]\s*,?\s*$")
+_JOINED = re.compile(
+    r"(?:[\s,;&]*|\s?[)\]][\s,;&]*(?=(?:(?:and|und|et|or)\s)?[(\[]))(?:(?:and|und|et|or|also|see also)\s)?[\s(\[]*"
+)
+_BREAK = re.compile(r"[;()\[\]{}]|(?<![\w.]al)(?<!\b[A-Z])(?<!\bSt)\.\s+(?=[A-Z])|[:?!]\s")
+_WORD = re.compile(r"[^\s,]+")
+_STARTS = re.compile(r"[\"“‘«'’*]*[^\W\d_a-z]")
+_INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_a-z]\.[\s-]?){1,3}$")
+_LEAD_NAME = re.compile(
+    rf"(?:(?:\b(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})\s)|(?:(?<!\w)[dl]’))+$", re.IGNORECASE
+)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_SAME_PLACE = re.compile(
+    r"[(\[](?P<lead>[^()\[\]\d]{0,40}?)\b(?P<word>ibid(?:em)?|loc\.?\s?cit|op\.?\s?cit)\b\.?(?P<rest>[^()\[\]]{0,30})[)\]]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A year in a block with the names before it; `match` is what the list has of them, None where it has nothing.
+
+    `start` is where the names begin, `named` where they end; `bracket` is the outermost bracket around the year, (-1, -1) where
+    there is none. `letter` is one of the year's letters; `continued` is true where the names stand before an earlier year. `joint` is what stands between names and year.
+    """
+
+    block: int
+    start: int
+    named: int
+    token: Token
+    letter: str
+    names: str
+    phrase: Phrase | None
+    bracket: tuple[int, int]
+    match: Match | None
+    continued: bool = False
+    joint: str = ", "
+
+    @property
+    def label(self) -> str:
+        """The citation as printed for this work."""
+        return f"{self.names}{self.joint}{self.token.printed(self.letter)}"
+
+    @property
+    def link(self) -> Link:
+        """The link it gives."""
+        if self.match is None:
+            return Link(label=self.label, reference=None)
+        return Link(label=self.label, reference=self.match.reference, listed=self.match.listed)
+
+
+def find_author_year(blocks: Sequence[Block], references: Sequence[Reference], least: float) -> tuple[Marker, ...]:
+    """The author–year citations of a document.
+
+    Args:
+        blocks: The blocks that may hold citations; places in the result count these.
+        references: The list, in order.
+        least: The share of the list (0 to 1) that they must reach.
+
+    Returns:
+        The markers in reading order, each with its links; () where this form is not in use.
+
+    """
+    if not references:
+        return ()
+    works = ListedWorks(references)
+    texts = [re.sub(r"\s", " ", block.text.content) for block in blocks]
+    works.learn(texts)
+    reader = _Reader(works, texts)
+    exact = [place for index in range(len(texts)) for place in reader.places(index)]
+    works.cited |= {place.match.reference for place in exact if place.match}
+    share = len(works.cited) / len(references)
+    in_brackets = {place.match.reference for place in exact if place.match and place.bracket[0] <= place.start}
+    if share <= least or (share < 0.3 and 2 * len(in_brackets) < len(works.cited)):
+        return ()  # a numeric manuscript names a few authors with the year, too
+    near = [place for index in range(len(texts)) for place in reader.places(index, near=True)]
+    known = _unlisted.Evidence(texts, works, {(place.block, place.bracket) for place in near if place.match})
+    kept = [place for place in near if place.match or known.is_citation(place, blocks[place.block])]
+    return tuple(_with_same_places(kept, texts))
+
+
+class _Reader:
+    """The years of texts with the names before them."""
+
+    def __init__(self, works: ListedWorks, texts: Sequence[str]) -> None:
+        self._works, self._texts = works, texts
+        self._tokens = [tuple(tokens(text)) for text in texts]
+        self._brackets = [
+            _outer_brackets(text) if found else [] for text, found in zip(texts, self._tokens, strict=True)
+        ]
+
+    def places(self, block: int, *, near: bool = False) -> Iterator[Place]:
+        """The places of a block, in order. Where `near` is false, only those that the list knows exactly."""
+        text, before = self._texts[block], None
+        limit = 0
+        for token in self._tokens[block]:
+            at = bisect_left(self._brackets[block], (token.start, 0)) - 1
+            bracket = self._brackets[block][at] if at >= 0 else (-1, -1)
+            bracket = bracket if token.start < bracket[1] else (-1, -1)
+            found = list(self._read(text, block, token, limit, before, bracket, near=near))
+            limit = token.end
+            before = found[-1] if found else None
+            yield from (place for place in found if place.match or near)
+
+    def _read(
+        self,
+        text: str,
+        block: int,
+        token: Token,
+        limit: int,
+        before: Place | None,
+        bracket: tuple[int, int],
+        *,
+        near: bool,
+    ) -> Iterator[Place]:
+        letters = token.letters or ("",)
+        if (
+            before
+            and token.start - limit <= _LONGEST_JOINT
+            and _JOINED.fullmatch(PAGES.sub("", text[limit : token.start]))
+        ):
+            for letter in letters:
+                match = self._ask(before.names, before.phrase, token, letter, near=near)
+                yield replace(before, token=token, letter=letter, match=match, bracket=bracket, continued=True)
+            return
+        begin = max(limit, token.start - _MOST_LEFT)
+        left = text[begin : token.start]
+        gap = _GAP.search(left)
+        left = left[: gap.start()] if gap else left
+        if short := _SHORT_NAME.search(left):
+            left = left[: short.start()].rstrip(" ,")
+        cuts = [match.end() for match in _BREAK.finditer(left)]
+        base = cuts[-1] if cuts else 0
+        found = self._names(left, base, token, letters[0], near=near)
+        if found is None:
+            return
+        start, phrase, match = found
+        start -= _lead(left[base:start])
+        names = without_possessive(left[start:].strip(" ,"))
+        in_bracket = bracket[0] >= 0 or bool(gap and gap["open"])
+        if fold(names) in _MONTHS and not (in_bracket and gap and "," in gap[0]):
+            return
+        joint = " " if gap and not gap[0].strip() else ", "
+        for number, letter in enumerate(letters):
+            if number:
+                match = self._ask(names, phrase, token, letter, near=near)
+            yield Place(
+                block,
+                begin + start,
+                begin + len(left),
+                token,
+                letter,
+                names,
+                phrase,
+                bracket,
+                match,
+                bool(number),
+                joint,
+            )
+
+    def _ask(self, names: str, phrase: Phrase | None, token: Token, letter: str, *, near: bool) -> Match | None:
+        if phrase:
+            exact = self._works.persons(phrase, token, letter)
+            if exact or not near:
+                return exact or self._works.group(fold(names), token, letter)
+            return self._works.persons(phrase, token, letter, near=True)
+        return self._works.group(fold(names), token, letter)
+
+    def _names(
+        self, left: str, base: int, token: Token, letter: str, *, near: bool
+    ) -> tuple[int, Phrase | None, Match | None] | None:
+        """Where the names at the end of a text begin, and what the list has of them: the longest that it knows."""
+        words = list(_WORD.finditer(left, base))[-_MOST_WORDS:]
+        for word in words:
+            if not self._works.begins(word[0]):
+                continue
+            initials = _INITIALS_BEFORE.search(left, base, word.start())
+            start = initials.start() if initials else word.start()
+            phrase = parse_phrase(left[start:])
+            if phrase and (match := self._works.persons(phrase, token, letter)):
+                return start, phrase, match
+            if match := self._works.group(fold(without_possessive(left[word.start() :])), token, letter):
+                return word.start(), phrase, match
+        if not near:
+            return None
+        best: tuple[int, Phrase | None, Match | None] | None = None
+        for word in words[-_MOST_WORDS_NEAR:]:
+            if not (_STARTS.match(word[0]) or word[0].lower() in PARTICLES):
+                continue
+            phrase = parse_phrase(left[word.start() :])
+            if not phrase:
+                continue
+            match = self._works.persons(phrase, token, letter, near=True)
+            if match and (best is None or best[2] is None or match.cost < best[2].cost):
+                best = (word.start(), phrase, match)
+            elif best is None:
+                best = (word.start(), phrase, None)
+        return best
+
+
+def _lead(left: str) -> int:
+    """How many characters at the end of a text are particles of the name that follows."""
+    match = _LEAD_NAME.search(left)
+    return len(match[0]) if match else 0
+
+
+def _outer_brackets(text: str) -> list[tuple[int, int]]:
+    """Where the outermost brackets of a text open and close (behind the closing one), in order."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] in "([":
+            opened.append(match.start())
+            continue
+        wanted = "(" if match[0] == ")" else "["
+        while opened and text[opened[-1]] != wanted and wanted in {text[at] for at in opened[-_DEEPEST:]}:
+            opened.pop()  # never closed
+        if opened and text[opened[-1]] == wanted:
+            pairs.append((opened.pop(), match.end()))
+    outer: list[tuple[int, int]] = []
+    for start, end in sorted(pairs):
+        if end - start <= _LONGEST_BRACKET and (not outer or start >= outer[-1][1]):
+            outer.append((start, end))
+    return outer
+
+
+def _with_same_places(places: Sequence[Place], texts: Sequence[str]) -> Iterator[Marker]:
+    """The markers of places, and with them "(ibid., p. 4)", which cites what was cited last."""
+    by_block = {
+        block: list(_markers(list(group), texts[block])) for block, group in groupby(places, key=lambda p: p.block)
+    }
+    last: Link | None = None
+    by_name: dict[str, Link] = {}
+    for index, text in enumerate(texts):
+        markers = by_block.get(index, [])
+        taken = [(marker.start, marker.end) for marker in markers]
+        for match in _SAME_PLACE.finditer(text) if "i" in text else ():
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                label = match[0][1:-1].strip(" ,;")
+                markers.append(Marker(index, match.start(), match.end(), (label,)))
+        for marker in sorted(markers, key=lambda m: m.start):
+            if not marker.links:
+                words = fold(marker.labels[0].lower().replace("see", "")).split()
+                named = by_name.get(words[0]) if words else None
+                same = named or (last if words and words[0] in {"ibid", "ibidem", "loc"} else None)
+                if same is None or same.reference is None:
+                    continue
+                yield replace(marker, links=(Link(label=marker.labels[0], reference=same.reference),))
+                continue
+            last = marker.links[-1]
+            for link in marker.links:
+                if words := fold(link.label).split():
+                    by_name[words[0]] = link
+            yield marker
+
+
+def _markers(places: Sequence[Place], text: str) -> Iterator[Marker]:
+    """The markers of the places of one block: one for each bracket, and one for each that stands in none."""
+    groups: list[list[Place]] = []
+    for place in places:
+        same = groups and (
+            (place.bracket == groups[-1][-1].bracket and place.bracket[0] >= 0)
+            or (place.continued and place.start == groups[-1][-1].start)
+        )
+        if same:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    for group in groups:
+        first, last = group[0], group[-1]
+        (opens, closes), narrative = first.bracket, False
+        start, end = first.start, last.token.end
+        if opens >= 0:
+            narrative = first.start < opens
+            said = sum(p.token.end - (p.token.start if p.continued else p.start) for p in group)
+            whole = max(closes, last.bracket[1]) - opens - said <= _MOST_PROSE + 4 * len(group)
+            end = max(closes, last.bracket[1]) if whole else end
+            start = min(start, opens) if whole else start
+        else:
+            narrative = True
+            if text[end : end + 1] in {")", "]"}:
+                end += 1
+        links = tuple(place.link for place in group)
+        core = first.named if narrative else start
+        while narrative and core < end and text[core].isspace():
+            core += 1
+        names = tuple(person.family for person in first.phrase.persons) if narrative and first.phrase else ()
+        yield Marker(first.block, start, end, tuple(link.label for link in links), links=links, core=core, names=names)

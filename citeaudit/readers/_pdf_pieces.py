@@ -1,0 +1,299 @@
+"""The characters of a PDF page as pieces: neighbours of one font, size and baseline, with their places.
+
+Everything that asks the PDF library about text is here. Places are points from the upper left corner of the page as it is
+read: a page whose text runs up its side (a table printed sideways) is turned first, and text that runs another way than
+most of the page (a stamp in the margin, a watermark, the axis of a figure) is left out.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+ITALIC, BOLD, SUPERSCRIPT, SUBSCRIPT = 1, 2, 4, 8
+"""Bits of a character's style."""
+
+MOST_CHARACTERS_A_PAGE = 60_000
+"""A newspaper page has 20,000; what is past this is a drawing made of letters."""
+
+_WORD_GAP = 0.15  # of the font size: TeX shrinks its spaces to 0.22, letters are not set wider apart than 0.1
+_LIFTED = 0.17  # of the font size: where the foot of a digit stands that its font draws raised
+_ITALIC_NAME = re.compile(
+    r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE
+)
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
+_ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
+_HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "\u2010"}
+"""What the PDF library makes of a hyphen at the end of a line, and a soft hyphen, which is printed if it is there at all."""
+_TEX_CODES = {
+    0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl", 0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»",
+    0x15: "–", 0x16: "—", 0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
+"""Codes of TeX's fonts (encodings OT1 and T1), which show through where a font does not tell what it prints."""
+_DROPPED = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u202a-\u202e\u2060\ufeff\uffff]")
+_RAISED_SIGNS = {ord(a): b for a, b in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True)}
+_LOWERED_SIGNS = {ord(a): b for a, b in zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎", "0123456789+-()", strict=True)}
+_ACCENTS = {
+    "`": "\u0300", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307", "¨": "\u0308",
+    "˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327", "˛": "\u0328",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Piece:
+    """Neighbouring characters of one font and size on one baseline. `space` tells that white space stands before them."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    style: int
+    space: bool
+
+
+class Page(NamedTuple):
+    """A page as it is read: its size in points, its pieces in the order of the file, and how many characters had no code."""
+
+    width: float
+    height: float
+    pieces: list[Piece]
+    characters: int
+    unreadable: int
+
+
+class _Object(NamedTuple):
+    """What the characters of one text object have in common; `quarter` counts the quarter turns of its writing direction."""
+
+    size: float
+    style: int
+    quarter: int | None
+
+
+@cache
+def _font_style(name: str, flags: int) -> int:
+    name = name.split("+")[-1]
+    italic = (flags > 0 and flags & _ITALIC_FLAG) or _ITALIC_NAME.search(name)
+    bold = (flags > 0 and flags & _FORCE_BOLD_FLAG) or _BOLD_NAME.search(name)
+    return (ITALIC if italic else 0) | (BOLD if bold else 0)
+
+
+def read_page(document: PdfDocument, index: int) -> Page:
+    """The page at `index` (0-based).
+
+    Raises:
+        PdfiumError: The page is damaged.
+    """
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            return _Reading(textpage.raw, page.get_rotation() // 90, page.get_size()).page()
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+
+
+class _Reading:
+    """The characters of a page on their way to pieces."""
+
+    def __init__(self, textpage: object, turns: int, size: tuple[float, float]) -> None:
+        from pypdfium2 import raw
+
+        self.raw = raw
+        self.textpage = textpage
+        self.turns = turns
+        self.width, self.height = size
+        self.count = min(raw.FPDFText_CountChars(textpage), MOST_CHARACTERS_A_PAGE)
+        # the same function with plain addresses for handles: one object a character would cost more than all the rest
+        plain = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+        self.get_object = plain(ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
+        self.address = ctypes.cast(textpage, ctypes.c_void_p).value  # type: ignore[arg-type]
+        self.styles: dict[int, int] = {}
+
+    def page(self) -> Page:
+        objects, places = self._objects()
+        quarters = Counter(o.quarter for o, n in places for _ in range(n) if o.quarter is not None)
+        quarter = quarters.most_common(1)[0][0] if quarters else 0
+        assert quarter is not None
+        pieces, read, unreadable = self._pieces(objects, quarter)
+        width, height = (self.width, self.height) if quarter % 2 == 0 else (self.height, self.width)
+        return Page(width, height, _with_accents(pieces), read, unreadable)
+
+    def _objects(self) -> tuple[list[_Object | None], list[tuple[_Object, int]]]:
+        """The text object of every character, None where the library made the character up; and each with its characters."""
+        found: list[_Object | None] = []
+        runs: list[tuple[_Object, int]] = []
+        last, current, length = None, None, 0
+        for index in range(self.count):
+            address = self.get_object(self.address, index)
+            if address != last:
+                if current is not None:
+                    runs.append((current, length))
+                last, length = address, 0
+                current = self._object(index) if address else None
+            length += 1
+            found.append(current)
+        if current is not None:
+            runs.append((current, length))
+        return found, runs
+
+    def _object(self, index: int) -> _Object | None:
+        raw = self.raw
+        matrix = raw.FS_MATRIX()
+        if not raw.FPDFText_GetMatrix(self.textpage, index, ctypes.byref(matrix)):
+            return None
+        size = raw.FPDFText_GetFontSize(self.textpage, index) * math.hypot(matrix.c, matrix.d)
+        if not (math.isfinite(size) and 0.5 < size < 1000):
+            return None
+        turn = math.degrees(math.atan2(matrix.b, matrix.a)) / 90 - self.turns
+        quarter = round(turn)
+        straight = abs(turn - quarter) < 0.1
+        handle = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(self.textpage, index))
+        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        if key not in self.styles:
+            self.styles[key] = self._style(handle) if key else 0
+        return _Object(size, self.styles[key], quarter % 4 if straight else None)
+
+    def _style(self, font: object) -> int:
+        buffer = ctypes.create_string_buffer(256)
+        length = self.raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+        name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
+        return _font_style(name, self.raw.FPDFFont_GetFlags(font))
+
+    def _pieces(self, objects: list[_Object | None], quarter: int) -> tuple[list[Piece], int, int]:
+        raw, textpage = self.raw, self.textpage
+        x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+        at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+        turned = self._turned(quarter)
+        pieces: list[Piece] = []
+        piece: Piece | None = None
+        current: _Object | None = None
+        lifted = space = False
+        read = unreadable = 0
+        last_x0 = math.nan
+        for index in range(self.count):
+            one = objects[index]
+            if one is None:
+                continue
+            if one.quarter != quarter:
+                piece = None
+                continue
+            code = raw.FPDFText_GetUnicode(textpage, index)
+            character = _TEX_CODES.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
+            if character.isspace():
+                space, piece = True, None
+                continue
+            character = _HYPHENS.get(character, character)
+            read += 1
+            if character == "\ufffd" or "\ue000" <= character <= "\uf8ff":
+                unreadable += 1
+                character = "\ufffd"
+            elif _DROPPED.match(character) and code not in _TEX_CODES:
+                continue
+            raw.FPDFText_GetCharOrigin(textpage, index, at_x, at_y)
+            raw.FPDFText_GetLooseCharBox(textpage, index, at_box)
+            x0, base = turned(x.value, y.value)
+            ends = (turned(box.left, box.bottom)[0], turned(box.right, box.top)[0])
+            x1 = max(ends)
+            if not math.isfinite(x0 + x1 + base):
+                continue
+            if x1 <= x0:
+                x0, x1 = min(ends), max(x0, x1)
+            style = one.style
+            if character.isdigit() or character in ",;":
+                now = self._is_lifted(index, quarter, base, one.size) if character.isascii() else False
+            else:
+                now = lifted and character in "-\u2010\u2011\u2012\u2013\u2014"
+            if code in _RAISED_SIGNS:
+                character, style = _RAISED_SIGNS[code], style | SUPERSCRIPT
+            elif code in _LOWERED_SIGNS:
+                character, style = _LOWERED_SIGNS[code], style | SUBSCRIPT
+            elif now:
+                style |= SUPERSCRIPT
+            lifted = now
+            if "\ufb00" <= character <= "\ufb06":
+                character = unicodedata.normalize("NFKC", character)
+            if (
+                piece is not None
+                and current is not None
+                and (one is current or (one.size, one.style) == (current.size, current.style))
+                and piece.style == style
+                and character not in _ACCENTS
+                and abs(piece.y - base) < 0.02 * one.size
+                and (-0.5 * one.size < x0 - piece.x1 < _WORD_GAP * one.size or x0 == last_x0)
+            ):
+                piece.text += character
+                piece.x1 = max(piece.x1, x1)
+            else:
+                gap = (
+                    piece is not None
+                    and not -0.5 * one.size < x0 - piece.x1 < _WORD_GAP * one.size
+                    and not (character in _ACCENTS and x0 < piece.x1)
+                )
+                piece = Piece(character, x0, x1, base, one.size, style, space or gap)
+                pieces.append(piece)
+            if character in _ACCENTS:
+                piece = None  # it may belong to the letter that follows, or to the one before
+            current, space, last_x0 = one, False, x0  # the letters of a ligature all stand at its place
+        return pieces, read, unreadable
+
+    def _turned(self, quarter: int) -> Callable[[float, float], tuple[float, float]]:
+        """From a place on the page as stored to one on the page as read, from its upper left corner."""
+        total = (quarter + self.turns) % 4
+        width, height = (self.width, self.height) if self.turns % 2 == 0 else (self.height, self.width)
+        return {
+            0: lambda x, y: (x, height - y),
+            1: lambda x, y: (y, x),
+            2: lambda x, y: (width - x, y),
+            3: lambda x, y: (height - y, width - x),
+        }[total]
+
+    def _is_lifted(self, index: int, quarter: int, base: float, size: float) -> bool:
+        """Whether the ink of a character stands well above its baseline: some fonts have raised digits under the plain codes."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        ok = self.raw.FPDFText_GetCharBox(self.textpage, index, left, right, bottom, top)
+        if not ok or (quarter + self.turns) % 4:
+            return False
+        return base - (self.height if self.turns % 2 == 0 else self.width) + bottom.value > _LIFTED * size
+
+
+def _with_accents(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, accents that old fonts print as characters of their own put onto the letters they stand over."""
+    out: list[Piece] = []
+    waiting: Piece | None = None
+    for piece in pieces:
+        if len(piece.text) == 1 and piece.text in _ACCENTS:
+            before = out[-1] if out else None
+            if before and _stands_over(piece, before, before.x1 - 0.5 * before.size, before.x1):
+                before.text = unicodedata.normalize("NFC", before.text + _ACCENTS[piece.text])
+                continue
+            waiting = piece
+            out.append(piece)
+            continue
+        if waiting is not None and _stands_over(waiting, piece, piece.x0, piece.x0 + 0.7 * piece.size):
+            out.pop()
+            letters = piece.text[:1] + _ACCENTS[waiting.text] + piece.text[1:]
+            piece.text = unicodedata.normalize("NFC", letters.replace("ı", "i", 1) if letters[0] == "ı" else letters)
+            piece.space = waiting.space or (not out and piece.space)
+        waiting = None
+        out.append(piece)
+    return out
+
+
+def _stands_over(accent: Piece, piece: Piece, left: float, right: float) -> bool:
+    if abs(accent.y - piece.y) > 0.4 * piece.size or not any(character.isalpha() for character in piece.text):
+        return False
+    middle = (accent.x0 + accent.x1) / 2
+    return left <= middle <= right

@@ -1,0 +1,71 @@
+r"""LaTeX, with the files that it reads by `\input` and its kin.
+
+Every character keeps the place where it stands, in the file of the tree that holds it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from citeaudit.model import Block, Manuscript
+from citeaudit.readers._encoding import decode
+from citeaudit.readers._latex_references import References
+from citeaudit.readers._latex_tokens import Source
+from citeaudit.readers._latex_walk import Walk
+
+SUFFIXES = (".tex", ".latex", ".ltx")
+
+_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|%[^\n\r]*+(?:[\n\r]|\Z))*+")
+_BEGINNING = re.compile(
+    rb"\\(?:documentclass|documentstyle|RequirePackage|PassOptionsTo(?:Package|Class)|DocumentMetadata)\b|\\begin\s*\{filecontents"
+)
+_BODY = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
+
+
+def recognises(data: bytes) -> bool:
+    r"""Whether the bytes are LaTeX beyond doubt: they begin, comments apart, with `\documentclass` or what may precede it."""
+    start = _COMMENTS.match(data)
+    return start is not None and _BEGINNING.match(data, start.end()) is not None
+
+
+def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:
+    """Read LaTeX.
+
+    Args:
+        path: The name to put into locations; files that the document reads are sought in its folder.
+        data: The bytes of the file.
+        bibliography: Files with references, beside those that the document names.
+
+    Raises:
+        ReadError: The document cites, and its references are nowhere to be found.
+    """
+    text, notes = decode(data, path)
+    walk = Walk(path)
+    walk.preamble = _BODY.search(text) is not None
+    try:
+        real = os.fspath(Path(path).resolve())
+    except (OSError, ValueError, RuntimeError):
+        real = path
+    walk.run(Source(text, real=real, folder=walk.files.folder, preamble=walk.preamble))
+    references = References(walk, bibliography)
+    blocks = tuple(_named(block, references.others) for block in walk.drafts.blocks)
+    return Manuscript(
+        path=path,
+        format="latex",
+        title=walk.title,
+        blocks=blocks,
+        listed=references.listed,
+        notes=(*notes, *walk.notes(), *references.notes),
+    )
+
+
+def _named(block: Block, others: dict[str, str]) -> Block:
+    """The block with the keys of its citations as the list has them."""
+    if not others or not any(key in others for mark in block.marks for key in mark.keys):
+        return block
+    marks = (replace(mark, keys=tuple(others.get(key, key) for key in mark.keys)) for mark in block.marks)
+    return replace(block, marks=tuple(marks))

@@ -1,0 +1,104 @@
+"""One manuscript, all formats: the same references, links and findings from all.
+
+The files in `fixtures/formats/` are made by `python -m tests.formats.make`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from citeaudit import api
+from citeaudit.check import run
+from citeaudit.model import Audit, Location
+from tests.formats import article
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "formats"
+FORMS = {
+    "numbers.md": ("markdown", "brackets"),
+    "names.md": ("markdown", "author-year"),
+    "keys.md": ("markdown", "tags"),
+    "main.tex": ("latex", "tags"),
+    "numbers.docx": ("docx", "superscript"),
+    "zotero.docx": ("docx", "tags"),
+    "endnote.docx": ("docx", "tags"),
+    "article.xml": ("jats", "tags"),
+    "numbers.pdf": ("pdf", "superscript"),
+    "names.pdf": ("pdf", "author-year"),
+    "numbers.odt": ("odt", "superscript"),
+    "numbers.rtf": ("rtf", "superscript"),
+}
+
+
+@cache
+def audited(name: str) -> Audit:
+    if name.endswith((".odt", ".rtf")):
+        pytest.importorskip("pypandoc", reason="pandoc is an extra: pip install 'citeaudit[pandoc]'")
+    return api.audit(FOLDER / name)
+
+
+def key_of(audit: Audit, index: int | None) -> str:
+    """The key of the synthetic work that a reference is, by its title and year."""
+    assert index is not None
+    record = audit.reference(index).record
+    (key,) = (
+        k for k, work in article.WORKS.items() if work["title"] == record.title and article.year(k) == record.year
+    )
+    return key
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_format_and_form_are_recognised(name: str) -> None:
+    audit = audited(name)
+    assert (audit.manuscript.format, audit.citation_form) == FORMS[name]
+    assert audit.manuscript.title == article.TITLE
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_field_of_every_reference(name: str) -> None:
+    audit = audited(name)
+    assert sorted(key_of(audit, reference.index) for reference in audit.references) == sorted(article.WORKS)
+    for reference in audit.references:
+        work, record = article.WORKS[key_of(audit, reference.index)], reference.record
+        assert [author.family for author in record.author] == [author["family"] for author in work["author"]]
+        assert record.container_title == work["container-title"]
+        assert (record.volume, record.page.replace("–", "-")) == (work["volume"], work["page"])
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_link(name: str) -> None:
+    audit = audited(name)
+    links = [sorted(key_of(audit, link.reference) for link in citation.links) for citation in audit.citations]
+    assert links == [sorted(keys) for keys in article.cited()]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_same_finding(name: str) -> None:
+    audit = audited(name)
+    report = run(audit)
+    assert report.crashed == {}
+    (finding,) = report.findings
+    assert finding.check == "claim-mismatch"
+    assert [key_of(audit, index) for index in (*finding.references, *finding.suggested)] == ["quist2013", "moss2019"]
+    assert "REMWAVE-2 and lunestazole stand in reference" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("main.tex", "drugs.tex:4"),
+        ("keys.md", "keys.md:15"),
+        ("numbers.docx", "paragraph 6"),
+        ("numbers.pdf", "page 2, line 12"),
+        ("article.xml", "article.xml:10"),
+    ],
+)
+def test_a_place_that_a_person_can_go_to(name: str, place: str) -> None:
+    (location,) = {finding.location for finding in run(audited(name)).findings}
+    assert place in described(location)
+
+
+def described(location: Location) -> str:
+    return f"{Path(location.path).name}:{location.line} {location.label}"

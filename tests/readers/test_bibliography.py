@@ -1,0 +1,279 @@
+"""Bibliographies: keys, records, places, inheritance, broken entries, hostile files."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citeaudit.errors import ReadError
+from citeaudit.exports import get
+from citeaudit.model import Listed, Name, Record
+from citeaudit.readers import _bibliography as bibliography
+
+HALL = Record(
+    author=(Name(family="Hall", given="Ann B"), Name(family="Lee", given="Kim")),
+    title="Sleep and memory",
+    container_title="J Sleep",
+    year=2015,
+    volume="3",
+    issue="2",
+    page="1-9",
+    DOI="10.1000/s1",
+)
+LINE = "Hall AB, Lee K. Sleep and memory. J Sleep 2015;3(2):1-9. doi:10.1000/s1"
+
+BIBTEX = """@comment{mine}
+@string{js = {J Sleep}}
+@article{hall2015, author = {Hall, Ann B and Lee, Kim}, title = "Sleep and memory",
+  journal = js, year = 2015, volume = 3, number = 2, pages = {1--9}, doi = {10.1000/s1}}
+"""
+YAML = """---
+references:
+- id: hall2015
+  type: article-journal
+  author:
+  - {family: Hall, given: Ann B}
+  - {family: Lee, given: Kim}
+  title: Sleep *and* memory
+  container-title: J Sleep
+  issued: {year: 2015, month: 3}
+  volume: 3
+  issue: 2
+  page: 1-9
+  DOI: 10.1000/s1
+...
+"""
+
+
+def json_of(record: Record, key: str) -> str:
+    items = json.loads(get("csljson").dump([record]))
+    items[0]["id"] = key
+    return json.dumps(items)
+
+
+def ris_of(record: Record, key: str) -> str:
+    return "\n" + get("ris").dump([record]).replace("\nER", f"\nID  - {key}\nER")
+
+
+def load(tmp_path: Path, text: str, name: str = "refs.bib") -> tuple[Listed, ...]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return bibliography.load(str(path))
+
+
+def notes(tmp_path: Path, text: str, name: str = "refs.bib") -> tuple[str, ...]:
+    load(tmp_path, text, name)
+    return tuple(note.removeprefix(str(tmp_path) + "/") for note in bibliography.read(str(tmp_path / name)).notes)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["by name", "by content"])
+@pytest.mark.parametrize(
+    ("text", "suffix", "place"),
+    [
+        (BIBTEX, ".bib", (3, 1, 4, 89)),
+        (json_of(HALL, "hall2015"), ".json", (1, 2, 1, 292)),
+        (YAML, ".yaml", (3, 3, 14, 18)),
+        (ris_of(HALL, "hall2015"), ".ris", (2, 1, 14, 6)),
+    ],
+    ids=["bibtex", "json", "yaml", "ris"],
+)
+def test_every_format_gives_the_same_entry(
+    tmp_path: Path, text: str, suffix: str, place: tuple[int, int, int, int], *, named: bool
+) -> None:
+    name = "refs" + suffix if named else "references"
+    (one,) = load(tmp_path, text, name)
+    assert (one.key, one.label, one.record) == ("hall2015", "", HALL)
+    assert one.text.content == LINE
+    at = one.text.location("paper.md")
+    assert at.path == str(tmp_path / name)
+    assert (at.line, at.column) == place[:2]
+    assert (at.end_line, at.end_column) == place[2:]
+
+
+def test_the_order_of_the_file_among_others(tmp_path: Path) -> None:
+    (tmp_path / "r.bib").write_text(BIBTEX)
+    (one,) = bibliography.load(str(tmp_path / "r.bib"), order=3)
+    assert one.text.location("paper.md").order == 3
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("@article{k, author={{WHO}}, title={T}, date={2014-05/2015}, journaltitle={J}, eid={e12}}",
+         Record(author=(Name(literal="WHO"),), title="T", year=2014, container_title="J", page="e12")),
+        ("@online{k, title={T}, url={https://doi.org/10.1000/x}, urldate={2015-03-01}}",
+         Record(type="webpage", title="T", URL="https://doi.org/10.1000/x", DOI="10.1000/x", accessed="2015-03-01")),
+        ("@inreference{k, title={T}, booktitle={B}, location={Bern}, date={1999}}",
+         Record(type="chapter", title="T", container_title="B", publisher_place="Bern", year=1999)),
+        ("@mvreference{k, title={T}, subtitle={S}}", Record(type="book", title="T: S")),
+        ("@inproceedings{k, title={T}, crossref={p}}\n@proceedings{p, title={Proc}, year=2001, editor={Berg, C}, publisher={ACM}}",
+         Record(type="paper-conference", title="T", container_title="Proc", year=2001, publisher="ACM",
+                editor=(Name(family="Berg", given="C"),))),
+        ("@book{k, title={T}, xdata={x, y}}\n@xdata{x, publisher={P}, xdata={y}}\n@xdata{y, location={L}, title={no}}",
+         Record(type="book", title="T", publisher="P", publisher_place="L")),
+        ("@book{k, title={T}, crossref={k2}}\n@book{k2, crossref={k}, year=2001}", Record(type="book", title="T", year=2001)),
+        ("@string{a = {Ann}}@string{b = a # { Lee}}@book{k, title = a # \" and \" # {B}}", Record(type="book", title="Ann and B")),
+        ("@ARTICLE(k, TITLE = {Parens}, Year = 2001)", Record(title="Parens", year=2001)),
+        (r"@book{k, title={{HER2} in 42\% of M{\"u}ller's}}", Record(type="book", title="HER2 in 42% of Müller's")),
+    ],
+)  # fmt: skip
+def test_bibtex_and_biblatex(tmp_path: Path, entry: str, expected: Record) -> None:
+    listed = load(tmp_path, entry)
+    assert listed[0].key == "k"
+    assert listed[0].record == expected
+    assert not any(one.key in {"x", "y"} for one in listed)
+
+
+def test_two_entries_on_a_line_have_two_places(tmp_path: Path) -> None:
+    listed = load(tmp_path, "text @misc{a, title={A}} @misc{b, title={B}}\n  @misc{a, title={A}}\n")
+    assert [(one.key, *one.text.position(0)) for one in listed] == [("a", 1, 6), ("b", 1, 26), ("a", 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ("@article{bad, title = {Never closed, year = 2001", "Never closed. 2001."),
+        ('@article{bad, title = "Never {closed}, \n year = 2001}', "Never closed. 2001."),
+        ("@article{bad,\n author = {Hall, A}\n title = {No {C}omma},\n year = 2001}", "Hall A. No Comma. 2001."),
+        ("@article{bad\n title = {No comma},\n journal = js,\n year = {2001}\n}", "No comma. J Sleep 2001."),
+        ("@article{bad, title = {T}, loose, year = 2001}", "T. 2001."),
+        ("@article{bad}}, title = {T}", "bad"),
+    ],
+)
+def test_a_broken_entry_costs_no_other(tmp_path: Path, broken: str, line: str) -> None:
+    text = f"@string{{js = {{J Sleep}}}}\n\n{broken}\n\n@misc{{b, title={{B}}}}\n"
+    assert [(one.key, one.text.content, one.text.position(0)) for one in load(tmp_path, text)] == [
+        ("bad", line, (3, 1)),
+        ("b", "B.", (text.count("\n"), 1)),
+    ]
+    told = (
+        "refs.bib: the entry in line 3 cannot be read, or only in part; look for a missing key, brace, quote or comma"
+    )
+    assert notes(tmp_path, text) == ((told,) if line != "bad" else ())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "keys", "line"),
+    [
+        ("r.json", '[{"id": "a"},\n {"id": "b" "title": 1},\n {"id": 3}]', ["a", "3"], 2),
+        ("r.json", '{"items": [{"id": "a"},\n 3,\n {"id": "c"}]}', ["a", "c"], 2),
+        ("r.json", '[{"id": "a"},\n {"title": "none"}]', ["a"], 2),
+        ("r.json", '[{"id": "a"},\n {"id": "b"}', ["a", "b"], 2),
+        ("r.yaml", "references:\n- id: a\n- title: none\n- id: 07\n", ["a", "07"], 3),
+    ],
+)
+def test_broken_items(tmp_path: Path, name: str, text: str, keys: list[str], line: int) -> None:
+    assert [one.key for one in load(tmp_path, text, name)] == keys
+    assert f"line {line} " in notes(tmp_path, text, name)[0]
+
+
+def test_duplicates_are_kept_and_told(tmp_path: Path) -> None:
+    text = "@misc{a, title={A}}\n@misc{b, title={B}}\n@misc{a, title={C}}\n@misc{a, title={D}}\n"
+    listed = load(tmp_path, text)
+    assert [one.text.content for one in listed] == ["A.", "B.", "C.", "D."]
+    assert [one.text.content for one in bibliography.duplicates(listed)] == ["C.", "D."]
+    path = tmp_path / "refs.bib"
+    (note,) = bibliography.duplicate_notes(listed)
+    assert note == f"{path}:1, {path}:3 and {path}:4 have the key “a”; citations of it are paired with the first"
+    assert bibliography.duplicate_notes(listed, ["b"]) == ()
+
+
+def test_other_names_of_keys_and_wanted_keys(tmp_path: Path) -> None:
+    path = tmp_path / "r.bib"
+    path.write_text("@misc{a, title={A}, ids={old, older}}\n@misc{b, title={B}}\n@misc{c, title={C}}\n")
+    assert dict(bibliography.read(str(path)).aliases) == {"old": "a", "older": "a"}
+    assert [one.key for one in bibliography.load(str(path), keys={"older", "c"})] == ["a", "c"]
+    other = tmp_path / "r.json"
+    other.write_text('[{"id": "http://zotero.org/1", "citation-key": "hall2015"}]')
+    read = bibliography.read(str(other), keys={"hall2015"})
+    assert [one.key for one in read.listed] == ["http://zotero.org/1"]
+    assert dict(read.aliases) == {"hall2015": "http://zotero.org/1"}
+
+
+def test_ris_without_keys_gets_those_of_an_export(tmp_path: Path) -> None:
+    text = "TY  - BOOK\nAU  - Berg, C\nTI  - Things\nPY  - 2001\nER  - \nTY - JOUR\nLB - own\nTI - T\nER -\n"
+    assert [(one.key, one.text.position(0)[0]) for one in load(tmp_path, text, "r.ris")] == [
+        ("berg2001things", 1),
+        ("own", 6),
+    ]
+
+
+BOMB = "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("r.bib", b"just text", "this is no BibTeX file: there is no entry"),
+        ("r.json", b"{]", "this is no CSL-JSON"),
+        ("r.json", b"[" * 100_000, "this is no CSL-JSON"),
+        ("r.json", b'[{"title": "no id"}]', "this is no CSL-JSON: there is no reference with an"),
+        ("r.yaml", b"a: [", "this is no valid YAML"),
+        ("r.yaml", b"a: 1", "this is no CSL-YAML: there is no list of references"),
+        ("r.yaml", BOMB.encode(), "aliases of YAML"),
+        ("r.yaml", b"- " * 5000, "nested too deeply"),
+        ("r.yaml", b"- !!python/object/apply:os.system [x]", "this is no CSL-YAML|cannot be read"),
+        ("r.ris", b"nothing", "this is no RIS file"),
+        ("refs", b"prose only", "this is no bibliography"),
+        ("r.bib", b"@misc{a,\0}", "a binary file"),
+    ],
+)
+def test_what_is_no_bibliography(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    if "|" in message:
+        assert bibliography.load(str(path)) == ()
+        return
+    with pytest.raises(ReadError, match=message) as caught:
+        bibliography.load(str(path))
+    assert str(caught.value).startswith(str(path))
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_empty_and_too_large(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="there is no such bibliography"):
+        bibliography.load(str(tmp_path / "no.bib"))
+    with pytest.raises(ReadError, match="this is a folder"):
+        bibliography.load(str(tmp_path))
+    with pytest.raises(ReadError, match="cannot be opened"):
+        bibliography.load("a\0.bib")
+    assert load(tmp_path, " \n") == ()
+    with (tmp_path / "large.bib").open("wb") as file:
+        file.truncate(bibliography.LARGEST_BIBLIOGRAPHY_BYTES + 1)
+    with pytest.raises(ReadError, match="longer than 30 MB"):
+        bibliography.load(str(tmp_path / "large.bib"))
+
+
+@pytest.mark.parametrize("unit", ["{", "@a{", "@a{b,c={", "@", '"', "@a{b,\n", "\\", "@a(b,c=", "{\\'"])
+def test_hostile_bibtex_ends(tmp_path: Path, unit: str) -> None:
+    text = "@misc{a, title={A}}\n" + unit * 3000 + "\n@misc{b, title={B}}\n"
+    assert {"a", "b"} <= {one.key for one in load(tmp_path, text)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(
+        [(BIBTEX, "r.bib"), (json_of(HALL, "k"), "r.json"), (YAML, "r.yaml"), (ris_of(HALL, "k"), "r.ris")]
+    ),
+    st.lists(
+        st.tuples(st.integers(0, 400), st.integers(0, 30), st.text("{}[]\"',:=@#-*&!|>%\\ \n\tab1", max_size=6)),
+        max_size=5,
+    ),
+)
+def test_damaged_files_raise_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory, file: tuple[str, str], cuts: list[tuple[int, int, str]]
+) -> None:
+    text, name = file
+    for start, length, other in cuts:
+        text = text[:start] + other + text[start + length :]
+    path = tmp_path_factory.mktemp("damaged") / name
+    path.write_text(text, encoding="utf-8")
+    listed: tuple[Listed, ...] = ()
+    with suppress(ReadError):
+        listed = bibliography.load(str(path))
+    assert all(one.key and one.text.content for one in listed)

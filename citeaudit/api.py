@@ -85,15 +85,19 @@ def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
 def _list_notes(manuscript: Manuscript, references: Sequence[Reference]) -> Iterator[str]:
     """A note for every list that was left out, and for every number that several entries bear."""
     for other in () if manuscript.listed else other_lists(manuscript.blocks):
-        line = other[0].text.position(0)[0]
-        yield f"a second list of references, at line {line}, numbers anew from 1 and was not audited"
+        where = _where(other[0].text.location(manuscript.path))
+        yield f"a second list of references, at {where}, numbers anew from 1 and was not audited"
     by_label: dict[str, list[Reference]] = {}
     for reference in references:
         by_label.setdefault(reference.label, []).append(reference)
     for label, same in by_label.items():
         if len(same) > 1 and not manuscript.listed:
-            lines = " and ".join(str(reference.location.line) for reference in same)
-            yield f"{len(same)} references are numbered {label} (lines {lines}); citations of {label} are paired with the first"
+            places = " and ".join(_where(reference.location) for reference in same)
+            yield f"{len(same)} references are numbered {label} ({places}); citations of {label} are paired with the first"
+
+
+def _where(location: Location) -> str:
+    return location.label if location.line is None else f"line {location.line}"
 
 
 def resolve(

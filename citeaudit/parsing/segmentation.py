@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citeaudit.model import Anchor, Block, Text
 from citeaudit.parsing.beginnings import Line, likelihoods
@@ -86,7 +86,9 @@ def _restore_numbers(lines: list[ListLine], printed: dict[int, int]) -> None:
             mark = f"{line.number}{')' if line.form == 'half' else '.'}"
             row, column = line.text.position(0)
             before = column - len(mark) - 1
-            place = Anchor(0, row, before) if before > 0 else Anchor(0, row - 1, 1)  # alone on the line above
+            first = line.text.anchors[0] if line.text.anchors else Anchor(0, 1, 1)
+            above = before <= 0 and not first.label  # alone on the line above
+            place = replace(first, offset=0, line=row - above, column=max(1, before))
             line.text = Text.join([Text(mark, (place,)), line.text])
 
 

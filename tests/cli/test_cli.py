@@ -68,7 +68,7 @@ def test_an_outage_is_incomplete_not_green(paper: Path, tmp_path: Path) -> None:
         (f"# Sleep\n\nNothing is cited.\n{LIST}", 3, "no citations were recognised"),
         (GOOD.replace("\n", "\r\n"), 0, "3 citations"),
         ("\ufeff" + GOOD, 0, "3 citations"),
-        (GOOD.replace("4. Ö", "3. Ö"), 1, "2 references are numbered 3 (lines 9 and 10)"),
+        (GOOD.replace("4. Ö", "3. Ö"), 1, "2 references are numbered 3 (line 9 and line 10)"),
     ],
 )
 def test_odd_manuscripts(paper: Path, text: str, code: int, said: str) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from citeaudit.claims.bags import Bags, Doubles, Floats, Ids, grid
 from citeaudit.claims.document import Document
-from citeaudit.claims.forms import forms
+from citeaudit.claims.forms import Forms
 from citeaudit.claims.lexicon import Layers, network, unit
 
 _ROWS = 96  # citations compared at a time
@@ -23,22 +23,19 @@ _ALIKE, _MUCH_ALIKE = 0.25, 0.6  # words of a title are counted above these
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Vectors of the words of a document and one over their lengths; how words are written, and the lengths of that."""
+    """Vectors of the words of a document and one over their lengths, and how words are written."""
 
     company: Floats
     company_scale: Floats
     citing: Floats
     citing_scale: Floats
-    forms: Floats
-    form_length: Floats
+    forms: Forms
 
 
 def vectors(document: Document) -> Vectors:
     """The lexicon's vectors for the words of a document, by word id."""
     lexicon, rows = document.lexicon, document.rows
-    written = forms(document.words)
-    lengths = np.sqrt(np.maximum(1.0, written.sum(1)))
-    return Vectors(*unit(lexicon.company[rows]), *unit(lexicon.citing[rows]), written, lengths)
+    return Vectors(*unit(lexicon.company[rows]), *unit(lexicon.citing[rows]), Forms.of(document.words))
 
 
 def by_company(vector: Vectors, left: Ids, right: Ids) -> Floats:
@@ -56,9 +53,7 @@ def by_company(vector: Vectors, left: Ids, right: Ids) -> Floats:
 
 def _by_form(vector: Vectors, left: Ids, right: Ids) -> Floats:
     """How alike words are as written, 0 or less to 1, left × right."""
-    found = vector.forms[left] @ vector.forms[right].T
-    found /= vector.form_length[left, None]
-    found /= vector.form_length[right]
+    found = vector.forms.alike(left, right)
     found -= _FORM_FLOOR
     found /= 1 - _FORM_FLOOR
     return found

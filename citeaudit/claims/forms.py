@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from citeaudit.claims.bags import Floats
+from citeaudit.claims.bags import Bags, Floats, Ids
 
 _PLACES = 1024
 _LENGTHS = (3, 4)
@@ -26,10 +27,33 @@ def _places(word: str) -> tuple[int, ...]:
     )
 
 
-def forms(words: Sequence[str]) -> Floats:
-    """Words × places, 1 where a word has a run of three or four letters that belongs there."""
-    found = np.zeros((len(words), _PLACES), np.float32)
-    for row, word in enumerate(words):
-        if word:
-            found[row, list(_places(word))] = 1.0
-    return found
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The runs of three and four letters of words, by word id: their places, one word behind the other."""
+
+    bags: Bags
+
+    @staticmethod
+    def of(words: Sequence[str]) -> Forms:
+        """The forms of words; "" has none."""
+        return Forms(Bags.of([_places(word) if word else (_PLACES,) for word in words]))
+
+    def alike(self, left: Ids, right: Ids) -> Floats:
+        """The cosine of the runs of words, 0 to 1, left × right."""
+        lengths = self.bags.lengths
+        table = np.zeros((_PLACES + 1, len(right)), np.uint8)
+        places, starts = self._places(right, lengths)
+        table[places, np.repeat(np.arange(len(right)), lengths[right])] = 1
+        table[_PLACES] = 0  # no run at all
+        places, starts = self._places(left, lengths)
+        shared = np.add.reduceat(table[places], starts, axis=0, dtype=np.uint8).astype(np.float32)
+        root = np.sqrt(lengths.astype(np.float32))
+        shared /= root[left, None]
+        shared /= root[right]
+        return shared
+
+    def _places(self, words: Ids, lengths: Ids) -> tuple[Ids, Ids]:
+        """The places of some words, and where each word's start."""
+        count = lengths[words]
+        starts = np.cumsum(count) - count
+        return self.bags.ids[np.repeat(self.bags.starts[words] - starts, count) + np.arange(int(count.sum()))], starts

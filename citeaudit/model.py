@@ -150,7 +150,8 @@ class Text:
     def strip(self) -> Text:
         """The same text without white space at its ends."""
         left = len(self.content) - len(self.content.lstrip())
-        return self.cut(left, len(self.content.rstrip()))
+        right = len(self.content.rstrip())
+        return self if left == 0 < right == len(self.content) else self.cut(left, right)
 
     @staticmethod
     def join(parts: Iterable[Text], separator: str = " ") -> Text:

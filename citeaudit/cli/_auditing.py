@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ _FEWEST_FILES = 6
 """For fewer files it takes longer to start processes than to go on in one."""
 
 _FILES_AT_A_TIME = 4
+_COLLECTED_AFTER = (200_000, 50, 50)  # a manuscript makes many values and no circles of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ def _source(name: str, offline: bool) -> Source:
 
 def _outcome_apart(file: str, task: Task) -> Outcome:
     """The outcome in a process of its own, which opens the source itself."""
+    gc.set_threshold(*_COLLECTED_AFTER)
     return _outcome(file, task, _source(task.source, task.offline))
 
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from citeaudit.claims import weigh
 from citeaudit.linking import citable_blocks, link
 from citeaudit.linking.markers import highest_number
-from citeaudit.model import Audit, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
+from citeaudit.model import Audit, Block, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
 from citeaudit.parsing.entries import parse_entries, parse_in_order, parse_listed
-from citeaudit.parsing.lists import other_lists, reference_blocks
+from citeaudit.parsing.lists import reference_blocks, sorted_lists
 from citeaudit.parsing.markup import plain_text
 from citeaudit.parsing.segmentation import segment
 from citeaudit.readers import read
@@ -55,13 +55,14 @@ def audit_manuscript(
     manuscript: Manuscript, *, source: Source | None = None, progress: Progress | None = None
 ) -> Audit:
     """The same for a manuscript already read."""
-    references, numbered = parse_list(manuscript)
+    main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
+    references, numbered = _parsed(manuscript, main)
     form, citations = link(manuscript, references, numbered=numbered)
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in citable_blocks(manuscript, references)]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
     return Audit(
-        manuscript=replace(manuscript, notes=(*manuscript.notes, *_list_notes(manuscript, references))),
+        manuscript=replace(manuscript, notes=(*manuscript.notes, *_list_notes(manuscript, references, others))),
         references=references,
         citations=citations,
         resolutions=MappingProxyType(resolutions),
@@ -72,19 +73,25 @@ def audit_manuscript(
 
 def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
     """The references of a manuscript, in order, and whether its list prints numbers."""
+    return _parsed(manuscript, () if manuscript.listed else reference_blocks(manuscript.blocks))
+
+
+def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Reference, ...], bool]:
+    """The same where the blocks of the list are known."""
     if manuscript.listed:
         listed = parse_listed(manuscript.listed, manuscript.path)
         return listed, any(reference.label[:1].isdigit() for reference in listed)
-    blocks = reference_blocks(manuscript.blocks)
     inside = {id(block) for block in blocks}
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)
     entries = segment(blocks, highest_cited=cited)
     return parse_entries(entries, manuscript.path), any(entry.printed for entry in entries)
 
 
-def _list_notes(manuscript: Manuscript, references: Sequence[Reference]) -> Iterator[str]:
+def _list_notes(
+    manuscript: Manuscript, references: Sequence[Reference], others: Sequence[Sequence[Block]]
+) -> Iterator[str]:
     """A note for every list that was left out, and for every number that several entries bear."""
-    for other in () if manuscript.listed else other_lists(manuscript.blocks):
+    for other in others:
         where = _where(other[0].text.location(manuscript.path))
         yield f"a second list of references, at {where}, numbers anew from 1 and was not audited"
     by_label: dict[str, list[Reference]] = {}

@@ -61,13 +61,18 @@ def reference_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     most references is taken, with those that go on numbering or have no numbers. Without a heading the list is the
     longest run of blocks that look like references.
     """
-    main, _ = _sorted_lists(blocks)
-    return main or _run_of_references(blocks)
+    return sorted_lists(blocks)[0]
 
 
 def other_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
     """The lists of references under a heading of their own that `reference_blocks` leaves out: they number anew from 1."""
-    return _sorted_lists(blocks)[1]
+    return sorted_lists(blocks)[1]
+
+
+def sorted_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
+    """What `reference_blocks` and `other_lists` give, found together."""
+    main, others = _sorted_lists(blocks)
+    return main or _run_of_references(blocks), others
 
 
 def _sorted_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:

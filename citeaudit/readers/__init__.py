@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
 from citeaudit import discover
 from citeaudit.errors import ReadError
 from citeaudit.model import Manuscript
-from citeaudit.readers._encoding import decode
+from citeaudit.readers._encoding import decode, read_bytes
 
 LARGEST_FILE_BYTES = 20_000_000
 """A thousand-page book in Markdown has about 3 MB; what is past this limit is no manuscript."""
@@ -72,22 +73,18 @@ def read_text(path: str | os.PathLike[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _bytes(name: str) -> bytes:
-    path = Path(name)
-    try:
-        if path.is_dir():
-            raise ReadError(f"{name}: this is a folder; name the manuscript in it")
-        size = path.stat().st_size
-        if size > LARGEST_FILE_BYTES:
-            raise ReadError(
-                f"{name}: {size / 1e6:.0f} MB is more than a manuscript has "
-                f"(the limit is {LARGEST_FILE_BYTES / 1e6:.0f} MB); is it the right file?"
-            )
-        with path.open("rb") as file:  # a pipe has no size: never read past the limit
-            data = file.read(LARGEST_FILE_BYTES + 1)
-    except FileNotFoundError:
-        raise ReadError(f"{name}: there is no such file") from None
-    except (OSError, ValueError) as error:
-        raise ReadError(f"{name}: cannot be opened ({getattr(error, 'strerror', None) or error})") from None
-    if len(data) > LARGEST_FILE_BYTES:
-        raise ReadError(f"{name}: longer than {LARGEST_FILE_BYTES / 1e6:.0f} MB; is it the right file?")
-    return data
+    limit = f"{LARGEST_FILE_BYTES / 1e6:.0f} MB"
+    size = 0
+    with suppress(OSError, ValueError):  # said below, where the file is opened
+        size = Path(name).stat().st_size if not Path(name).is_dir() else 0
+    if size > LARGEST_FILE_BYTES:
+        raise ReadError(
+            f"{name}: {size / 1e6:.0f} MB is more than a manuscript has (the limit is {limit}); is it the right file?"
+        )
+    return read_bytes(
+        name,
+        most=LARGEST_FILE_BYTES,
+        folder="name the manuscript in it",
+        missing="there is no such file",
+        too_long=f"longer than {limit}; is it the right file?",
+    )

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from citeaudit.errors import ReadError
 from citeaudit.model import Anchor, Listed, Name, Record, Text
-from citeaudit.readers._encoding import decode
+from citeaudit.readers._encoding import decode, read_bytes
 
 LARGEST_BIBLIOGRAPHY_BYTES = 30_000_000
 """Twenty thousand entries with abstracts; an export of a whole library is rarely larger."""
@@ -155,21 +155,14 @@ def _broken(path: str, lines: Sequence[int]) -> str:
 
 
 def _bytes(path: str) -> bytes:
-    name = os.fspath(path)
-    file = Path(name)
-    try:
-        if file.is_dir():
-            raise ReadError(f"{name}: this is a folder; name the bibliography in it")
-        with file.open("rb") as opened:  # a pipe has no size: never read past the limit
-            data = opened.read(LARGEST_BIBLIOGRAPHY_BYTES + 1)
-    except FileNotFoundError:
-        raise ReadError(f"{name}: there is no such bibliography") from None
-    except (OSError, ValueError) as error:
-        raise ReadError(f"{name}: cannot be opened ({getattr(error, 'strerror', None) or error})") from None
-    if len(data) > LARGEST_BIBLIOGRAPHY_BYTES:
-        limit = LARGEST_BIBLIOGRAPHY_BYTES / 1e6
-        raise ReadError(f"{name}: longer than {limit:.0f} MB; export only the references that the manuscript cites")
-    return data
+    limit = f"{LARGEST_BIBLIOGRAPHY_BYTES / 1e6:.0f} MB"
+    return read_bytes(
+        os.fspath(path),
+        most=LARGEST_BIBLIOGRAPHY_BYTES,
+        folder="name the bibliography in it",
+        missing="there is no such bibliography",
+        too_long=f"longer than {limit}; export only the references that the manuscript cites",
+    )
 
 
 def _parser(path: str, text: str, keys: Container[str] | None) -> Callable[[str], Contents]:

@@ -74,6 +74,7 @@ def open_package(path: str, data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _package(_Reader(path, archive))
+    # zipfile raises each of these on some damaged file: a password is a RuntimeError, an odd compression NotImplementedError
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
         raise ReadError(
             f"{path}: the Word file is damaged or locked by a password; open it in Word and save it again"

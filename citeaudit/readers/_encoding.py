@@ -1,8 +1,39 @@
-"""The text of a file's bytes."""
+"""The bytes of a file, and their text."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from citeaudit.errors import ReadError
+
+
+def read_bytes(name: str, *, most: int, folder: str, missing: str, too_long: str) -> bytes:
+    """The bytes of a file, no more than `most`.
+
+    Args:
+        name: The file.
+        most: The limit, in bytes.
+        folder: What to do where it is a folder.
+        missing: What to say where there is none.
+        too_long: What to say where it has more bytes.
+
+    Raises:
+        ReadError: One of these, or it cannot be opened.
+
+    """
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise ReadError(f"{name}: this is a folder; {folder}")
+        with path.open("rb") as file:  # a pipe has no size: never read past the limit
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        raise ReadError(f"{name}: {missing}") from None
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{name}: cannot be opened ({getattr(error, 'strerror', None) or error})") from None
+    if len(data) > most:
+        raise ReadError(f"{name}: {too_long}")
+    return data
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

@@ -49,7 +49,7 @@ class Files:
         outside = False
         for folder in dict.fromkeys((self.folder, near)):
             for suffix in suffixes:
-                path = os.path.normpath(os.path.join(folder, name + suffix))  # noqa: PTH118
+                path = os.path.normpath(os.path.join(folder, name + suffix))  # noqa: PTH118 - pathlib keeps "a/../b"
                 real = self._real(path)
                 if real is None or not Path(real).is_relative_to(self.root):
                     outside = True
@@ -105,4 +105,4 @@ class Files:
         self.bytes += len(data)
         self.files += 1
         self.notes += [f"{path}: {note}" for note in notes]
-        return Source(text, path=path, order=self.rank(path), real=real, folder=os.path.dirname(path))  # noqa: PTH120
+        return Source(text, path=path, order=self.rank(path), real=real, folder=os.path.dirname(path))  # noqa: PTH120 - as above

@@ -155,7 +155,7 @@ class References:
 
     def _printed(self) -> list[Item] | list[Listed]:
         """The entries of the `.bbl` beside the manuscript; none where there is none."""
-        stem = os.path.splitext(os.path.basename(self.walk.path))[0]  # noqa: PTH119, PTH122
+        stem = Path(self.walk.path).stem
         path, _ = self.walk.files.find(stem, (".bbl",))
         if path is None:
             return []

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -108,7 +108,7 @@ def read_page(document: PdfDocument, index: int) -> Page:
 class _Reading:
     """The characters of a page on their way to pieces."""
 
-    def __init__(self, textpage: object, turns: int, size: tuple[float, float]) -> None:
+    def __init__(self, textpage: Any, turns: int, size: tuple[float, float]) -> None:
         from pypdfium2 import raw
 
         self.raw = raw
@@ -119,7 +119,7 @@ class _Reading:
         # the same function with plain addresses for handles: one object a character would cost more than all the rest
         plain = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
         self.get_object = plain(ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
-        self.address = ctypes.cast(textpage, ctypes.c_void_p).value  # type: ignore[arg-type]
+        self.address = ctypes.cast(textpage, ctypes.c_void_p).value
         self.styles: dict[int, int] = {}
 
     def page(self) -> Page:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import tee
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -68,6 +69,7 @@ def audit_manuscript(
         resolutions=MappingProxyType(resolutions),
         claims=weigh(citations, references, paragraphs, abstracts),
         citation_form=form,
+        today=date.today(),
     )
 
 

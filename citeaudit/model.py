@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -183,12 +184,14 @@ class Mark:
     """A citation that the format itself tags: a LaTeX command, a field of a Word file, a cross-reference of JATS.
 
     Characters `start` to `end` (0-based, half-open) of the block's text are the marker; `keys` name what it cites, in
-    order, ranges filled up. They are keys of the manuscript's `listed`; a key that none has dangles.
+    order, ranges filled up. They are keys of the manuscript's `listed`; a key that none has dangles. `textual` ones stand
+    for the authors as a word of the sentence: "[smith2015] showed that".
     """
 
     start: int
     end: int
     keys: tuple[str, ...]
+    textual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,8 +215,8 @@ class Manuscript:
 
     `listed` are the entries of the list where the format tells them apart; they do not stand in `blocks` then.
     `made_of_citations` is true where that list was made of what is cited, as BibTeX and citeproc make it, so that
-    nothing in it can be uncited. `notes` tell what had to be assumed to read it (an encoding, two entries with one
-    number), for the report.
+    nothing in it can be uncited. `listed_uncited` are the keys of entries that the author had listed though nothing cites
+    them. `notes` tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
     """
 
     path: str
@@ -222,6 +225,7 @@ class Manuscript:
     blocks: tuple[Block, ...]
     listed: tuple[Listed, ...] = ()
     made_of_citations: bool = False
+    listed_uncited: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -516,12 +520,14 @@ class Claim:
     `citation` is the citation's id, `reference` the index cited. `mismatch` is the probability (0–1) that the link is
     wrong, or None where the engine abstains; `fault` what is then most likely wrong, None where nothing is. `suggested`
     is the index of the better reference, if there is one. `two_sided` is true where evidence stands on both sides: the
-    sentence has what the cited reference lacks, and it is known who in the list has it.
+    sentence has what the cited reference lacks, and it is known who in the list has it. `outranked` is the share (0–1) of
+    the list that fits the sentence better than the reference cited, None where nothing was compared.
     """
 
     citation: str
     reference: int
     mismatch: float | None
+    outranked: float | None = None
     fault: Fault | None = None
     suggested: int | None = None
     two_sided: bool = False
@@ -535,7 +541,7 @@ class Audit:
     `references` are in the order of the list (`references[i].index == i + 1`), `citations` in reading order,
     `resolutions` has one value for each reference by index, `claims` one for each link that points somewhere.
     `citation_form` names the form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags"), ""
-    where none is.
+    where none is. `today` is the day of the audit, for checks of dates; None where none was given.
     """
 
     manuscript: Manuscript
@@ -544,6 +550,7 @@ class Audit:
     resolutions: Mapping[int, Resolution] = field(default_factory=lambda: MappingProxyType({}))
     claims: tuple[Claim, ...] = ()
     citation_form: str = ""
+    today: date | None = None
 
     def reference(self, index: int) -> Reference:
         """The reference at the 1-based `index`. Raises IndexError outside the list."""

@@ -3,7 +3,8 @@
 Journals ask that every reference be cited. A reference nobody cites is often the trace of a passage that was cut, or
 of a citation that was lost. Where no citation at all was recognised the check does not speak: then it is not the
 references that are at fault. Nor does it speak of a work that has name and year in common with one that is cited by them,
-since then either may be meant, nor of an entry that has neither author nor title to be cited by.
+since then either may be meant, nor of an entry that has neither author nor title to be cited by, nor of one that the author
+had listed uncited on purpose (`\\nocite`).
 
 Bad:
 
@@ -74,11 +75,12 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     if audit.manuscript.made_of_citations:
         return
     cited = {link.reference for citation in audit.citations for link in citation.links}
+    on_purpose = set(audit.manuscript.listed_uncited)
     if not cited - {None}:
         return
     alike = _not_told_apart(audit, cited) if audit.citation_form == authoryear.FORM else set()
     for reference in audit.references:
-        if reference.index not in cited | alike:
+        if reference.index not in cited | alike and not (reference.key and reference.key in on_purpose):
             yield check.finding(
                 reference.location,
                 facts={"cited": reference.short()},

@@ -62,6 +62,10 @@ class Weighed:
     silent: bool
     scores: Doubles
 
+    def outranked(self, place: int) -> float:
+        """The share of the list (0–1) whose scores are higher than that of the reference at `place` (0-based)."""
+        return round(float((self.scores > self.scores[place]).mean()), 4)
+
 
 def infer(
     citations: Sequence[Citation],
@@ -80,7 +84,8 @@ def infer(
             claim = _claim(spoken, row, index, at)
             if at is not None and not citation.links[0].label[:1].isdigit():
                 claim = _by_label(claim, citation, at.scores, references)
-            claims.append(spoken.excused(claim, row))
+            claim = spoken.excused(claim, row)
+            claims.append(claim if at is None else replace(claim, outranked=at.outranked(index - 1)))
     return tuple(claims)
 
 

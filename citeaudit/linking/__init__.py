@@ -71,7 +71,9 @@ def link(
 def _tagged(blocks: Sequence[Block]) -> tuple[Marker, ...]:
     """The citations that the format tags, as markers whose labels are keys."""
     return tuple(
-        Marker(index, mark.start, mark.end, mark.keys) for index, block in enumerate(blocks) for mark in block.marks
+        Marker(index, mark.start, mark.end, mark.keys, textual=mark.textual)
+        for index, block in enumerate(blocks)
+        for mark in block.marks
     )
 
 
@@ -176,7 +178,7 @@ def _citations(
                 section=section,
                 block=block.kind,
                 sentence=sentence,
-                claim=clauses.claim(sentence, inside, at, narrative=narrative),
+                claim=clauses.claim(sentence, inside, at, narrative=narrative, textual=marker.textual),
                 before=text[slice(*bounds[place - 1])] if place else "",
                 after=text[slice(*bounds[place + 1])] if place + 1 < len(bounds) else "",
                 paragraph=paragraph,

@@ -23,10 +23,16 @@ _REPORTING = re.compile(
 _AUTHOR_OPENING = re.compile(r"(?:\bet\s+al\.?|\band\s+colleagues|\band\s+co-?workers|[^\W\d_a-z][\w’'\-]+)\s*$")
 _NEXT_NAME = re.compile(r"[,;]?\s+(?:and|while|whereas|but|or)\s+[^\W\d_a-z][\w’'\-]+(?:\s+et\s+al\.?)?\s*$")
 _NAME = re.compile(r"\b(?![IVX]+\b)(?=[\w-]*\d|(?:[a-z-]*[A-Z]){3})[^\W\d_][\w-]+")  # SOLAR-1: says what is told
+_GOVERNED = re.compile(
+    r"\b(?:by|of|in|from|with|see|on|for|than|per|via|as|using|after|like|(?<!according )to)\s*$", re.IGNORECASE
+)
+"""What makes the authors behind it no subject of what follows: "as was shown by [smith2015]"."""
+_JOINED = re.compile(r"\s*(?:,|&|,?\s*and|\(|)\s*")
+_CONJUNCTION = re.compile(r"[,;]?\s+(?:and|while|whereas|but|or)\s*$")
 _FEWEST_WORDS = 3
 
 
-def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrative: bool) -> str:
+def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrative: bool, textual: bool = False) -> str:
     """The words of a sentence that the marker number `at` supports.
 
     A marker behind a statement supports what stands between the marker before and itself; "Kaplan et al. (12) showed
@@ -38,6 +44,7 @@ def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrati
         markers: (start, end) of each marker in it, 0-based half-open, ascending.
         at: Which of the markers.
         narrative: Whether names of authors belong to the marker.
+        textual: Whether the marker itself stands for its authors, "[smith2015] showed that".
 
     Returns:
         The claim, or the whole sentence where nothing shorter makes sense.
@@ -48,6 +55,8 @@ def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrati
         'VEGF is a key player'
         >>> claim(text, [(21, 25), (45, 49)], 1, narrative=True)
         'cells help'
+        >>> claim("In contrast to mice, [smith2015] showed that rats sleep well.", [(21, 32)], 0, narrative=False, textual=True)
+        'rats sleep well'
 
     """
     start, end = markers[at]
@@ -57,9 +66,16 @@ def claim(sentence: str, markers: Sequence[tuple[int, int]], at: int, *, narrati
             begin = markers[previous][1]
             break
     before = sentence[begin:start]
-    stop = _next_statement(sentence, markers, at)
-    after = sentence[end:stop] if stop == len(sentence) else _NEXT_NAME.sub("", sentence[end:stop])
-    opening = narrative and _AUTHOR_OPENING.search(before) is not None and len(before.split()) <= 14
+    last = at
+    if textual:  # "[smith2015] and [lee2016] showed that" share one statement
+        while last + 1 < len(markers) and _JOINED.fullmatch(sentence[markers[last][1] : markers[last + 1][0]]):
+            last += 1
+    stop = _next_statement(sentence, markers, last)
+    after = sentence[markers[last][1] : stop]
+    if stop < len(sentence):
+        after = _CONJUNCTION.sub("", after) if textual else _NEXT_NAME.sub("", after)
+    subject = (narrative and _AUTHOR_OPENING.search(before) is not None) or (textual and not _GOVERNED.search(before))
+    opening = subject and len(before.split()) <= 14
     if opening and len(after.split()) >= _FEWEST_WORDS:
         words = after
     else:

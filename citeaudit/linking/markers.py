@@ -48,7 +48,7 @@ class Marker:
     `doubtful` markers could be something else (a counter, a quantity); they count only where they close a gap.
     `glued` ones have no space before them, `closes` is true at the end of a sentence. `links` say
     what the labels point at where the list does not know them by number. `core` is where the names that belong to the
-    sentence end, `names` are these: "Smith et al. (2015)".
+    sentence end, `names` are these: "Smith et al. (2015)". `textual` ones are words of the sentence themselves.
     """
 
     block: int
@@ -61,6 +61,7 @@ class Marker:
     links: tuple[Link, ...] = ()
     core: int | None = None
     names: tuple[str, ...] = ()
+    textual: bool = False
 
 
 def find_markers(

@@ -2,7 +2,8 @@
 
 A reader is a module with `SUFFIXES`, the endings of its files' names; `recognises(data)`, whether the bytes of a file show
 the format beyond doubt; and `read(path, data, bibliography)`, where `bibliography` are the files with references that were
-named on the command line. What the bytes show counts more than the name.
+named on the command line. What the bytes show counts more than the name. A reader whose files hold pictures beside the text
+says in `LARGEST_FILE_BYTES` how long they may be; for the others the limit here holds.
 """
 
 from __future__ import annotations
@@ -24,8 +25,12 @@ LARGEST_FILE_BYTES = 20_000_000
 _DEFAULT = "markdown"
 """What reads a file whose name ends like no format's: plain text is Markdown without marks."""
 
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office keeps a file that a password protects. Source: [MS-OFFCRYPTO], section 2.3.4.4."""
+
 _UNREADABLE = (
-    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc); save it as .docx"),
+    (_OLE, "an old Word file (.doc); save it as .docx"),
     (b"\x89PNG", "a picture; name the manuscript"),
     (b"\xff\xd8\xff", "a picture; name the manuscript"),
     (b"\x1f\x8b", "a compressed file; unpack it first"),
@@ -45,20 +50,34 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
 
     """
     name = os.fspath(path)
-    data = _bytes(name)
+    data = _bytes(name, max(map(_limit, _readers())))
+    if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
+        raise ReadError(f"{name}: the file is protected by a password; save it without one")
     for signature, what in _UNREADABLE:
         if data.startswith(signature):
             raise ReadError(f"{name}: this is {what}")
     if not data.strip():
         raise ReadError(f"{name}: the file is empty")
-    manuscript = _reader(name, data).read(name, data, tuple(os.fspath(one) for one in bibliography))
+    reader = _reader(name, data)
+    if len(data) > _limit(reader):
+        raise _too_large(name, len(data), _limit(reader))
+    manuscript = reader.read(name, data, tuple(os.fspath(one) for one in bibliography))
     assert isinstance(manuscript, Manuscript)
     return manuscript
 
 
+def _readers() -> list[ModuleType]:
+    return [discover.load(__name__, unit) for unit in discover.names(__name__)]
+
+
+def _limit(reader: ModuleType) -> int:
+    """The most bytes that a file of this reader may have."""
+    return int(getattr(reader, "LARGEST_FILE_BYTES", LARGEST_FILE_BYTES))
+
+
 def _reader(name: str, data: bytes) -> ModuleType:
     """The reader that recognises the bytes, else the one whose `SUFFIXES` the name has, else that of Markdown."""
-    readers = [discover.load(__name__, unit) for unit in discover.names(__name__)]
+    readers = _readers()
     suffix = Path(name).suffix.lower()
     return next(
         (reader for reader in readers if reader.recognises(data)),
@@ -69,22 +88,25 @@ def _reader(name: str, data: bytes) -> ModuleType:
 def read_text(path: str | os.PathLike[str]) -> tuple[str, tuple[str, ...]]:
     """The text of a file and notes on its encoding. Raises ReadError as `read` does."""
     name = os.fspath(path)
-    return decode(_bytes(name), name)
+    return decode(_bytes(name, LARGEST_FILE_BYTES), name)
 
 
-def _bytes(name: str) -> bytes:
-    limit = f"{LARGEST_FILE_BYTES / 1e6:.0f} MB"
+def _bytes(name: str, most: int) -> bytes:
     size = 0
     with suppress(OSError, ValueError):  # said below, where the file is opened
         size = Path(name).stat().st_size if not Path(name).is_dir() else 0
-    if size > LARGEST_FILE_BYTES:
-        raise ReadError(
-            f"{name}: {size / 1e6:.0f} MB is more than a manuscript has (the limit is {limit}); is it the right file?"
-        )
+    if size > most:
+        raise _too_large(name, size, most)
     return read_bytes(
         name,
-        most=LARGEST_FILE_BYTES,
+        most=most,
         folder="name the manuscript in it",
         missing="there is no such file",
-        too_long=f"longer than {limit}; is it the right file?",
+        too_long=f"longer than {most / 1e6:.0f} MB; is it the right file?",
+    )
+
+
+def _too_large(name: str, size: int, most: int) -> ReadError:
+    return ReadError(
+        f"{name}: {size / 1e6:.0f} MB is more than a manuscript has (the limit is {most / 1e6:.0f} MB); is it the right file?"
     )

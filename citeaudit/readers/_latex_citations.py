@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from citeaudit.readers._latex_walk import Walk
 
 _MULTIPLE = re.compile(r".*[Cc]ite[a-z]*s", re.DOTALL)
+_TEXTUAL = re.compile(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
 _STARRED_KEY = re.compile(r"\*+(?:\[[^\]]*\])*")
 _MOST_PARTS = 200
 _LONGEST_NOTE = 300
@@ -129,7 +130,9 @@ def cite(draft: Draft, command: Token, found: list[Part], end: int) -> tuple[str
         if part.after:
             draft.add(f", {part.after}", command.source, command.offset, fixed=True)
     draft.add("]", command.source, command.offset if fixed else max(command.offset, end - 1), fixed=fixed)
-    draft.marks.append(Mark(start, draft.length, tuple(dict.fromkeys(keys))))
+    draft.marks.append(
+        Mark(start, draft.length, tuple(dict.fromkeys(keys)), _TEXTUAL.fullmatch(command.text) is not None)
+    )
     return keys
 
 

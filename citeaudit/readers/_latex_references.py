@@ -31,6 +31,7 @@ class References:
     """What is known of the references of a document.
 
     `others` are names of keys that stand for another: of aliases, and of keys typed in other letters, which BibTeX lets pass.
+    `made_of_citations` is true where no entry of the list was typed as such in the document.
     """
 
     def __init__(self, walk: Walk, given: Sequence[str]) -> None:
@@ -39,6 +40,8 @@ class References:
         self.others: dict[str, str] = {}
         self.notes: list[str] = []
         self.listed = self._listed()
+        typed = {item.key for item in walk.items}
+        self.made_of_citations = bool(self.listed) and not any(one.key in typed for one in self.listed)
 
     def _listed(self) -> tuple[Listed, ...]:
         walk = self.walk
@@ -72,6 +75,13 @@ class References:
         if walk.cited:
             raise self._nothing_named()
         return ()
+
+    @property
+    def listed_uncited(self) -> tuple[str, ...]:
+        r"""The keys of entries that `\\nocite` puts into the list."""
+        named = {self.others.get(key, key) for key in self.walk.nocite}
+        cited = {self.others.get(key, key) for key in self.walk.cited}
+        return tuple(one.key for one in self.listed if one.key not in cited and ("*" in named or one.key in named))
 
     # ----------------------------------------------------------------------- bibliographies
 

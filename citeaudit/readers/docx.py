@@ -23,6 +23,8 @@ from citeaudit.readers._docx_list import tie
 from citeaudit.readers._docx_package import open_package
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+LARGEST_FILE_BYTES = 300_000_000
+"""Pictures, which are never unpacked, may take most of it; of the text there is a limit of its own."""
 
 _ZIP = b"PK\x03\x04"
 _NAME_OF_FIRST = slice(30, 38)

@@ -59,6 +59,8 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         title=walk.title,
         blocks=blocks,
         listed=references.listed,
+        made_of_citations=references.made_of_citations,
+        listed_uncited=references.listed_uncited,
         notes=(*notes, *walk.notes(), *references.notes),
     )
 

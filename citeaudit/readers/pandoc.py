@@ -20,6 +20,8 @@ _FORMATS = {
     ".org": "org", ".typ": "typst", ".ipynb": "ipynb",
 }  # fmt: skip
 SUFFIXES = tuple(_FORMATS)
+LARGEST_FILE_BYTES = 100_000_000
+"""Mostly pictures; pandoc's own memory and time are limited besides."""
 
 _BY_CONTENT = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),

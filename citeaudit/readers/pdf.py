@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".pdf",)
 
+LARGEST_FILE_BYTES = 300_000_000  # scans and figures, of which only the text is read
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 3_000_000
 MOST_CHUNKS_A_PAGE = 4_000

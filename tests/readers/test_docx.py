@@ -487,6 +487,13 @@ def test_old_word_files_are_known_by_their_signature(tmp_path: Path) -> None:
         readers.read(path)
 
 
+def test_a_password_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "locked.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(ReadError, match="protected by a password; save it without one"):
+        readers.read(path)
+
+
 def test_missing_parts_and_styles_in_circles() -> None:
     circle = "".join(
         f'<w:style w:type="paragraph" w:styleId="{a}"><w:name w:val="{a}"/><w:basedOn w:val="{b}"/></w:style>'

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citeaudit import api
+from citeaudit import api, check
 from citeaudit.errors import ReadError
 from citeaudit.model import Block, BlockKind, Manuscript, Style
 from citeaudit.readers import latex, read
@@ -359,6 +359,44 @@ def test_of_a_bibliography_only_what_is_cited_is_listed(tmp_path: Path) -> None:
     ]
     everything = written(tmp_path, "all.tex", document(r"\nocite{*}\cite{lind2017}\addbibresource{refs.bib}"))
     assert [one.key for one in read(everything).listed] == ["lind2017", "hall2015", "moss2016"]
+
+
+@pytest.mark.parametrize(
+    ("body", "uncited"),
+    [
+        (r"\cite{moss2016}\nocite{hall2015}\bibliography{refs}", []),
+        (r"\nocite{*}\cite{moss2016}\addbibresource{refs.bib}", []),
+        (r"\cite{a}\begin{thebibliography}{9}\bibitem{a} A. \bibitem{b} B.\end{thebibliography}", ["b"]),
+        (
+            r"\cite{a}\nocite{b}\begin{thebibliography}{9}\bibitem{a} A. \bibitem{b} B. \bibitem{c} C.\end{thebibliography}",
+            ["c"],
+        ),
+        (r"\cite{a}\nocite{*}\begin{thebibliography}{9}\bibitem{a} A. \bibitem{b} B.\end{thebibliography}", []),
+    ],
+)
+def test_what_is_listed_on_purpose_is_not_called_uncited(tmp_path: Path, body: str, uncited: list[str]) -> None:
+    audit = api.audit(written(tmp_path, text=document(body), refs__bib=BIB))
+    report = check.run(audit)
+    found = [finding for finding in report.findings if finding.check == "uncited-reference"]
+    assert [audit.reference(index).key for finding in found for index in finding.references] == uncited
+    assert audit.manuscript.made_of_citations == ("thebibliography" not in body)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (r"In contrast to mice, \citet{a} showed that rats sleep.", ["rats sleep"]),
+        (r"\textcite[3]{a} and \Citet*{b} found that rats sleep.", ["rats sleep", "rats sleep"]),
+        (r"\citet{a} found that rats sleep, and \citet{b} found that mice do not.", ["rats sleep", "mice do not"]),
+        (r"\citeauthor{a} (\citeyear{a}) found that rats sleep.", ["rats sleep", "rats sleep"]),
+        (r"Rats sleep deeply, as shown by \citet{a}.", ["Rats sleep deeply, as shown by"]),
+        (r"Rats sleep deeply \citep{a} in the dark.", ["Rats sleep deeply"]),
+    ],
+)
+def test_a_citation_that_is_the_subject_supports_what_follows(tmp_path: Path, sentence: str, claims: list[str]) -> None:
+    listed = r"\begin{thebibliography}{9}\bibitem{a} A. \bibitem{b} B.\end{thebibliography}"
+    audit = api.audit(written(tmp_path, text=document(sentence + listed)))
+    assert [citation.claim for citation in audit.citations] == claims
 
 
 def test_keys_in_other_letters_are_found(tmp_path: Path) -> None:

@@ -45,6 +45,20 @@ def test_missing_folder_and_too_large(tmp_path: Path) -> None:
         read(large)
 
 
+@pytest.mark.parametrize(("name", "start"), [("paper.docx", b"PK\x03\x04"), ("paper.pdf", b"%PDF-1.7")])
+def test_a_reader_may_allow_more(tmp_path: Path, name: str, start: bytes) -> None:
+    large = tmp_path / name
+    large.write_bytes(start)
+    with large.open("r+b") as file:
+        file.truncate(LARGEST_FILE_BYTES + 1)
+    with pytest.raises(ReadError, match=r"damaged|cannot be|no PDF"):  # of its content, not of its length
+        read(large)
+    with large.open("r+b") as file:
+        file.truncate(300_000_001)
+    with pytest.raises(ReadError, match="the limit is 300 MB"):
+        read(large)
+
+
 @pytest.mark.parametrize(
     ("data", "note"),
     [

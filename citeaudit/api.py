@@ -58,9 +58,10 @@ def audit_manuscript(
     """The same for a manuscript already read."""
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
     references, numbered = _parsed(manuscript, main)
-    form, citations = link(manuscript, references, numbered=numbered)
+    body = citable_blocks(manuscript, references)
+    form, citations = link(manuscript, references, numbered=numbered, body=body)
     resolutions = resolve(references, source, progress)
-    paragraphs = [block.text.content for block, _ in citable_blocks(manuscript, references)]
+    paragraphs = [block.text.content for block, _ in body]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
     return Audit(
         manuscript=replace(manuscript, notes=(*manuscript.notes, *_list_notes(manuscript, references, others))),

@@ -21,6 +21,7 @@ _AFFILIATION = re.compile(
     r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@"
 )
 
+_DATA = re.compile(r"\W*(?:data|code|materials?|availability of)\b", re.IGNORECASE)  # statements that cite data sets
 _WORDS_PER_PLACE = 20
 _PLAINLY_NUMERIC = 0.8  # the share of a numbered list that numbers must reach so that names are not even tried
 _LEAST_BY_NAME = 0.15
@@ -30,7 +31,11 @@ TAGS = "tags"
 
 
 def link(
-    manuscript: Manuscript, references: Sequence[Reference], *, numbered: bool = True
+    manuscript: Manuscript,
+    references: Sequence[Reference],
+    *,
+    numbered: bool = True,
+    body: Sequence[tuple[Block, str]] | None = None,
 ) -> tuple[str, tuple[Citation, ...]]:
     """Find the citations of a manuscript and pair them with its references.
 
@@ -38,13 +43,14 @@ def link(
         manuscript: What a reader saw.
         references: Its list, in order.
         numbered: Whether the list prints numbers.
+        body: What `citable_blocks` gives, where it is known already.
 
     Returns:
         The form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags", "" where none was
         recognised) and the citations in reading order. A label that no reference has gives a link to None.
 
     """
-    body = citable_blocks(manuscript, references)
+    body = citable_blocks(manuscript, references) if body is None else body
     blocks = [block for block, _ in body]
     if tagged := any(block.marks for block in blocks):
         by_label, form, markers = _by_key(references), TAGS, _tagged(blocks)
@@ -117,7 +123,8 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
         line = block.text.position(0)[0]
         if block.kind is BlockKind.HEADING:
             section, front = block.text.content, front and block.level == 1
-            skip, references_here, listed = is_outside_text(section), is_reference_heading(section), False
+            skip = is_outside_text(section) and not _DATA.match(section)
+            references_here, listed = is_reference_heading(section), False
             if block.marks:
                 body.append((block, section))
             continue

@@ -7,11 +7,12 @@ reach, so that statistics, list counters and units in other brackets never compe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from citeaudit.linking import _lookalikes as lookalikes
+from citeaudit.linking._table_cells import cells_of_no_reference
 from citeaudit.model import Block, Link, Style
 
 PARENTHESES, BRACKETS, SUPERSCRIPT = "parentheses", "brackets", "superscript"
@@ -31,13 +32,15 @@ _RAISED_DIGITS = re.compile(  # ¹²³ as characters of their own; not those of 
 )
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒⸴", "0123456789-,,")
 _PIECE = re.compile(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})(?P<letter>[a-z])?")
+_AND = re.compile(r"and|&")
 _PLAIN_NUMBER = re.compile(r"\d+")
 _BRIDGE = re.compile(rf"\s?[{_DASH}]\s?")
 _JOINED = re.compile(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
 _CLOSES = re.compile(r"\s?(?:[.;?!]|$)")
 _LONGEST_RANGE = 120
 _PAST_THE_LIST = 25
-_SHORTEST_COUNT = 4
+_PLAIN_HABIT, _MOST_ODD = 10, 0.1
+_SHORTEST_COUNT, _SHORTEST_SERIES, _MOST_SMALL, _LONG_LIST = 4, 3, 9, 25
 _SHORTEST_IN_ORDER, _IN_ORDER, _FAR, _CITED_LATER = 10, 0.7, 5, 0.8
 
 
@@ -49,6 +52,8 @@ class Marker:
     `glued` ones have no space before them, `closes` is true at the end of a sentence. `links` say
     what the labels point at where the list does not know them by number. `core` is where the names that belong to the
     sentence end, `names` are these: "Smith et al. (2015)". `textual` ones are words of the sentence themselves.
+    `row` is where the row of numbers begins that it stands in, "one (3), two (5)", -1 for none. `joint` is
+    "and" or "," where numbers are joined so; `authored` is true right behind "et al.".
     """
 
     block: int
@@ -62,6 +67,9 @@ class Marker:
     core: int | None = None
     names: tuple[str, ...] = ()
     textual: bool = False
+    row: int = -1
+    joint: str = ""
+    authored: bool = False
 
 
 def find_markers(
@@ -133,6 +141,7 @@ def _settled(markers: tuple[Marker, ...], known: set[int], form: str) -> tuple[M
         counted = _count_things(markers)
         counted |= _item_numbers(markers)
         early = _far_ahead([m for m in markers if not m.doubtful and (m.block, m.start) not in counted])
+        early |= _joined_oddly(markers) | _known_before(markers, len(known))
         markers = tuple(
             replace(m, doubtful=True) if (m.block, m.start) in early else m
             for m in markers
@@ -142,7 +151,8 @@ def _settled(markers: tuple[Marker, ...], known: set[int], form: str) -> tuple[M
     glued, spaced = (_reached([m for m in sure if m.glued is way], known) for way in (True, False))
     if len(glued) >= 5 and len(glued) >= 0.6 * len(glued | spaced):
         # what is glued to a digit or a letter is no oddity here
-        sure = [marker for marker in markers if marker.glued]
+        in_turn = _in_turn(markers)
+        sure = [m for m in markers if m.glued or m.authored or (not m.doubtful and (m.block, m.start) in in_turn)]
     reached = _reached(sure, known)
     kept = {(m.block, m.start) for m in sure}
     return tuple(m for m in markers if (m.block, m.start) in kept or _reached([m], known) - reached)
@@ -165,13 +175,8 @@ def _far_ahead(markers: Sequence[Marker]) -> set[tuple[int, int]]:
 
     Only where the list is numbered in the order of citation, and where the numbers in between are cited later.
     """
-    first: dict[int, int] = {}
-    for place, marker in enumerate(markers):
-        for label in marker.labels:
-            first.setdefault(number(label), place)
-    in_order = sorted(first, key=lambda n: (first[n], n))
-    rising = sum(0 < b - a <= 2 for a, b in pairwise(in_order))
-    if len(first) < _SHORTEST_IN_ORDER or rising < _IN_ORDER * (len(first) - 1):
+    first = _first_places(markers)
+    if not _is_in_order(first):
         return set()
     found: set[tuple[int, int]] = set()
     highest = 0
@@ -179,7 +184,7 @@ def _far_ahead(markers: Sequence[Marker]) -> set[tuple[int, int]]:
         numbers = [number(label) for label in marker.labels]
         between = [n for n in range(highest + 1, numbers[0]) if n in first]
         later = sum(first[n] > place for n in between)
-        plain = len(numbers) == 1 and not marker.closes
+        plain = len(numbers) == 1 and not (marker.closes or marker.authored)
         if plain and len(between) >= _FAR and later >= _CITED_LATER * len(between):
             found.add((marker.block, marker.start))
         else:
@@ -187,11 +192,82 @@ def _far_ahead(markers: Sequence[Marker]) -> set[tuple[int, int]]:
     return found
 
 
+def _joined_oddly(markers: Sequence[Marker]) -> set[tuple[int, int]]:
+    """Markers with an "and", "the genes (12, 13 and 29)", where the document joins numbers by commas alone."""
+    several = [marker for marker in markers if marker.joint]
+    odd = [marker for marker in several if marker.joint == "and"]
+    if len(several) - len(odd) < _PLAIN_HABIT or len(odd) > _MOST_ODD * len(several):
+        return set()
+    return {(marker.block, marker.start) for marker in odd}
+
+
+def _first_places(markers: Iterable[Marker]) -> dict[int, int]:
+    """Which marker names a number first."""
+    first: dict[int, int] = {}
+    for place, marker in enumerate(markers):
+        for label in marker.labels:
+            first.setdefault(number(label), place)
+    return first
+
+
+def _is_in_order(first: Mapping[int, int]) -> bool:
+    """Whether the list is numbered in the order of citation."""
+    in_order = sorted(first, key=lambda n: (first[n], n))
+    rising = sum(0 < b - a <= 2 for a, b in pairwise(in_order))
+    return len(first) >= _SHORTEST_IN_ORDER and rising >= _IN_ORDER * (len(first) - 1)
+
+
+def _in_turn(markers: Sequence[Marker]) -> set[tuple[int, int]]:
+    """Markers with just the numbers that are to come next, where the list is numbered in the order of citation."""
+    glued = [marker for marker in markers if marker.glued]
+    if not _is_in_order(_first_places(glued)):
+        return set()
+    found: set[tuple[int, int]] = set()
+    highest = 0
+    for marker in markers:
+        numbers = [number(label) for label in marker.labels]
+        new = [n for n in numbers if n > highest]
+        if new and new == list(range(highest + 1, highest + 1 + len(new))):
+            found.add((marker.block, marker.start))
+            highest = new[-1]
+        elif marker.glued:
+            highest = max(highest, *numbers)
+    return found
+
+
+def _known_before(markers: Sequence[Marker], length: int) -> set[tuple[int, int]]:
+    """Markers that count things with numbers that the text has cited before, by block and start.
+
+    "The compounds (1–10) were": a range from 1 that was not cited as one before and does not close a sentence.
+    "ears (5), eyes (3), legs (5) and wings (2)": four numbers in a row that repeat or are all small; only where the list
+    is long (`length`), for who cites again then rarely names just these.
+    """
+    found: set[tuple[int, int]] = set()
+    seen: set[int] = set()
+    whole: set[tuple[str, ...]] = set()
+    for _, group in groupby(markers, key=lambda m: (m.block, m.row if m.row >= 0 else m.start)):
+        same = list(group)
+        numbers = [number(label) for marker in same for label in marker.labels]
+        odd = False
+        if seen.issuperset(numbers):
+            if len(same) == 1:
+                from_one = numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= _SHORTEST_SERIES
+                odd = from_one and not same[0].closes and same[0].labels not in whole
+            elif len(same) >= _SHORTEST_COUNT and length >= _LONG_LIST:
+                odd = len(set(numbers)) < len(numbers) or max(numbers) <= _MOST_SMALL
+        if odd:
+            found.update((marker.block, marker.start) for marker in same)
+        else:
+            whole.update(marker.labels for marker in same)
+        seen.update(numbers)
+    return found
+
+
 def _count_things(markers: Sequence[Marker]) -> set[tuple[int, int]]:
     """Markers that count compounds or aims, "chlorogenic acid (1), coumarin (2) …", by block and start.
 
-    In one block the numbers 1, 2, 3, 4 … follow each other one by one, though the text has cited all of them before, and most
-    do not close a sentence. What is cited there for the first time is a citation.
+    In one block the numbers 1, 2, 3 … follow each other one by one, though the text has cited all of them before, and most
+    (of three: all) do not close a sentence. What is cited there for the first time is a citation.
     """
     found: set[tuple[int, int]] = set()
     ends = {(marker.block, marker.start) for marker in markers if marker.closes}
@@ -205,7 +281,9 @@ def _count_things(markers: Sequence[Marker]) -> set[tuple[int, int]]:
             elif run and marker.labels == (str(len(run) + 1),):
                 run.append((block, marker.start))
             cited = all(str(n) in before for n in range(1, len(run) + 1))
-            if len(run) >= _SHORTEST_COUNT and cited and 3 * len(ends & set(run)) <= len(run):
+            closing = len(ends & set(run))
+            shortest = _SHORTEST_COUNT if closing else _SHORTEST_SERIES
+            if len(run) >= shortest and cited and 3 * closing <= len(run):
                 found.update(run)
         before.update(label for marker in same for label in marker.labels)
     return found
@@ -215,14 +293,15 @@ def _candidates(
     form: str, blocks: Sequence[Block], known: set[int] | None, lettered: Collection[str] | None
 ) -> Iterator[Marker]:
     last = max(known, default=0) if known is not None else 9999
+    lone = cells_of_no_reference(blocks) if form == PARENTHESES else frozenset()
     for index, block in enumerate(blocks):
         text = block.text.content
         spans = sorted(_raised(block)) if form == SUPERSCRIPT else list(_enclosed(form, block))
-        counters = (
-            lookalikes.counters(text, spans) | lookalikes.tallies(text, last + _PAST_THE_LIST)
-            if form == PARENTHESES
-            else set()
-        )
+        counting = form == PARENTHESES and bool(spans)
+        rows = lookalikes.rows(text) if counting else []
+        counters = lookalikes.counters(text, spans) if counting else set()
+        counters |= lookalikes.tallies(text, rows, last + _PAST_THE_LIST)
+        row_of = {match.start(): row[0].start() for row in rows for match in row}
         for start, end, numbers, doubtful in spans:
             found = () if (start, end) in counters else _expand(numbers, known, lettered)
             values = [number(label) for label in found]
@@ -235,7 +314,10 @@ def _candidates(
                 start,
                 end,
                 found,
-                doubtful=doubtful,
+                doubtful=doubtful or (index, start) in lone,
+                authored=counting and lookalikes.follows_authors(text, start),
+                row=row_of.get(start, -1),
+                joint="and" if _AND.search(numbers) else "," if "," in numbers else "",
                 glued=_is_glued(form, text, start),
                 closes=_CLOSES.match(text, end) is not None,
             )
@@ -250,6 +332,7 @@ def _enclosed(form: str, block: Block) -> Iterator[lookalikes.Span]:
     text = block.text.content
     formulas = [(run.start, run.end) for run in block.text.runs if run.style is Style.MATH]
     merged: list[lookalikes.Span] = []
+    equations: set[int] = set()
     for match in _ENCLOSED[form].finditer(text):
         start, end = match.span()
         if any(a < end and start < b for a, b in formulas) or lookalikes.is_formula(text, start, end, match["numbers"]):
@@ -260,10 +343,14 @@ def _enclosed(form: str, block: Block) -> Iterator[lookalikes.Span]:
             merged.append((first, end, f"{numbers}\u2013{match['numbers']}", doubtful))
             continue
         doubtful = form == PARENTHESES and lookalikes.may_name_something(text, start, end, match["numbers"])
-        if merged and merged[-1][3] and _JOINED.fullmatch(between):  # Formulas (1) and (2)
+        joined = bool(merged) and _JOINED.fullmatch(between) is not None
+        if joined and merged[-1][3]:  # Formulas (1) and (2)
             doubtful = True
+        follows = joined and merged[-1][0] in equations and between.strip() != ","
+        if form == PARENTHESES and (follows or lookalikes.names_equation(text, start)):
+            equations.add(start)
         merged.append((start, end, match["numbers"], doubtful))
-    yield from merged
+    yield from (span for span in merged if span[0] not in equations)
 
 
 def _raised(block: Block) -> Iterator[lookalikes.Span]:

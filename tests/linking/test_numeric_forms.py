@@ -75,6 +75,16 @@ def test_forms(form: str, text: str, markers: list[tuple[str, list[int | None]]]
         "Genes of glycolysis (11 genes), of respiration (5), of repair (4) and of growth (2) changed.",
         "Eight (8) rats and twelve (12) mice slept at high pH (10) in broth (1–4) mL.",
         "Pathotype 104–1, 2, 3, (6), (7), 11, 13 was used; J Sleep 2015;12(6):1635.",
+        "The highest number of genes (5) was found in owls, and most numbers (9) in none.",
+        "Owls had the largest number of genes (9), then came bats (5) and cats (2).",
+        "Most were found in maize, followed by rice (11), wheat (7) and oats (7).",
+        "We follow Equations (1)–(3), Eqs. (4) and (5), and Equation (10).",
+        "Bands lie at (1) 1042 and 1077, (2) 1606 and 1622, and (3) 1700 per cm.",
+        "It is set to (1) [μ + σ]; (2) [μ + 2σ]; (3) [μ + 3σ].",
+        "As twenty-one rats and seven (7) mice, so eleven (11) owls.",
+        "There were (1) a, (2) b, (3) c, (4) d, (5) e (6) f, and (7) g.",
+        "We hypothesized (1) that it holds. We also hypothesized (2) that it lasts. We then (3) looked.",
+        "The isolated compounds (1–10) were dissolved, and so were compounds (1–6) of the first batch.",
         "We took 1,000 (10−3 and 10−4) of α-(1–4) bonds of rows (3) and columns (22,036).",
     ],
 )
@@ -133,6 +143,96 @@ def test_numbers_far_ahead_of_the_order_are_no_citations() -> None:
     )
     assert [c.marker for c in audit.citations if c.location.line == 3] == ["(1)"]
     assert len(audit.citations) == 31
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("It rose in the last years.(1) It fell before.(2) It is new.", ["(1)", "(2)"]),
+        ("Estimates from (8) were not made of yields.", ["(8)"]),
+        ("It is higher than the 6 of Abend et al. (5), and lower than the 15 of Berg et al. (7).", ["(5)", "(7)"]),
+        ("In owls (6 landraces) by Abend et al. (5), in bats (7 landraces) and in cats (15 landraces).", ["(5)"]),
+        ("It is as in our last experiment (5): all slept.", ["(5)"]),
+        ("It has layers (2), followed by others (3), and an end.", ["(2)", "(3)"]),
+        ("It falls with a lower number of naps (5).", ["(5)"]),
+        ("Sleep (1–3), as said, is old.", ["(1–3)"]),  # cited so before
+    ],
+)
+def test_citations_that_look_like_something_else(text: str, markers: list[str]) -> None:
+    assert [marker for marker, _ in cited("parentheses", text)] == markers
+
+
+def _long(text: str, cited_before: str) -> list[str]:
+    """The markers of a text in a manuscript with forty references, all cited before it."""
+    entries = "".join(f"{n}. Abend{n} A. Study {n} of sleep. J Sleep 19{n + 50};{n}:1-9.\n" for n in range(1, 41))
+    audit = audit_text(f"# Sleep\n\n{cited_before}\n\n{text}\n\n## References\n\n{entries}")
+    return [c.marker for c in audit.citations if c.location.line == 5]
+
+
+ONE_BY_ONE = " ".join(f"Fact {chr(96 + n % 26)}x is old ({n})." for n in range(1, 41))
+TWO_BY_TWO = " ".join(f"Fact {chr(97 + n % 26)}x is old ({n},{n + 1})." for n in range(1, 40))
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "markers"),
+    [
+        ("Genes of ears (5), eyes (3), legs (5) and wings (12) grew.", ONE_BY_ONE, []),  # repeat
+        ("Genes of ears (5), eyes (3), legs (7) and wings (2) grew.", ONE_BY_ONE, []),  # small
+        ("Genes of ears (15), eyes (33), legs (7) and wings (2) grew.", ONE_BY_ONE, ["(15)", "(33)", "(7)", "(2)"]),
+        ("Genes of ears (5), eyes (3) and legs (5) grew.", ONE_BY_ONE, ["(5)", "(3)", "(5)"]),
+        ("Down-regulation of the genes (12, 13 and 29) was seen.", TWO_BY_TWO, []),
+        ("Down-regulation of the genes (12, 13 and 29) was seen.", ONE_BY_ONE, ["(12, 13 and 29)"]),  # no habit known
+        ("Down-regulation of the genes (12,13,29) was seen.", TWO_BY_TWO, ["(12,13,29)"]),
+    ],
+)
+def test_counts_of_what_was_cited_before(text: str, before: str, markers: list[str]) -> None:
+    assert _long(text, before) == markers
+
+
+def test_rows_in_short_lists_are_citations() -> None:
+    """Who has twelve references cites small numbers, and cites them again."""
+    text = "It is so in ears (5), eyes (3), legs (5) and wings (2) of owls."
+    assert [marker for marker, _ in cited("parentheses", text)] == ["(5)", "(3)", "(5)", "(2)"]
+
+
+def test_next_in_the_order_though_set_otherwise() -> None:
+    """A document without spaces before its markers, and one marker with a space that cites the next number."""
+    first = " ".join(f"Fact {chr(96 + n)}x is old({n})." for n in range(1, 11))
+    text = "Nothing is new (11), some (3) say. It is so in all (5) of them; fact eleven is old(11) and twelve(12)."
+    assert [m for m, _ in cited("parentheses", text, first)] == ["(11)", "(11)", "(12)"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "markers"),
+    [
+        ("Group | n", []),
+        ("Group | SE", []),
+        ("Group | Ref.", ["(4)", "(7)"]),
+        ("Species | Reference", ["(4)", "(7)"]),
+        ("Species | Studies included", ["(4)", "(7)"]),
+        ("Art | Quelle", ["(4)", "(7)"]),
+    ],
+)
+def test_cells_that_hold_only_a_number(heading: str, markers: list[str]) -> None:
+    """Standard errors and counts stand alone in their cells, and so do citations below "Reference"."""
+    table = f"| {heading} |\n|---|---|\n| Owls | (4) |\n| Bats | (7) |"
+    assert [marker for marker, _ in cited("parentheses", table)] == markers
+
+
+def test_cells_with_words_beside_the_number_are_citations() -> None:
+    table = "| Author | n |\n|---|---|\n| Abend (1) | 12 |\n| Berg (2) | 14 (3) |"
+    assert [marker for marker, _ in cited("parentheses", table)][:2] == ["(1)", "(2)"]
+
+
+def test_a_cell_alone_that_nothing_else_cites_is_a_citation() -> None:
+    table = "| Group | Note |\n|---|---|\n| Owls | (12) |\n| Bats | (7) |"
+    opening = "Sleep is old (1–3), deep (4,5), long (6), good (7), late (8) and much studied (9–11)."
+    assert [marker for marker, _ in cited("parentheses", table, opening)] == ["(12)"]
+
+
+def test_data_availability_may_cite() -> None:
+    text = "## Data availability\n\nData are in a public store (12).\n\n## Acknowledgements\n\nWe thank the fund (3)."
+    assert [marker for marker, _ in cited("parentheses", text)] == ["(12)"]
 
 
 def test_a_citation_with_a_page_behind_it() -> None:

@@ -305,7 +305,10 @@ def _candidates(
         for start, end, numbers, doubtful in spans:
             found = () if (start, end) in counters else _expand(numbers, known, lettered)
             values = [number(label) for label in found]
-            if not values or values[0] == 0 or any(value > last + _PAST_THE_LIST for value in values):
+            if not values or values[0] == 0:
+                continue
+            past = max(values) > last + _PAST_THE_LIST
+            if past and (form == PARENTHESES or min(values) > last):
                 continue
             if known and not any(value in known for value in values) and len(values) > 1:
                 continue
@@ -314,7 +317,7 @@ def _candidates(
                 start,
                 end,
                 found,
-                doubtful=doubtful or (index, start) in lone,
+                doubtful=doubtful or past or (index, start) in lone,  # [11, 99]: a slip, or an interval
                 authored=counting and lookalikes.follows_authors(text, start),
                 row=row_of.get(start, -1),
                 joint="and" if _AND.search(numbers) else "," if "," in numbers else "",

@@ -237,3 +237,9 @@ def test_data_availability_may_cite() -> None:
 
 def test_a_citation_with_a_page_behind_it() -> None:
     assert cited("parentheses", "Berg ((2):401) and Cohen (3):18 say so.") == [("(2)", [2]), ("(3)", [3])]
+
+
+def test_a_group_may_hold_one_number_that_the_list_does_not_have() -> None:
+    but_last = ALL["brackets"].replace("9–12", "9–11")
+    assert cited("brackets", "So it is [12, 99].", but_last) == [("[12, 99]", [12, None])]
+    assert cited("brackets", "So it is [12, 99].") == []  # nothing speaks against an interval

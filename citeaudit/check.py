@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from citeaudit import discover
@@ -24,10 +25,15 @@ from citeaudit.model import (
     Reference,
     Report,
     Severity,
+    Waiver,
 )
+from citeaudit.waivers import apply, of_comments
 from citeaudit.wording import fold
 
 PACKAGE = "citeaudit.checks"
+
+_NUMBERS = re.compile(r"[(\[]\s*\d{1,4}(?:\s*[-–—,;]\s*\d{1,4})*\s*[)\]]")
+"""Markers of other citations within a claim, which renumbering changes."""
 
 Find = Callable[[Audit, Any], Iterable[Finding]]
 
@@ -44,12 +50,15 @@ class Check:
         module: `__name__` of the file; its last part, with hyphens, is the check's name.
         page: `__doc__` of the file.
         severity: The harm of a finding if it is true.
-        group: "list", "record", "claim", "standing", "text" or "numbers".
+        group: "list", "record", "claim", "standing", "text", "numbers" or "waiver".
         message: The finding's sentence, a format string over the facts and numbers given to `finding`.
         since: The version of citeaudit that brought the check.
         needs_works: Whether the check looks at works; where some were not asked for it is listed as incomplete.
         needs_citations: Whether the check looks at citations; where none were recognised it is listed as incomplete.
+        needs_authors: Whether the check asks who wrote the manuscript; where that is not known it is listed as incomplete.
         options: A frozen dataclass with a default for every field.
+        enabled: False for a check that runs only where it is selected or enabled.
+        after_waivers: Whether the check looks at waivers, and so runs when all others have.
 
     """
 
@@ -64,7 +73,10 @@ class Check:
         since: str,
         needs_works: bool = False,
         needs_citations: bool = False,
+        needs_authors: bool = False,
         options: type[Any] = NoOptions,
+        enabled: bool = True,
+        after_waivers: bool = False,
     ) -> None:
         self.name = module.rpartition(".")[2].replace("_", "-")
         self.page = inspect.cleandoc(page or "")
@@ -74,7 +86,10 @@ class Check:
         self.since = since
         self.needs_works = needs_works
         self.needs_citations = needs_citations
+        self.needs_authors = needs_authors
         self.options = options
+        self.enabled = enabled
+        self.after_waivers = after_waivers
         self._find: Find | None = None
 
     @property
@@ -105,6 +120,7 @@ class Check:
         evidence: Sequence[str] = (),
         severity: Severity | None = None,
         confidence: float = 1.0,
+        fix: Mapping[str, str] | None = None,
     ) -> Finding:
         """Make a finding of this check.
 
@@ -119,11 +135,16 @@ class Check:
             evidence: One plain sentence each.
             severity: Where it differs from the check's own.
             confidence: The chance, 0 to 1, that the finding is true.
+            fix: A safe fix as data; see `Finding.fix`.
 
         """
         said = {key: str(value) for key, value in (facts or {}).items()}
         counted = {key: str(value) for key, value in (numbers or {}).items()}
-        identity = [self.name, *(fold(r.raw) for r in references), *(fold(c.claim) for c in citations)]
+        identity = [
+            self.name,
+            *(fold(r.raw) for r in references),
+            *(fold(_NUMBERS.sub(" ", c.claim)) for c in citations),
+        ]
         identity += [f"{key}={value}" for key, value in sorted(said.items())]
         return Finding(
             check=self.name,
@@ -138,8 +159,24 @@ class Check:
             suggested=tuple(r.index for r in suggested),
             evidence=tuple(evidence),
             facts={**said, **counted},
+            fix=fix,
             fingerprint=hashlib.sha256("\x1f".join(identity).encode()).hexdigest()[:20],
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a check is to run where that differs from its own: None leaves what the check says."""
+
+    severity: Severity | None = None
+    options: Any | None = None
+    enabled: bool | None = None
+
+
+def checks_on(settings: Mapping[str, Setting] | None = None) -> tuple[Check, ...]:
+    """The checks that run where none is selected: those on by default, as far as settings do not say otherwise."""
+    said = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
+    return tuple(check for check in checks() if said.get(check.name, check.enabled))
 
 
 def checks() -> tuple[Check, ...]:
@@ -154,32 +191,62 @@ def get(name: str) -> Check:
     return check
 
 
-def run(audit: Audit, selected: Iterable[Check] | None = None, *, version: str = "") -> Report:
+def run(
+    audit: Audit,
+    selected: Iterable[Check] | None = None,
+    *,
+    version: str = "",
+    settings: Mapping[str, Setting] | None = None,
+    waivers: Sequence[Waiver] = (),
+) -> Report:
     """Run checks over an audit.
 
     A check that raises is listed under `crashed` with its exception and stops nobody else. A check that could not see
     what it needs (works that were not asked for, a list or citations that were not recognised) is under `incomplete`.
+    No waiver hides either.
+
+    Args:
+        audit: The audit.
+        selected: The checks; None for all that are not off by default.
+        version: That of citeaudit, for the report.
+        settings: Severities and options by the names of checks, where they differ from the checks' own.
+        waivers: What is let pass beside what the manuscript's own comments do.
 
     Returns:
         A report whose findings are sorted by place, then check; the same audit gives the same report.
 
     """
-    findings: list[Finding] = []
     incomplete: dict[str, str] = {}
     crashed: dict[str, str] = {}
-    for check in checks() if selected is None else sorted(selected, key=lambda c: c.name):
+    chosen = checks_on() if selected is None else tuple(sorted(selected, key=lambda c: c.name))
+
+    def found(check: Check, audit: Audit) -> list[Finding]:
         if reason := _unseen(check, audit):
             incomplete[check.name] = reason
+        setting = (settings or {}).get(check.name, Setting())
         try:
-            findings += list(check.findings(audit))
+            findings = list(check.findings(audit, setting.options))
         except Exception as error:  # a broken check must not take the others with it
             crashed[check.name] = f"{type(error).__name__}: {error}"
+            return []
+        if setting.severity is None:
+            return findings
+        return [replace(finding, severity=setting.severity) for finding in findings]
+
+    findings = [finding for check in chosen if not check.after_waivers for finding in found(check, audit)]
+    given = (*of_comments(audit, discover.names(PACKAGE)), *waivers)
+    finished = {check.name for check in chosen} - incomplete.keys() - crashed.keys()
+    left, waived, judged = apply(audit, sorted(findings, key=_place), given, finished=finished)
+    seen = replace(audit, waivers=judged) if judged else audit
+    on_waivers = [finding for check in chosen if check.after_waivers for finding in found(check, seen)]
     return Report(
         audit=audit,
-        findings=tuple(sorted(findings, key=_place)),
-        incomplete=incomplete,
-        crashed=crashed,
+        findings=tuple(sorted((*left, *on_waivers), key=_place)),
+        waived=waived,
+        incomplete=dict(sorted(incomplete.items())),
+        crashed=dict(sorted(crashed.items())),
         coverage=coverage(audit),
+        checks=tuple(check.name for check in chosen),
         version=version,
     )
 
@@ -190,6 +257,8 @@ def _unseen(check: Check, audit: Audit) -> str:
         return "no list of references was found"
     if check.needs_citations and not audit.citations:
         return "no citations were recognised in the text"
+    if check.needs_authors and not audit.manuscript.authors:
+        return "who wrote the manuscript is not known"
     waiting = [r.reason for r in audit.resolutions.values() if isinstance(r, NotAsked)]
     if not check.needs_works or not waiting:
         return ""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -24,7 +24,9 @@ class Location:
 
     Lines and columns are 1-based; columns count code points; the end is exclusive (the column after the last
     character). `line` is None where the format has no lines; `label` then names the place ("paragraph 12"), and `order`
-    is its rank in reading order. `order` also ranks the files of a manuscript that has several.
+    is its rank in reading order. `order` also ranks the files of a manuscript that has several. `reach` tells where in
+    labelled places the characters stand: the column of the first, the `order` of the place of the last, and the column
+    behind it. It is for those who write into the file and no part of what a place is.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Location:
     page: int | None = None
     label: str = ""
     order: int = 0
+    reach: tuple[int, int, int] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         if self.line is not None:
@@ -118,7 +121,9 @@ class Text:
         anchor = self._anchor(start)
         where = anchor.path or path
         if anchor.label:
-            return Location(path=where, page=anchor.page, label=anchor.label, order=anchor.line)
+            last, column = self.position(max(start, stop - 1))
+            reach = (self.position(start)[1], last, column + (stop > start))
+            return Location(path=where, page=anchor.page, label=anchor.label, order=anchor.line, reach=reach)
         line, column = self.position(start)
         end_line, last = self.position(max(start, stop - 1))
         return Location(
@@ -217,6 +222,8 @@ class Manuscript:
     `made_of_citations` is true where that list was made of what is cited, as BibTeX and citeproc make it, so that
     nothing in it can be uncited. `listed_uncited` are the keys of entries that the author had listed though nothing cites
     them. `notes` tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
+    `comments` are those of the source that speak to citeaudit, in order. `authors` are who wrote it, () where the format does
+    not say.
     """
 
     path: str
@@ -227,6 +234,20 @@ class Manuscript:
     made_of_citations: bool = False
     listed_uncited: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    authors: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """A comment of the source that speaks to citeaudit: `text` without its signs, from "citeaudit" on.
+
+    `alone` is true where nothing else stands on its lines.
+    """
+
+    text: str
+    location: Location
+    alone: bool
 
 
 # --------------------------------------------------------------------------- bibliographic records
@@ -443,30 +464,34 @@ class Found:
     """The source holds this work. `score` is 0–1, higher is better; `reason` says what agreed.
 
     `leads_to` is the other work that the DOI printed leads to; None where it leads to this one, where none is printed,
-    or where it is not known where it leads.
+    or where it is not known where it leads. `dead_doi` is the DOI printed where its registry says that there is none
+    such, "" where it exists or where nobody was asked.
     """
 
     work: Work
     score: float
     reason: str = ""
     leads_to: Work | None = None
+    dead_doi: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ambiguous:
-    """Several works fit equally well; at least two, best first."""
+    """Several works fit equally well; at least two, best first. `dead_doi` as in `Found`."""
 
     works: tuple[Work, ...]
     reason: str = ""
+    dead_doi: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound:
-    """The sources named in `asked` answered, and hold no such work; `leads_to` as in `Found`."""
+    """The sources named in `asked` answered, and hold no such work; `leads_to`, `dead_doi` as in `Found`."""
 
     asked: tuple[str, ...]
     reason: str = ""
     leads_to: Work | None = None
+    dead_doi: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -541,7 +566,8 @@ class Audit:
     `references` are in the order of the list (`references[i].index == i + 1`), `citations` in reading order,
     `resolutions` has one value for each reference by index, `claims` one for each link that points somewhere.
     `citation_form` names the form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags"), ""
-    where none is. `today` is the day of the audit, for checks of dates; None where none was given.
+    where none is. `today` is the day of the audit, for checks of dates; None where none was given. `waivers` are known to the checks of waivers alone, which run after
+    all others.
     """
 
     manuscript: Manuscript
@@ -551,6 +577,7 @@ class Audit:
     claims: tuple[Claim, ...] = ()
     citation_form: str = ""
     today: date | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     def reference(self, index: int) -> Reference:
         """The reference at the 1-based `index`. Raises IndexError outside the list."""
@@ -578,6 +605,36 @@ class Audit:
 # --------------------------------------------------------------------------- findings and reports
 
 
+class WaiverState(StrEnum):
+    """What came of a waiver. UNTRIED: its check did not run, or could not look at everything."""
+
+    USED = "used"
+    UNUSED = "unused"
+    UNTRIED = "untried"
+    EXPIRED = "expired"
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """One check let pass in one place.
+
+    `location` is where the waiver is written. It covers the lines `lines` (first and last, 1-based) of the file `path`,
+    the whole manuscript where these are None, or, where `reference` is given, what is found on the reference of that key,
+    DOI or label. `problem` says what is wrong with a malformed one, "" else.
+    """
+
+    check: str
+    reason: str
+    location: Location
+    until: date | None = None
+    path: str = ""
+    lines: tuple[int, int] | None = None
+    reference: str = ""
+    problem: str = ""
+    state: WaiverState = WaiverState.UNTRIED
+
+
 class Severity(IntEnum):
     """The harm a finding does if it is true; comparable, the gravest is the greatest."""
 
@@ -597,6 +654,11 @@ class Finding:
     indices in the list, `citations` are ids. `facts` are the values in the message. `fix` is data for a safe fix
     or None. `fingerprint` is made of the check, the references' and citations' words and the facts, never of lines
     or numbers, so that it survives edits elsewhere and renumbering.
+
+    A fix is about the one reference of the finding, whose entry stands at `location`; how it is written there is the format's
+    matter (`citeaudit.fixing`). `kind` "insert": the entry lacks the `field` ("DOI"), whose value is `value`; `lead` is what the
+    list prints before others of its kind ("doi:"). `kind` "replace": what the entry gives as its `field` is typed `old` and
+    should be `value`. Safe means: nobody who knows the work would want it otherwise; a citation's number is never changed.
     """
 
     check: str
@@ -613,6 +675,49 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fix: Mapping[str, str] | None = None
     fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived(Finding):
+    """A finding that somebody let pass, with the `reason` given.
+
+    `kind` says how: "waiver" (a comment in the manuscript, or a file of waivers), "baseline" (it was known before) or
+    "decision" (a person said so of this finding). `until` is the last day on which it holds, None where there is none.
+    """
+
+    reason: str
+    kind: str
+    until: date | None = None
+
+    @classmethod
+    def of(cls, finding: Finding, *, reason: str, kind: str, until: date | None = None) -> Waived:
+        """The finding, let pass."""
+        said = {one.name: getattr(finding, one.name) for one in fields(Finding)}
+        return cls(**said, reason=reason, kind=kind, until=until)
+
+
+class Verdict(StrEnum):
+    """What a person decided of a finding."""
+
+    RIGHT = "right"
+    NOT_A_PROBLEM = "not-a-problem"
+    ASK_AUTHOR = "ask-author"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person made of one finding, of which `check`, `fingerprint` and `occurrence` are those of the finding.
+
+    `occurrence` is its 1-based rank among findings of one fingerprint. `verdict` is None where it was seen and nothing decided.
+    `reason` may be ""; `message` is what the finding said then.
+    """
+
+    check: str
+    fingerprint: str
+    occurrence: int = 1
+    verdict: Verdict | None = None
+    reason: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -638,16 +743,21 @@ class Report:
     """What came of the checks.
 
     `incomplete` maps a check to the reason it could not look at everything, `crashed` a check to its exception.
-    `findings` are sorted by place, then check.
+    `findings` are sorted by place, then check. `checks` are the names of all checks that ran, in order.
+    `decisions` are those of a person on the findings of this report, None where none were given; a finding that they do not
+    name is new. `settled` are those on findings that are there no more.
     """
 
     audit: Audit
     findings: tuple[Finding, ...] = ()
-    waived: tuple[Finding, ...] = ()
+    waived: tuple[Waived, ...] = ()
     incomplete: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     crashed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     coverage: Coverage = field(default_factory=Coverage)
+    checks: tuple[str, ...] = ()
     version: str = ""
+    decisions: tuple[Decision, ...] | None = None
+    settled: tuple[Decision, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from citeaudit import api
-from citeaudit.model import Audit, Found, NotAsked, NotFound, Record, Reference, Resolution, Work
+from citeaudit.model import Audit, Found, Name, NotAsked, NotFound, Notice, Record, Reference, Resolution, Work
 from citeaudit.readers import markdown
 
 
 class ExampleSource:
     """Works given as changes to what the manuscript prints: `{DOI: {field: value}}`, or None for no such work.
 
-    With "leads_to" the DOI printed leads to another work, with that title.
+    "score" is that of the match. With "leads_to" the DOI printed leads to another work, with that title; with "dead" there is no such DOI, and the
+    work was found without it.
     """
 
     name = "example"
@@ -34,11 +35,31 @@ class ExampleSource:
                 title = changes.get("leads_to")
                 other = Record(title=title, DOI=doi) if title else None
                 leads_to = Work(record=other, source="example", identifier=doi, synthetic=True) if other else None
-                record = replace(
-                    reference.record, **{field: value for field, value in changes.items() if field != "leads_to"}
+                record = replace(reference.record, **dict(_fields(changes, Record)))
+                work = Work(
+                    record=record,
+                    source="example",
+                    identifier=record.DOI,
+                    synthetic=True,
+                    **dict(_fields(changes, Work)),
                 )
-                work = Work(record=record, source="example", identifier=record.DOI, synthetic=True)
-                yield reference.index, Found(work=work, score=1.0, leads_to=leads_to)
+                dead = doi if changes.get("dead") else ""
+                score = changes.get("score", 1.0)
+                yield reference.index, Found(work=work, score=score, leads_to=leads_to, dead_doi=dead)
+
+
+def _fields(changes: Mapping[str, Any], of: type) -> Iterator[tuple[str, Any]]:
+    """Those of the changes that are fields of a type, as its values."""
+    for field, value in changes.items():
+        if field in {one.name for one in fields(of)}:
+            yield field, tuple(map(_value, value)) if isinstance(value, list) else value
+
+
+def _value(value: str | Mapping[str, str]) -> Name | Notice | str:
+    if isinstance(value, Mapping):
+        return Notice(**value)
+    family, comma, given = value.partition(", ")
+    return Name(family=family, given=given) if comma else value
 
 
 def audit_text(text: str, works: Mapping[str, Mapping[str, Any] | None] | None = None) -> Audit:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from citeaudit import discover
-from citeaudit.check import Check, NoOptions, checks, get, run
+from citeaudit.check import Check, NoOptions, checks, checks_on, get, run
 from citeaudit.model import Audit, Finding, Severity
 from tests.manuscripts import LIST, audit_text
 
@@ -26,13 +26,13 @@ def test_a_crash_stops_nobody_else() -> None:
 
 def test_what_was_not_seen_is_said() -> None:
     report = run(AUDIT)
-    assert report.incomplete["record-mismatch"] == "4 of 4 references were not looked up: no source was given"
+    assert report.incomplete["year-mismatch"] == "4 of 4 references were not looked up: no source was given"
     assert "uncited-reference" not in report.incomplete
     no_citations = run(audit_text(f"# Sleep\n\nNothing is cited.\n{LIST}"))
     assert no_citations.incomplete["uncited-reference"] == "no citations were recognised in the text"
     assert not [f for f in no_citations.findings if f.check == "uncited-reference"]
     no_list = run(audit_text("# Sleep\n\nMemory needs sleep (1).\n"))
-    assert set(no_list.incomplete) == set(discover.names("citeaudit.checks"))
+    assert set(no_list.incomplete) == {check.name for check in checks_on()}
 
 
 def test_findings_are_sorted_by_place() -> None:
@@ -53,6 +53,23 @@ def test_fingerprints_survive_edits_elsewhere_and_renumbering() -> None:
     assert before == {f.fingerprint for f in run(moved).findings}
 
 
+def test_a_claim_that_holds_other_markers_keeps_its_fingerprint() -> None:
+    check = get("dangling-citation")
+    claims = [
+        "Sleep (28), [29, 31–33] and light in 2019",
+        "Sleep (30), [1; 2] and light in 2019",
+        "Sleep and light in 2020",
+    ]
+    prints = [
+        check.finding(
+            citation.location, numbers={"what": "", "reason": ""}, citations=[replace(citation, claim=claim)]
+        ).fingerprint
+        for citation in AUDIT.citations[:1]
+        for claim in claims
+    ]
+    assert prints[0] == prints[1] != prints[2]
+
+
 def test_checks_are_found_by_file_name() -> None:
-    assert {"claim-mismatch", "record-mismatch"} <= {check.name for check in checks()}
+    assert {"claim-mismatch", "year-mismatch"} <= {check.name for check in checks()}
     assert [check.name for check in checks()] == sorted(check.name for check in checks())

@@ -47,6 +47,7 @@ from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 
 _NAMED_PRINTED = 3
+_NAMES_ITS_WORK = re.compile(r"[^\W\d_]{2}.*\b(?:19|20)\d\d", re.DOTALL)
 
 check = Check(
     __name__,
@@ -65,6 +66,8 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         return
     for citation in audit.citations:
         cited = [audit.reference(link.reference) for link in citation.links if link.reference is not None]
+        if _NAMES_ITS_WORK.search(citation.marker):  # the names in the sentence are those of other markers
+            continue
         named = [name for name in citation.narrative_authors if _is_author_phrase(name, citation)]
         if not named or not cited or not all(r.record.author for r in cited):
             continue

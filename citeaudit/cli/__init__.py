@@ -10,7 +10,7 @@ import sys
 import typer
 
 from citeaudit import __version__
-from citeaudit.cli import audit, cache, checks, export, index, parse, resolve
+from citeaudit.cli import audit, baseline, cache, checks, export, index, lsp, parse, resolve
 from citeaudit.errors import CiteauditError
 
 app = typer.Typer(
@@ -40,9 +40,11 @@ def _options(
 
 
 app.command("audit")(audit.audit)
+app.command("baseline")(baseline.baseline)
 app.command("parse")(parse.parse)
 app.command("resolve")(resolve.resolve)
 app.command("export")(export.export)
+app.command("lsp")(lsp.lsp)
 app.command("checks")(checks.checks)
 app.command("explain")(checks.explain)
 app.add_typer(cache.app, name="cache")

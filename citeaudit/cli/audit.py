@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from citeaudit.cli import _annotating
 from citeaudit.cli._auditing import Task, outcomes
-from citeaudit.cli._options import Bibliography, Mailto, Offline, Output, Quiet, Source, write_parts
+from citeaudit.cli._configured import (
+    AllowIncomplete,
+    ConfigFile,
+    Ignore,
+    NoConfig,
+    Offline,
+    Select,
+    Source,
+    configured,
+    names,
+)
+from citeaudit.cli._options import Bibliography, Mailto, Output, Quiet
 from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
-from citeaudit.model import Severity
-
-if TYPE_CHECKING:
-    from citeaudit.check import Check
-
 
 _LOCAL = ("index", "embedded")
 """Sources on this machine, which several processes may ask at once."""
+
+_FORMATS = (
+    "text; json, or jsonl (one report a line); sarif, github, gitlab or junit for continuous integration; "
+    "markdown for a comment; html for a page to decide in; letter for the queries to the author (-o letter.docx: in Word)."
+)
 
 
 class FailOn(StrEnum):
@@ -32,85 +45,158 @@ class FailOn(StrEnum):
 
 def audit(
     files: Annotated[list[str], typer.Argument(help="Manuscripts.", metavar="FILE...")],
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json or jsonl (one report a line).")] = "text",
+    format: Annotated[str, typer.Option("--format", "-f", help=_FORMATS)] = "text",
     output: Output = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", metavar="FORMAT=FILE", help="Write the report in this form, too; may be repeated."),
+    ] = None,
     bibliography: Bibliography = None,
-    offline: Offline = False,
-    source: Source = "crossref",
+    offline: Offline = None,
+    source: Source = None,
     mailto: Mailto = "",
     refresh: Refresh = False,
     record: Record = None,
     replay: Replay = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help="Run only these checks; may be repeated.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", help="Leave these checks out; may be repeated.")
-    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="The least severity that gives exit code 1.")
-    ] = FailOn.error,
-    allow_incomplete: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", show_default="error", help="The least severity that gives exit code 1."),
+    ] = None,
+    allow_incomplete: AllowIncomplete = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="FILE", help="Let pass what this file of `citeaudit baseline` knows."),
+    ] = None,
+    diff: Annotated[
+        str | None,
+        typer.Option("--diff", metavar="REV", help="Report only what changed since this revision of git touches."),
+    ] = None,
+    decisions: Annotated[
+        str | None,
+        typer.Option("--decisions", metavar="FILE", help="Apply the decisions that a page of `--format html` saved."),
+    ] = None,
+    fix: Annotated[
         bool,
+        typer.Option("--fix", help="Make safe fixes in the manuscript (it is kept as FILE.bak); shows what changes."),
+    ] = False,
+    show_fixes: Annotated[
+        bool, typer.Option("--show-fixes", help="Show what --fix would change, and change nothing.")
+    ] = False,
+    annotate: Annotated[
+        Path | None,
         typer.Option(
-            "--allow-incomplete", help="No exit code 3 where a source did not answer or nothing was found to audit."
+            "--annotate", metavar="OUT", help="Write a copy of a Word file or PDF with the findings as comments."
         ),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="FILE", help="The wording of --format letter, as a jinja template."),
+    ] = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Audit again whenever a manuscript or its references change; Ctrl-C ends.")
     ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Audit manuscripts: every citation against the list, every reference against the works a source holds."""
     from citeaudit import reports
+    from citeaudit.config import Settings
 
     reports.get(format)  # an unknown name is said before anything is read
-    task = Task(
-        format=format,
-        checks=tuple(check.name for check in _selected(select or [], ignore or [])),
+    if decisions and len(files) > 1:
+        raise typer.BadParameter("a file of decisions is on one manuscript; name one FILE", param_hint="--decisions")
+    beside = _beside(also or [], files, output)
+    _annotating.check_annotate(annotate, files, [output, record, *beside])
+    letter = _annotating.letter_options(format, template)
+    if watch and fix:
+        raise typer.BadParameter("--fix would change the file while you edit it", param_hint="--watch")
+    if watch:
+        from citeaudit.cli import _watching
+
+        _watching.watch(
+            files, named=[*(bibliography or ()), baseline, config, replay], written=[output, record, annotate, *beside]
+        )
+    asked = Settings(
+        select=names(select, "--select") or None,
+        ignore=names(ignore, "--ignore"),
+        fail_on=fail_on.name if fail_on else None,
         source=source,
-        bibliography=tuple(bibliography or ()),
-        fail_on=None if fail_on is FailOn.never else Severity[fail_on.name.upper()],
         offline=offline,
+        mailto=mailto or None,
+        bibliography=tuple(bibliography) if bibliography else None,
         allow_incomplete=allow_incomplete,
-        quiet=quiet,
-        screen=_screen(format, output),
+        baseline=baseline,
     )
-    works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
+    wanted = Task(
+        format=format,
+        also=tuple(beside.values()),
+        checks=(),
+        quiet=quiet,
+        screen=letter or _screen(format, output),
+        annotate=annotate,
+        diff=diff,
+        decisions=decisions,
+        fixes="show" if show_fixes else "write" if fix else "",
+    )
+    tasks = configured(files, asked, file=config, without=no_config, form=wanted)
+    first = tasks[0]  # all look works up in the same way
+    works, recording = open_works(
+        first.source, offline=first.offline, mailto=first.mailto, refresh=refresh, record=record, replay=replay
+    )
     codes = [0]
+    unread: list[str] = []
+    further: list[list[str]] = [[] for _ in beside]
 
     def texts() -> Iterator[str]:
-        local = offline or source.partition(":")[0] in _LOCAL
-        for outcome in outcomes(files, task, works, alone=not local or bool(record or replay)):
+        local = first.offline or first.source.partition(":")[0] in _LOCAL
+        for outcome in outcomes(files, tasks, works, alone=not local or bool(record or replay or first.fixes)):
+            typer.echo(outcome.said, err=True, nl=False)
             if outcome.error:
                 typer.echo(f"citeaudit: {outcome.error}", err=True)
+                unread.append(outcome.error)
             codes.append(outcome.code)
+            for parts, text in zip(further, outcome.also, strict=False):  # none where the file could not be read
+                parts.append(text)
             yield outcome.text
 
-    write_parts(texts(), output)
+    _annotating.write_report(format, reports.joined(format, texts(), unread), output)
+    for (file, form), parts in zip(beside.items(), further, strict=True):
+        _annotating.write_report(form, reports.joined(form, parts, unread), file)
     code = max(codes, key=_gravity)
     if code == 2:  # a file is missing in it
         raise typer.Exit(code)
-    if not write_recording(recording, record, incomplete_too=allow_incomplete):
+    if not write_recording(recording, record, incomplete_too=all(task.allow_incomplete for task in tasks)):
         code = 3
     raise typer.Exit(code)
 
 
+def _beside(also: list[str], files: list[str], output: Path | None) -> dict[Path, str]:
+    """The forms of further reports by their files; no report is written over a manuscript or another report."""
+    from citeaudit import reports
+
+    taken = {Path(file).resolve(): "a manuscript" for file in files}
+    if output is not None and output.resolve() in taken:
+        raise typer.BadParameter(f"{output} is a manuscript; name another file", param_hint="--output")
+    if output is not None:
+        taken[output.resolve()] = "the file of --output"
+    beside: dict[Path, str] = {}
+    for value in also:
+        form, _, file = value.partition("=")
+        if not file:
+            raise typer.BadParameter(f"“{value}” is not FORMAT=FILE, as in sarif=report.sarif", param_hint="--also")
+        reports.get(form)
+        if what := taken.get(Path(file).resolve()):
+            raise typer.BadParameter(f"{file} is {what}; name another file", param_hint="--also")
+        taken[Path(file).resolve()] = "named twice"
+        beside[Path(file)] = form
+    return beside
+
+
 def _gravity(code: int) -> int:
     return (0, 1, 3, 2).index(code)  # could not run outweighs incomplete outweighs findings
-
-
-def _selected(select: list[str], ignore: list[str]) -> list[Check]:
-    from citeaudit.check import checks
-
-    known = {check.name: check for check in checks()}
-    names = {
-        name: [part for value in values for part in value.split(",") if part]
-        for name, values in (("--select", select), ("--ignore", ignore))
-    }
-    for option, wanted in names.items():
-        for name in wanted:
-            if name not in known:
-                raise typer.BadParameter(f"there is no check {name}; `citeaudit checks` lists them", param_hint=option)
-    chosen = names["--select"] or list(known)
-    return [known[name] for name in known if name in chosen and name not in names["--ignore"]]
 
 
 def _screen(format: str, output: object) -> dict[str, object]:

@@ -8,13 +8,14 @@ import typer
 
 
 def checks() -> None:
-    """List the checks: name, severity, group, what they find."""
+    """List the checks: name, severity ("off" where a check runs only if it is selected), group, what they find."""
     from citeaudit.check import checks
 
     found = checks()
     width = max(len(check.name) for check in found)
     for check in found:
-        typer.echo(f"{check.name:{width}}  {check.severity!s:7}  {check.group:8}  {check.summary}")
+        harm = f"{check.severity}{'' if check.enabled else ', off'}"
+        typer.echo(f"{check.name:{width}}  {harm:12}  {check.group:8}  {check.summary}")
 
 
 def explain(name: Annotated[str, typer.Argument(help="The name of a check.", metavar="CHECK")]) -> None:
@@ -27,4 +28,5 @@ def explain(name: Annotated[str, typer.Argument(help="The name of a check.", met
         raise typer.BadParameter(
             f"there is no check {name}; `citeaudit checks` lists them", param_hint="CHECK"
         ) from None
-    typer.echo(f"# {check.name}\n\n{check.severity!s}, group {check.group}, since {check.since}\n\n{check.page}")
+    off = "" if check.enabled else "; off unless it is selected or enabled in the configuration"
+    typer.echo(f"# {check.name}\n\n{check.severity!s}, group {check.group}, since {check.since}{off}\n\n{check.page}")

@@ -5,18 +5,20 @@ missing, or the two cannot be compared), so that a caller never takes what is no
 """
 
 from citeaudit.matching.containers import same_container
-from citeaudit.matching.names import same_author, same_family
-from citeaudit.matching.numbering import same_page, same_volume, same_year
+from citeaudit.matching.names import other_author, same_author, same_family
+from citeaudit.matching.numbering import same_page, same_range, same_volume, same_year
 from citeaudit.matching.titles import same_title, title_likeness
 from citeaudit.matching.verdict import confirm, judge
 
 __all__ = [
     "confirm",
     "judge",
+    "other_author",
     "same_author",
     "same_container",
     "same_family",
     "same_page",
+    "same_range",
     "same_title",
     "same_volume",
     "same_year",

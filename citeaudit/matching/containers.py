@@ -55,8 +55,8 @@ def is_damaged(a: str, b: str) -> bool:
     return any(all(map(alike, one, other)) for one, other in pairs)
 
 
-def near_container(a: str, b: str) -> bool | None:
-    """Whether at least half of the words of the shorter title stand in the other, cut or damaged, in order.
+def near_container(a: str, b: str, *, share: float = 0.5) -> bool | None:
+    """Whether a `share` (0–1) of the words of the shorter title stands in the other, cut or damaged, in order.
 
     Weaker than `same_container`: "Physiol Mol Plant Pathol" and "tritici. Physiol. Mol. Plant Pathol." are near, and so are
     "Cancer" and "Cancer Research". For works whose place in the literature agrees already.
@@ -67,7 +67,7 @@ def near_container(a: str, b: str) -> bool | None:
     left, right = _readings(a), _readings(b)
     if not left or not right:
         return None
-    return any(_shared(one, other) >= 0.5 for one in left for other in right)
+    return any(_shared(one, other) >= share for one in left for other in right)
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:

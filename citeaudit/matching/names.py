@@ -14,6 +14,10 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+_GROUPS = frozenset({
+    "association", "collaboration", "committee", "consortium", "genome", "group", "initiative", "international", "network",
+    "project", "sequencing", "society", "team",
+})  # fmt: skip
 _MOST_COAUTHORS = 12
 _SMALL = frozenset({"and", "for", "of", "on", "the", "in"})
 
@@ -75,6 +79,47 @@ def is_misspelt(a: Name, b: Name) -> bool:
 
     allowed = 1 if min(len(one), len(other)) < 8 else 2
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def other_author(cited: Sequence[Name], actual: Sequence[Name]) -> int | None:
+    """The 0-based place of the first author who is another person than the work's own in that place; None where there is none.
+
+    Lists of authors are often shortened, in records too, so behind the first only a single name that stands between names
+    which agree is told. Damage is let pass: a letter or two wrong, names run together or cut, given and family name exchanged.
+    Nothing is said of lists that name a group.
+    """
+    if not cited or not actual or any(map(_is_group, (*cited, *actual))):
+        return None
+
+    def differs(at: int) -> bool:
+        return same_author(cited[at], actual[at]) is False and not _is_damaged(cited[at], actual[at])
+
+    both = min(len(cited), len(actual))
+    at = next((at for at in range(both) if differs(at)), None)
+    if not at:
+        return at
+    ends = at + 1 == len(cited) == len(actual)
+    between = at + 1 < both and not differs(at + 1)
+    elsewhere = any(same_author(cited[at], other) is not False or _is_damaged(cited[at], other) for other in actual)
+    return at if (ends or between) and not elsewhere else None
+
+
+def _is_group(name: Name) -> bool:
+    """Whether a name is that of a group, also where a registry has it for a person."""
+    return bool(name.literal) or not _GROUPS.isdisjoint(fold(name.family).split())
+
+
+def _is_damaged(one: Name, other: Name) -> bool:
+    """Whether one name is the other misspelt, run together with its neighbours, cut, or with its parts exchanged."""
+    if is_misspelt(one, other):
+        return True
+    left, right = _letters(one.full_family), _letters(other.full_family)
+    initials = any(1 < len(name.family) <= 3 and name.family.isupper() for name in (one, other))
+    if min(len(left), len(right)) < 2 or initials:
+        return True
+    short, long = sorted((left, right), key=len)
+    words = {*fold(str(one)).split()} & {*fold(str(other)).split()} - _PARTICLES
+    return long.startswith(short) or long.endswith(short) or any(len(word) > 2 for word in words)
 
 
 def same_coauthors(a: Sequence[Name], b: Sequence[Name]) -> bool | None:

@@ -14,6 +14,13 @@ _LABEL = re.compile(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
 _SUPPLEMENT = re.compile(r"\d+s")  # "31S" is "S31"
 _SCANNED = re.compile(r"(?<![^\W_])(?=[\dlO]*\d)[\dlO]*[lO][\dlO]*(?![^\W_])")
 _DIGITS = str.maketrans("lO", "10")
+_PAGE = re.compile(r"\d+")
+_PAGES = re.compile(
+    r"(?P<letter>[A-Za-z]?)(?P<first>\d{1,12})[A-Za-z]?\s*[-\u2010-\u2014]\s*(?P=letter)(?P<last>\d{1,12})[A-Za-z]?"
+)
+_ARTICLE = re.compile(r"[A-Za-z]\d{4,}|\d{5,}$")
+_LONGEST = 12  # digits of a page
+_LONGEST_ARTICLE = 150  # pages
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
@@ -60,6 +67,32 @@ def same_page(a: str, b: str) -> bool | None:
     return None if len(numbered) == 1 and (len(numbered[0]) >= 4 or numbered[0][0] == "e") else False
 
 
+def same_range(a: str, b: str, *, last: int = 0) -> bool | None:
+    """Whether two ranges of pages are the same; laxer than `same_page` about letters, and it looks at the last page too.
+
+    Letters around a number do not count, a shortened last page is filled up, and last pages may differ by `last`. A last page
+    of `b` that would make an article of more than 150 pages is not taken for true.
+
+    Returns:
+        None where one is missing, where one is an article number and the other are pages, or where one counts the pages of
+        the article itself.
+
+    >>> same_range("123-9", "123–129"), same_range("123-9", "123-138"), same_range("W29-37", "29-37"), same_range("7", "7-19")
+    (True, False, True, True)
+    """
+    left, right = _bounds(a), _bounds(b)
+    if left is None or right is None:
+        return None
+    if left[0] != right[0]:
+        numbered = sum(bool(_ARTICLE.match(page)) for page in (a, b)) == 1
+        return None if numbered or 1 in (left[0], right[0]) else False
+    if left[1] is None or right[1] is None or left[0] == 1:
+        return True
+    if right[1] - right[0] > _LONGEST_ARTICLE > left[1] - left[0]:  # a last page that the registry has wrong
+        return True
+    return abs(left[1] - right[1]) <= last
+
+
 def unscanned(number: str) -> str:
     """A number in which character recognition took digits for letters, with its digits.
 
@@ -67,6 +100,18 @@ def unscanned(number: str) -> str:
     ['109', '10', '1576', 'e30619', 'S12', 'Ol']
     """
     return _SCANNED.sub(lambda match: match[0].translate(_DIGITS), number) if _SCANNED.search(number) else number
+
+
+def _bounds(page: str) -> tuple[int, int | None] | None:
+    """The first and the last page; None for the last where there is none, or where it is not plain which it is."""
+    match = _PAGES.fullmatch(page.strip())
+    if not match:
+        number = _PAGE.search(page)
+        return (int(number[0]), None) if number and len(number[0]) <= _LONGEST else None
+    first, last = match["first"], match["last"]
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return int(first), int(last) if int(last) >= int(first) else None
 
 
 def _volume(volume: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from citeaudit.model import Anchor, BlockKind, Run, Style, Text
 from citeaudit.readers._docx_fields import Field
 
-_UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))  # soft hyphens and what has no width
+UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))  # soft hyphens and what has no width
 _QUOTED_WORDS, _QUOTED_CHARACTERS = 7, 48
 
 
@@ -55,7 +55,7 @@ class Paragraph:
 
     def add(self, text: str, faces: Mapping[Style, bool], target: str = "") -> None:
         """Put characters at the end."""
-        text = text.translate(_UNSEEN).replace("\t", " ").replace("\n", " ")
+        text = text.translate(UNSEEN).replace("\t", " ").replace("\n", " ")
         if not text:
             return
         start = self.length

@@ -44,9 +44,10 @@ _OTHER_FORMATS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One XML part: its root, and where its relations lead (id to address or name of a part)."""
+    """One XML part: its root, its name, and where its relations lead (id to address or name of a part)."""
 
     root: Element
+    name: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -158,7 +159,8 @@ class _Reader:
 
     def part(self, name: str) -> Part | None:
         root = self.xml(name)
-        return None if root is None else Part(root=root, links={key: target for key, _, target in self.relations(name)})
+        links = {key: target for key, _, target in self.relations(name)}
+        return None if root is None else Part(root=root, name=name, links=links)
 
 
 def _package(reader: _Reader) -> Package:

@@ -3,11 +3,16 @@ r"""The files that a LaTeX document reads: those in the manuscript's folder, no 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from citeaudit.errors import ReadError
+from citeaudit.model import Comment, Location
 from citeaudit.readers._encoding import decode
 from citeaudit.readers._latex_tokens import Source
+from citeaudit.waivers import COMMENT
+
+_COMMENT = re.compile(rf"(?<!\\)(?:\\\\)*+%+[ \t]*(?P<text>(?:{COMMENT.pattern})[^\n]*)", re.IGNORECASE)
 
 DEEPEST = 20
 """Files within files; TeX itself stops at 15 to 127."""
@@ -27,6 +32,7 @@ class Files:
         self.bytes = self.files = 0
         self.ranks: dict[str, int] = {self._real(path) or path: 0}
         self.absent: set[str] = set()
+        self.comments: dict[str, tuple[Comment, ...]] = {}
         self.notes: list[str] = []
 
     def _real(self, path: str) -> str | None:
@@ -105,4 +111,23 @@ class Files:
         self.bytes += len(data)
         self.files += 1
         self.notes += [f"{path}: {note}" for note in notes]
-        return Source(text, path=path, order=self.rank(path), real=real, folder=os.path.dirname(path))  # noqa: PTH120 - as above
+        source = Source(text, path=path, order=self.rank(path), real=real, folder=os.path.dirname(path))  # noqa: PTH120 - as above
+        self.keep_comments(source)
+        return source
+
+    def keep_comments(self, source: Source) -> None:
+        """Keep what the comments of a file say to citeaudit."""
+        found = []
+        for match in _COMMENT.finditer(source.text):
+            line, column = source.place(match.start())
+            location = Location(
+                path=source.path or self.path,
+                line=line,
+                column=column,
+                end_line=line,
+                end_column=column + len(match[0]),
+                order=source.order,
+            )
+            alone = not source.text[source.starts[line - 1] : match.start()].strip()
+            found.append(Comment(text=match["text"].strip(), location=location, alone=alone))
+        self.comments[source.path] = tuple(found)

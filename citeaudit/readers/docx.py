@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from citeaudit.errors import ReadError
 from citeaudit.linking import citable_blocks
@@ -20,11 +21,13 @@ from citeaudit.readers._docx_body import Walk
 from citeaudit.readers._docx_draft import Draft
 from citeaudit.readers._docx_fields import read_sources
 from citeaudit.readers._docx_list import tie
-from citeaudit.readers._docx_package import open_package
+from citeaudit.readers._docx_package import Package, open_package
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 LARGEST_FILE_BYTES = 300_000_000
 """Pictures, which are never unpacked, may take most of it; of the text there is a limit of its own."""
+
+WalkT = TypeVar("WalkT", bound=Walk)
 
 _ZIP = b"PK\x03\x04"
 _NAME_OF_FIRST = slice(30, 38)
@@ -57,17 +60,13 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     if not data.startswith(b"PK"):
         raise ReadError(f"{path}: this is no Word file, whatever its name says; open it in Word and save it as .docx")
     package = open_package(path, data)
-    sources = read_sources(package.custom)
-    walk = Walk(package, sources)
     try:
-        walk.body()
+        walk, kind = walked(package, Walk)
         blocks, title = _blocks(walk.drafts)
-        if any(mark.field for draft in walk.drafts for mark in draft.marks):
-            manuscript = _with_fields(path, title, walk.drafts, blocks)
-        elif kind := _notes_that_list(walk.drafts, blocks):
-            walk = Walk(package, sources, cited_notes=kind)
-            walk.body()
+        if kind:
             manuscript = _with_notes(path, title, walk, kind)
+        elif any(mark.field for draft in walk.drafts for mark in draft.marks):
+            manuscript = _with_fields(path, title, walk.drafts, blocks)
         else:
             manuscript = Manuscript(path=path, format="docx", title=title, blocks=blocks)
     except RecursionError:
@@ -75,6 +74,29 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
             f"{path}: its tables, boxes or fields are nested too deeply; copy the text into a new document"
         ) from None
     return replace(manuscript, notes=(*manuscript.notes, *_notes(walk)))
+
+
+def walked(package: Package, walk: type[WalkT]) -> tuple[WalkT, str]:
+    """The text of a Word file walked as `read` does it, and the kind of notes that are its list ("" where none are).
+
+    Args:
+        package: The parts of the file.
+        walk: What walks.
+
+    Raises:
+        RecursionError: Tables, boxes or fields are nested too deeply.
+    """
+    sources = read_sources(package.custom)
+    first = walk(package, sources)
+    first.body()
+    if any(mark.field for draft in first.drafts for mark in draft.marks):
+        return first, ""
+    kind = _notes_that_list(first.drafts, _blocks(first.drafts)[0])
+    if not kind:
+        return first, ""
+    again = walk(package, sources, cited_notes=kind)
+    again.body()
+    return again, kind
 
 
 def _notes(walk: Walk) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from citeaudit.errors import ReadError
 from citeaudit.model import Block, BlockKind, Manuscript
+from citeaudit.readers import _authors
 from citeaudit.readers import _jats_source as source
 from citeaudit.readers._jats_marks import marks
 from citeaudit.readers._jats_places import Places
@@ -87,6 +88,7 @@ def _manuscript(path: str, article: Element, places: Places, notes: tuple[str, .
         blocks=tuple(blocks.found),
         listed=listed.listed,
         notes=notes,
+        authors=_authors.of_jats(article),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citeaudit.model import Block, Manuscript
+from citeaudit.readers import _authors
 from citeaudit.readers._encoding import decode
 from citeaudit.readers._latex_references import References
 from citeaudit.readers._latex_tokens import Source
@@ -50,18 +51,22 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         real = os.fspath(Path(path).resolve())
     except (OSError, ValueError, RuntimeError):
         real = path
-    walk.run(Source(text, real=real, folder=walk.files.folder, preamble=walk.preamble))
+    source = Source(text, real=real, folder=walk.files.folder, preamble=walk.preamble)
+    walk.files.keep_comments(source)
+    walk.run(source)
     references = References(walk, bibliography)
     blocks = tuple(_named(block, references.others) for block in walk.drafts.blocks)
     return Manuscript(
         path=path,
         format="latex",
         title=walk.title,
+        authors=_authors.of_latex(text),
         blocks=blocks,
         listed=references.listed,
         made_of_citations=references.made_of_citations,
         listed_uncited=references.listed_uncited,
         notes=(*notes, *walk.notes(), *references.notes),
+        comments=tuple(comment for found in walk.files.comments.values() for comment in found),
     )
 
 

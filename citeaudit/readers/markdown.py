@@ -7,18 +7,20 @@ before it ("only a list that starts with 1 may interrupt a paragraph"), which is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from citeaudit.model import Block, BlockKind, Manuscript, Mark, Style, Text
+from citeaudit.model import Block, BlockKind, Comment, Location, Manuscript, Mark, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.lists import reference_blocks
-from citeaudit.readers import _citekeys, _footnotes
+from citeaudit.readers import _authors, _citekeys, _footnotes
 from citeaudit.readers._encoding import decode
 from citeaudit.readers._inline import marked, plain, with_citations
 from citeaudit.readers._pagebreaks import join_cut_paragraphs
+from citeaudit.waivers import COMMENT
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -43,6 +45,8 @@ _LEGEND = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{[#.\-][^{}]*\}$")
 _CALLS = with_citations(_footnotes.CALL)
+_COMMENT = re.compile(rf"<!--\s*+(?={COMMENT.pattern})", re.IGNORECASE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _TITLE_LINE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -70,8 +74,14 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         bibliography: Files with references.
 
     """
-    text, notes = decode(data, path)
-    text = _without_comments(text)
+    source, notes = decode(data, path)
+    manuscript = _manuscript(path, _without_comments(source), notes, bibliography)
+    comments = tuple(_comments(source, path))
+    return replace(manuscript, comments=comments, authors=_authors.of_yaml(source))
+
+
+def _manuscript(path: str, text: str, notes: tuple[str, ...], bibliography: Sequence[str]) -> Manuscript:
+    """The manuscript of a text without comments."""
     if (keyed := _citekeys.find(path, text, bibliography)) and (found := _keyed(path, keyed, notes)):
         return found
     title, blocks = _read(text, _plain)
@@ -157,6 +167,36 @@ def _without_comments(text: str) -> str:
         parts += [text[at:start], re.sub(r"[^\n]", " ", text[start : end + 3])]
         at = end + 3
     return "".join([*parts, text[at:]])
+
+
+def _comments(source: str, path: str) -> Iterator[Comment]:
+    """The comments that speak to citeaudit, but for those shown as code."""
+    fences: list[int] | None = None
+    at = line = 0
+    for match in _COMMENT.finditer(source):
+        start, close = match.start(), source.find("-->", match.end())
+        if start < at:
+            continue  # within a comment
+        if close < 0:
+            return
+        end = close + len("-->")
+        line += source.count("\n", at, start)
+        first, lines, at = line + 1, source.count("\n", start, end), end
+        line += lines
+        if fences is None:
+            fences = [fence.start() for fence in _FENCE.finditer(source)]
+        if bisect_left(fences, start) % 2 or source[start - 1 : start] == "`" == source[end : end + 1]:
+            continue
+        before, after = source.rfind("\n", 0, start) + 1, source.find("\n", end)
+        location = Location(
+            path=path,
+            line=first,
+            column=start - before + 1,
+            end_line=first + lines,
+            end_column=end - source.rfind("\n", 0, end),
+        )
+        alone = not (source[before:start] + source[end : after if after >= 0 else None]).strip(" \t>")
+        yield Comment(text=source[match.end() : close].strip(), location=location, alone=alone)
 
 
 def _source(lines: list[str], start: int, end: int) -> list[Line]:

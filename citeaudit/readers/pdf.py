@@ -57,13 +57,12 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         ReadError: The file is damaged, locked, or holds no text that can be read.
 
     """
-    document = _opened(path, data)
+    document = opened(path, data)
     try:
-        pages, notes = _pages(path, document)
+        lines, notes = lines_of(path, document)
         metadata = document.get_metadata_value("Title") or ""
     finally:
         document.close()
-    lines = _lines(pages)
     if not lines:
         raise ReadError(f"{path}: page images only; run text recognition (OCR) first")
     measures = measure(_before_list(lines))
@@ -80,7 +79,14 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     )
 
 
-def _opened(path: str, data: bytes) -> PdfDocument:
+def lines_of(path: str, document: PdfDocument) -> tuple[list[Line], tuple[str, ...]]:
+    """All lines in reading order, and notes on what was not read. Raises ReadError where nothing can be."""
+    pages, notes = _pages(path, document)
+    return _lines(pages), notes
+
+
+def opened(path: str, data: bytes) -> PdfDocument:
+    """The document, to be closed. Raises ReadError where it is damaged or locked."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     if b"%PDF-" not in data[:_HEAD]:

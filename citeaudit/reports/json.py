@@ -25,6 +25,7 @@ from citeaudit.model import (
     Report,
     Resolution,
     Severity,
+    Waived,
 )
 
 VERSION = 1
@@ -51,7 +52,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "references": [_reference(reference, audit) for reference in audit.references],
         "citations": _citations(report),
         "findings": [_finding(finding) for finding in report.findings],
-        "waived": [_finding(finding) for finding in report.waived],
+        "waived": [_waived(finding) for finding in report.waived],
         "incomplete": dict(sorted(report.incomplete.items())),
         "crashed": dict(sorted(report.crashed.items())),
         "coverage": {
@@ -163,6 +164,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fix": None if finding.fix is None else dict(sorted(finding.fix.items())),
         "fingerprint": finding.fingerprint,
     }
+
+
+def _waived(finding: Waived) -> dict[str, Any]:
+    until = finding.until.isoformat() if finding.until else None
+    return {**_finding(finding), "waiver": {"kind": finding.kind, "reason": finding.reason, "until": until}}
 
 
 def _location(location: Location) -> dict[str, Any]:

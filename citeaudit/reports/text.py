@@ -38,7 +38,7 @@ _MOST_REFERENCES = 6
 _MOST_LINES = 5
 """How much of a finding is shown in full; what is more is named by place and number, never left out."""
 
-_FORMS = {
+FORMS = {
     "parentheses": "by numbers in parentheses, such as (12)",
     "brackets": "by numbers in square brackets, such as [12]",
     "superscript": "by raised numbers",
@@ -121,7 +121,7 @@ def _lines(report: Report, console: Console) -> Iterator[Text]:
         for evidence in finding.evidence:
             yield from _block("because", Text(visible(evidence)), console)
         if finding.confidence < 1:
-            yield from _block("chance", Text(f"{_percent(finding.confidence)} that this is right"), console)
+            yield from _block("chance", Text(f"{percent(finding.confidence)} that this is right"), console)
         if finding.fix:
             fix = "; ".join(f"{key}: {value}" for key, value in sorted(finding.fix.items()))
             yield from _block("fix", Text(visible(fix)), console)
@@ -146,7 +146,8 @@ def _headline(finding: Finding) -> Text:
     )
 
 
-def _percent(confidence: float) -> str:
+def percent(confidence: float) -> str:
+    """A chance for people, never rounded to certainty."""
     return "over 99%" if confidence > 0.99 else "under 1%" if confidence < 0.01 else f"{confidence:.0%}"
 
 
@@ -285,7 +286,7 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
     about = f"{manuscript.path}, {manuscript.format}" + (f", “{manuscript.title}”" if manuscript.title else "")
     yield from said("audited", about)
     if form := report.audit.citation_form:
-        yield from said("citations", _FORMS.get(form, form))
+        yield from said("citations", FORMS.get(form, form))
     for note in manuscript.notes:
         yield from said("note", note)
     reasons: dict[str, list[str]] = {}
@@ -298,17 +299,17 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
         yield from said(
             "crashed", f"{check} broke off, so what it looks for is not known: {error}. {blame}", "bold red"
         )
-    for sentence in _nothing(report):
+    for sentence in nothing_seen(report):
         yield from said("WARNING", sentence, _LOUD)
     found = [resolution for resolution in report.audit.resolutions.values() if isinstance(resolution, Found)]
     days = sorted({resolution.work.retrieved[:10] for resolution in found} - {""})
     if days:
         yield from said("retrieved", days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}")
-    yield Text(_coverage(report))
+    yield Text(coverage_line(report))
     yield _counts(report)
 
 
-def _nothing(report: Report) -> Iterator[str]:
+def nothing_seen(report: Report) -> Iterator[str]:
     """What a report of no findings would hide: that there was nothing to find anything in."""
     coverage, path = report.coverage, report.audit.manuscript.path
     if not coverage.references:
@@ -327,11 +328,12 @@ def _nothing(report: Report) -> Iterator[str]:
         yield "NO LINK was weighed: whether the citations point at the right references is not known."
 
 
-def _coverage(report: Report) -> str:
+def coverage_line(report: Report) -> str:
+    """How much was looked at, in one line."""
     seen, resolutions = report.coverage, report.audit.resolutions.values()
     synthetic = sum(isinstance(r, Found) and r.work.synthetic for r in resolutions)
     parts = [
-        f"{_plural(seen.parsed, 'reference')} parsed of {seen.references}",
+        f"{plural(seen.parsed, 'reference')} parsed of {seen.references}",
         f"{seen.resolved} resolved" + (f" ({synthetic} synthetic)" if synthetic else ""),
     ]
     for kind, name in ((Ambiguous, "ambiguous"), (NotFound, "not found")):
@@ -339,8 +341,8 @@ def _coverage(report: Report) -> str:
             parts.append(f"{count} {name}")
     parts.append(f"{seen.not_asked} not asked")
     links = [
-        _plural(seen.citations, "citation"),
-        _plural(seen.links, "link"),
+        plural(seen.citations, "citation"),
+        plural(seen.links, "link"),
         f"{seen.weighed} weighed",
         f"{seen.abstained} abstained",
     ]
@@ -352,10 +354,11 @@ def _counts(report: Report) -> Text:
 
     counts: Iterable[tuple[Severity, int]] = ((s, report.count(s)) for s in sorted(Severity, reverse=True))
     text = Text(", ").join(
-        Text(_plural(count, str(severity)), style=_COLORS[severity] if count else "") for severity, count in counts
+        Text(plural(count, str(severity)), style=_COLORS[severity] if count else "") for severity, count in counts
     )
     return text.append(f", {len(report.waived)} waived" if report.waived else "")
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """The count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -96,7 +96,8 @@ class Agencies:
 
 def _not_here(agency: str, doi: str) -> NotFound | NotAsked:
     if not agency:
-        return NotFound(asked=(NAME,), reason=f"the DOI printed, {shown(doi)}, does not exist, says doi.org")
+        reason = f"the DOI printed, {shown(doi)}, does not exist, says doi.org"
+        return NotFound(asked=(NAME,), reason=reason, dead_doi=doi)
     registered = f"the DOI printed, {shown(doi)}, is registered with {shown(agency)}"
     if agency.casefold() == "crossref":  # just registered, or an alias
         return NotFound(asked=(NAME,), reason=f"{registered}, which has no record of it to show")

@@ -19,8 +19,14 @@ NAME = "europepmc"
 _PMID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _PMCID = re.compile(r"PMC[1-9]\d{0,9}", re.ASCII)
 # Of commentCorrection: "Retraction in" stands on the article, "Retraction of" on the notice.
-_ON_THIS = re.compile(r"(retraction|erratum|expression of concern|corrected and republished|update) in", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"(retraction of|erratum for|expression of concern for|update of)", re.IGNORECASE)
+_ON_THIS = re.compile(
+    r"((?:partial )?retraction|erratum|expression of concern|(?:corrected|retracted) and republished|update) in",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"((?:partial )?retraction of|erratum for|expression of concern for|(?:corrected|retracted) and republished from|update of)",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"[JS]r|[2-9](?:nd|rd|th)|I{1,3}|IV", re.ASCII)
 
 

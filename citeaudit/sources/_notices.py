@@ -36,6 +36,7 @@ _KINDS = {
     "reinstatement": "reinstatement",
     "reinstated": "reinstatement",
     "retracted_and_republished": "retraction",
+    "corrected_and_republished": "correction",
     "new_version": "new_version",
     "new_edition": "new_version",
     "update": "new_version",

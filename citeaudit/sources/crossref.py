@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from citeaudit.errors import SourceError
 from citeaudit.matching import confirm, judge
-from citeaudit.model import Found, NotAsked, NotFound, Reference, Resolution, Work
+from citeaudit.model import Ambiguous, Found, NotAsked, NotFound, Reference, Resolution, Work
 from citeaudit.sources import FirstAnswer, Source
 from citeaudit.sources._agencies import Agencies, open_agencies
 from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, arxiv_doi, bare_doi, is_plain_doi, not_asked, query, shown
@@ -160,7 +160,9 @@ class _Run:
         if isinstance(verdict, NotFound):  # then what came of the DOI decides
             return replace(known, reason=reason)
         if isinstance(verdict, Found) and isinstance(known, NotFound):
-            return replace(verdict, reason=reason, leads_to=known.leads_to)
+            return replace(verdict, reason=reason, leads_to=known.leads_to, dead_doi=known.dead_doi)
+        if isinstance(verdict, Ambiguous) and isinstance(known, NotFound):
+            return replace(verdict, reason=reason, dead_doi=known.dead_doi)
         return replace(verdict, reason=reason)
 
     def _list(self, rows: int, **query: Any) -> tuple[Work, ...]:

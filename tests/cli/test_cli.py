@@ -57,7 +57,7 @@ def test_an_outage_is_incomplete_not_green(paper: Path, tmp_path: Path) -> None:
     assert done.returncode == 3
     report = json.loads(done.stdout)
     assert {r["resolution"]["status"] for r in report["references"]} == {"not-asked"}
-    assert "record-mismatch" in report["incomplete"]
+    assert "year-mismatch" in report["incomplete"]
     assert citeaudit("audit", "--allow-incomplete", str(paper), **down).returncode == 0
 
 

@@ -25,6 +25,7 @@ from citeaudit.model import (
     Reference,
     Report,
     Severity,
+    Waived,
     Work,
 )
 
@@ -173,7 +174,7 @@ def report(
     audit: Audit = AUDIT,
     findings: tuple[Finding, ...] = (),
     *,
-    waived: tuple[Finding, ...] = (),
+    waived: tuple[Waived, ...] = (),
     incomplete: Mapping[str, str] = MappingProxyType({}),
     crashed: Mapping[str, str] = MappingProxyType({}),
 ) -> Report:
@@ -193,13 +194,16 @@ REPORT = report(
     findings=(SWAP, DANGLING, UNCITED),
     incomplete={
         "unresolved-reference": "1 of 3 references were not looked up: offline",
-        "record-mismatch": "1 of 3 references were not looked up: offline",
+        "pages-mismatch": "1 of 3 references were not looked up: offline",
     },
 )
 NOTHING = report(Audit(manuscript=replace(AUDIT.manuscript, notes=("byte 7 is not UTF-8",))))
 NO_REFERENCES = report(replace(AUDIT, references=(), resolutions={}, claims=(), citations=AUDIT.citations[1:]))
 NO_CITATIONS = report(replace(AUDIT, citations=(), claims=()))
-CRASHED = report(crashed={"citation-order": "KeyError: 'x'"}, waived=(UNCITED,))
+CRASHED = report(
+    crashed={"citation-order": "KeyError: 'x'"},
+    waived=(Waived.of(UNCITED, reason="read by all of us", kind="decision"),),
+)
 
 WORD = Location(path="letter.docx", label="paragraph 12")
 PDF = Location(path="paper.pdf", page=3)

@@ -152,7 +152,7 @@ def test_what_was_left_open_is_said() -> None:
     )
     assert "\nnote        byte 7 is not UTF-8\n" in said
     assert (
-        "\nincomplete  record-mismatch, unresolved-reference could not look at everything: "
+        "\nincomplete  pages-mismatch, unresolved-reference could not look at everything: "
         "1 of 3 references were not looked up: offline\n"
     ) in said
     assert "\ncrashed     citation-order broke off, so what it looks for is not known: KeyError: 'x'. " in said

@@ -234,6 +234,7 @@ def test_an_unknown_doi_leads_to_a_search(library: Library) -> None:
     assert isinstance(absent, NotFound)
     assert isinstance(bare, NotFound)
     assert absent.asked == bare.asked == ("crossref", "doi.org")
+    assert found.dead_doi == absent.dead_doi == bare.dead_doi == "10.5555/wrong"
     assert "does not exist, says doi.org" in absent.reason
     assert [urlsplit(one).path for one in library.server.asked] == ["/works", "/ra/10.5555%2Fwrong", "/works", "/works"]
 

@@ -95,6 +95,27 @@ def test_a_title_in_brackets_was_translated() -> None:
             (Notice(kind="correction", DOI="", source="pubmed", label="Erratum for", record_id="6"),),
         ),
         (
+            {
+                "commentCorrectionList": {
+                    "commentCorrection": [
+                        {"id": "7", "type": "Partial retraction in"},
+                        {"id": "8", "type": "Corrected and republished in"},
+                        {"id": "9", "type": "Retracted and republished from"},
+                    ]
+                }
+            },
+            True,
+            (
+                Notice(kind="correction", DOI="", source="pubmed", label="Partial retraction in", record_id="7"),
+                Notice(kind="correction", DOI="", source="pubmed", label="Corrected and republished in", record_id="8"),
+            ),
+            (
+                Notice(
+                    kind="retraction", DOI="", source="pubmed", label="Retracted and republished from", record_id="9"
+                ),
+            ),
+        ),
+        (
             {"pubTypeList": {"pubType": ["Retracted Publication"]}},
             True,
             (Notice(kind="retraction", DOI="", source="pubmed", label="Retracted Publication"),),

@@ -1,0 +1,297 @@
+"""Findings as highlights with notes in a PDF.
+
+The reader's lines know their characters and where they stand as the page is read; here the boxes of these characters are found
+on the page as it is stored. Where fonts make that impossible, a share of the line is marked, and where there is no line, a
+note stands in the corner of the page.
+
+Source: ISO 32000-1, 12.5.6.10 (text markup annotations), 12.5.6.4 (text annotations).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citeaudit.annotating import AUTHOR, lines
+from citeaudit.model import Finding, Location, Report, Severity
+from citeaudit.readers._pdf_lines import Line
+from citeaudit.readers.pdf import lines_of, opened
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_COLORS = {Severity.ERROR: (255, 150, 140), Severity.WARNING: (255, 214, 102), Severity.INFO: (160, 208, 255)}
+_RAISED, _LOWERED = 0.8, 0.4  # of the font size: how far from the line's foot its characters stand
+_NOTE_POINTS = 20.0
+_PRINTED = 1 << 2  # the flag "Print" of an annotation
+_UTF16 = "utf-16-le"
+_DIGITS = 32
+_IDENTIFIER = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as it is stored: points from the lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def __or__(self, other: Box) -> Box:
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character with its box, and where its foot stands as the page is read."""
+
+    character: str
+    box: Box
+    x: float
+    y: float
+
+
+def annotate(report: Report, data: bytes) -> bytes:
+    """See `citeaudit.annotating.annotate`."""
+    from pypdfium2 import raw
+
+    path = report.audit.manuscript.path
+    document = opened(path, data)
+    try:
+        of_order = {line.order: line for line in lines_of(path, document)[0]}
+        by_page: dict[int, list[tuple[Finding, list[Line], Location]]] = {}
+        for finding in report.findings:
+            for page, inside in _pages(finding.location, of_order):
+                by_page.setdefault(page, []).append((finding, inside, finding.location))
+        for number in range(1, len(document) + 1):
+            _annotate_page(document, number, by_page.get(number, []), report)
+        known = raw.FPDF_GetFileIdentifier(document.raw, raw.FILEIDTYPE_PERMANENT, None, 0) > 1
+        out = io.BytesIO()
+        document.save(out, flags=raw.FPDF_NO_INCREMENTAL)
+        return _identified(out.getvalue(), known=known)
+    finally:
+        document.close()
+
+
+def _identified(data: bytes, *, known: bool) -> bytes:
+    """The file with an identifier made of what it holds, where the library makes one up: the same findings, the same bytes."""
+    found = [*_IDENTIFIER.finditer(data)]
+    if not found:
+        return data
+    match = found[-1]
+    blank = b"0" * _DIGITS
+    zeroed = data[: match.start(2)] + blank + data[match.end(2) :]
+    if not known:
+        zeroed = zeroed[: match.start(1)] + blank + zeroed[match.end(1) :]
+    made = hashlib.md5(zeroed, usedforsecurity=False).hexdigest().upper().encode()
+    first = match[1] if known else made
+    return zeroed[: match.start(1)] + first + zeroed[match.end(1) : match.start(2)] + made + zeroed[match.end(2) :]
+
+
+def _pages(location: Location, of_order: Mapping[int, Line]) -> Iterator[tuple[int, list[Line]]]:
+    """The pages of a location, each with its lines there."""
+    first = of_order.get(location.order) if location.label else None
+    if first is None:
+        yield location.page or 1, []
+        return
+    last = location.reach[1] if location.reach else first.order
+    found = [of_order[order] for order in range(first.order, max(last, first.order) + 1) if order in of_order]
+    for page in dict.fromkeys(line.page for line in found):
+        yield page, [line for line in found if line.page == page]
+
+
+def _annotate_page(
+    document: PdfDocument, number: int, wanted: list[tuple[Finding, list[Line], Location]], report: Report
+) -> None:
+    from pypdfium2 import PdfiumError
+
+    try:
+        page = document[min(number, len(document)) - 1]
+    except PdfiumError:
+        return  # a damaged page was not read either
+    try:
+        _without_own(page.raw)
+        glyphs = _Glyphs(page) if wanted else None
+        for count, (finding, inside, location) in enumerate(wanted):
+            said = "\n".join(lines(finding, report))
+            boxes = [box for line in inside if glyphs and (box := glyphs.box(line, *_part(line, location)))]
+            if boxes:
+                _highlight(page.raw, boxes, said, _COLORS[finding.severity])
+            else:
+                _note(page.raw, page.get_mediabox(), count, said)
+    finally:
+        page.close()
+
+
+def _part(line: Line, location: Location) -> tuple[int, int]:
+    """Which characters of a line a location is of (half-open)."""
+    length = len(line.content)
+    if location.reach is None:
+        return 0, length
+    offset = line.text().anchors[0].column
+    column, last, behind = location.reach
+    start = column - offset if line.order == location.order else 0
+    end = behind - offset if line.order == last else length
+    start, end = max(0, start), min(length, end)
+    return (start, end) if start < end else (0, length)
+
+
+class _Glyphs:
+    """The characters of a page."""
+
+    def __init__(self, page: Any) -> None:
+        from pypdfium2 import raw
+
+        self._turns = page.get_rotation() // 90
+        width, height = page.get_size()
+        # sizes as the page is shown, while places are those of the page as stored
+        self._width, self._height = (width, height) if self._turns % 2 == 0 else (height, width)
+        self._found: list[tuple[str, Box, float, float]] = []
+        self._by_turn: dict[int, list[Glyph]] = {}
+        textpage = page.get_textpage()
+        try:
+            x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+            for index in range(raw.FPDFText_CountChars(textpage.raw)):
+                code = raw.FPDFText_GetUnicode(textpage.raw, index)
+                raw.FPDFText_GetCharOrigin(textpage.raw, index, ctypes.byref(x), ctypes.byref(y))
+                raw.FPDFText_GetLooseCharBox(textpage.raw, index, ctypes.byref(box))
+                character = chr(code) if 0 < code < 0x110000 else "\ufffd"
+                if not character.isspace():
+                    self._found.append((character, Box(box.left, box.bottom, box.right, box.top), x.value, y.value))
+        finally:
+            textpage.close()
+
+    def box(self, line: Line, start: int, end: int) -> Box | None:
+        """The box of the characters `start` to `end` of a line; None where none of them is found."""
+        best: list[Glyph] = []
+        for turn in (self._turns, *(turn for turn in range(4) if turn != self._turns)):
+            inside = [one for one in self._turned(turn % 4) if _is_in(one, line)]
+            if len(inside) > len(best):
+                best = inside
+            if len(inside) >= len(line.content.replace(" ", "")) / 2:
+                break
+        if not best:
+            return None
+        best.sort(key=lambda one: one.x)
+        return _part_of(best, line, start, end)
+
+    def _turned(self, turn: int) -> list[Glyph]:
+        """The characters with places as the reader has them where text runs in this direction."""
+        if turn not in self._by_turn:
+            width, height = self._width, self._height
+            place: Mapping[int, Callable[[float, float], tuple[float, float]]] = {
+                0: lambda x, y: (x, height - y),
+                1: lambda x, y: (y, x),
+                2: lambda x, y: (width - x, y),
+                3: lambda x, y: (height - y, width - x),
+            }
+            at = place[turn]
+            self._by_turn[turn] = [Glyph(c, box, *at(x, y)) for c, box, x, y in self._found]
+        return self._by_turn[turn]
+
+
+def _is_in(glyph: Glyph, line: Line) -> bool:
+    slack = 0.1 * line.size
+    above = line.y - glyph.y
+    return line.x0 - slack <= glyph.x <= line.x1 + slack and -_LOWERED * line.size <= above <= _RAISED * line.size
+
+
+def _part_of(glyphs: list[Glyph], line: Line, start: int, end: int) -> Box | None:
+    """The box of part of a line; its characters are counted where they are those of the file, else a share is taken."""
+    printed: list[Glyph] = []
+    for one in glyphs:
+        printed += [one] * len(
+            unicodedata.normalize("NFKC", one.character) if "\ufb00" <= one.character <= "\ufb06" else "1"
+        )
+    letters = [at for at, character in enumerate(line.content) if not character.isspace()]
+    if len(printed) == len(letters):
+        chosen = [glyph for at, glyph in zip(letters, printed, strict=True) if start <= at < end]
+    else:
+        width = line.x1 - line.x0
+        left, right = (line.x0 + width * at / max(1, len(line.content)) for at in (start, end))
+        chosen = [one for one in glyphs if left - 0.3 * line.size <= one.x <= right]
+    if not chosen:
+        return None
+    box = chosen[0].box
+    for one in chosen[1:]:
+        box |= one.box
+    return box
+
+
+# --------------------------------------------------------------------------- annotations
+
+
+def _without_own(page: Any) -> None:
+    """Take out what an earlier run put in."""
+    from pypdfium2 import raw
+
+    for index in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        own = _string(annotation, b"T") == AUTHOR
+        raw.FPDFPage_CloseAnnot(annotation)
+        if own:
+            raw.FPDFPage_RemoveAnnot(page, index)
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    from pypdfium2 import raw
+
+    length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 2))
+    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
+    return buffer.raw[:length].decode(_UTF16, "replace").rstrip("\0")
+
+
+def _set(annotation: Any, said: str) -> None:
+    from pypdfium2 import raw
+
+    for key, value in ((b"T", AUTHOR), (b"Contents", said)):
+        wide = ctypes.create_string_buffer(value.encode(_UTF16, "replace") + b"\0\0")
+        raw.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(wide, ctypes.POINTER(raw.FPDF_WCHAR)))
+    raw.FPDFAnnot_SetFlags(annotation, _PRINTED)
+
+
+def _highlight(page: Any, boxes: list[Box], said: str, color: tuple[int, int, int]) -> None:
+    from pypdfium2 import raw
+
+    annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_HIGHLIGHT)
+    raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *color, 255)
+    whole = boxes[0]
+    for box in boxes:
+        whole |= box
+        points = raw.FS_QUADPOINTSF(box.left, box.top, box.right, box.top, box.left, box.bottom, box.right, box.bottom)
+        raw.FPDFAnnot_AppendAttachmentPoints(annotation, ctypes.byref(points))
+    _set_rect(annotation, whole)
+    _set(annotation, said)
+    raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _note(page: Any, edges: tuple[float, float, float, float], count: int, said: str) -> None:
+    from pypdfium2 import raw
+
+    annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_TEXT)
+    left, _, _, top = edges
+    low = top - _NOTE_POINTS * (count % 30 + 2)
+    _set_rect(annotation, Box(left + _NOTE_POINTS, low, left + 2 * _NOTE_POINTS, low + _NOTE_POINTS))
+    _set(annotation, said)
+    raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _set_rect(annotation: Any, box: Box) -> None:
+    from pypdfium2 import raw
+
+    raw.FPDFAnnot_SetRect(annotation, ctypes.byref(raw.FS_RECTF(box.left, box.top, box.right, box.bottom)))

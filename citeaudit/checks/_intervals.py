@@ -1,0 +1,87 @@
+"""Estimates with their 95% intervals, as authors print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citeaudit.checks._prose import Passage, passages
+from citeaudit.model import Audit
+from citeaudit.numbers import UNSIGNED, Number, number, plain
+
+_RATIO = r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
+_DIFFERENCE = r"(?:mean|risk|rate|standardi[sz]ed\s+mean|absolute)\s+differences?|\b(?:MD|SMD|WMD|RD)\b"
+_LEVEL = r"(?P<level>\d\d(?:\.\d)?)\s*%\s*(?:-\s*)?(?:CIs?|C\.I\.|confidence\s+(?:intervals?|limits?)|CrIs?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?"
+_SIGNED = rf"[-+]?\s?{UNSIGNED}"
+_ESTIMATE = re.compile(
+    rf"(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE})|(?P<other>(?<![\w.,/+×-])(?=[\d.,-]+\s*%?(?:\s[A-Za-z/]+)?\s*[(\[]\s*\d\d\s?%)))(?P<between>(?:\s*[(\[]\s*[A-Za-z]{{1,4}}\s*[)\]])?[\s,:;=]*(?:(?:was|of|is)\s+)?[(\[]?\s*)"
+    rf"(?P<estimate>(?<!\d)[-+]?{UNSIGNED})(?P<percent>\s*%|(?<=\d)\s[A-Za-z/]{{1,8}}(?=\s*[(\[]))?\s*[,;:]?\s*[(\[]?\s*"
+    rf"(?:[Pp]\s*[=<>]\s*0?\.\d+\s*[,;]\s*)?{_LEVEL}\s*[:=,;]?\s*(?:of\s+|from\s+)?[(\[]?\s*"
+    rf"(?P<low>{_SIGNED})\s*%?(?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+|\s*;\s*)(?P<high>{_SIGNED})(?![\d]|[.,]\d)",
+)
+
+_BEFORE = 60  # characters before an estimate without a name in which another number may stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """An estimate and its interval; `start` and `end` are where they stand in the passage.
+
+    `is_named` tells that it is called a ratio or a difference; else it may be anything. `words` is what is printed from the
+    estimate on, `printed` the estimate and both ends, `behind` and `before` what stands around.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    estimate: Number
+    low: Number
+    high: Number
+    level: float
+    is_ratio: bool
+    is_named: bool
+    words: str
+    printed: tuple[str, str, str]
+    behind: str
+    before: str
+
+    @property
+    def unit(self) -> float:
+        """One unit of the last digit of the coarsest number."""
+        return max(self.estimate.unit, self.low.unit, self.high.unit)
+
+
+def estimates(audit: Audit) -> Iterator[Estimate]:
+    """The estimates of the prose that stand beside an interval, in order."""
+    for passage in passages(audit):
+        text = plain(passage.block.text)
+        if "%" not in text:
+            continue
+        for match in _ESTIMATE.finditer(text):
+            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            if match["other"] is not None and re.search(r"\d", re.split(r"[;()\[\]]|\.\s", before)[-1]):
+                continue  # "45 versus 50 (95% CI 1 to 9)": the interval is that of a difference
+            printed = tuple(match[name].replace(" ", "") for name in ("estimate", "low", "high"))
+            commas = [re.fullmatch(r"[-+]?\d+,\d+", one) is not None for one in printed]
+            if any(commas) and not all(commas):  # a comma that parts, in one place, is no decimal sign
+                continue
+            values = [number(one) for one in printed]
+            if any(value is None for value in values):
+                continue
+            estimate, low, high = (value for value in values if value is not None)
+            yield Estimate(
+                passage=passage,
+                start=match.start("estimate"),
+                end=match.end(),
+                estimate=estimate,
+                low=low,
+                high=high,
+                level=float(match["level"]),
+                is_ratio=match["ratio"] is not None,
+                is_named=match["other"] is None,
+                words=passage.block.text.content[match.start("estimate") : match.end()],
+                printed=(printed[0], printed[1], printed[2]),
+                behind=text[match.end() : match.end() + 60],
+                before=text[max(0, match.start() - 80) : match.end("between")],
+            )

@@ -1,0 +1,113 @@
+"""The manuscript's own sentences, for checks that read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citeaudit.linking import citable_blocks
+from citeaudit.linking.sentences import sentences
+from citeaudit.model import Audit, Block, BlockKind, Citation, Location, Reference
+
+_PROSE = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LEGEND])
+_BEHIND = 3  # sentences behind one in which its works may still be named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A block of prose: `paragraph` is its place as citations count them, `section` the heading it stands under."""
+
+    block: Block
+    section: str
+    paragraph: int
+    path: str
+
+    def location(self, start: int, end: int) -> Location:
+        """The place of the characters `start` to `end` (0-based, half-open) of the block."""
+        return self.block.text.location(self.path, start, end)
+
+
+def passages(audit: Audit) -> Iterator[Passage]:
+    """The blocks of prose of a manuscript, in order."""
+    for paragraph, (block, section) in enumerate(citable_blocks(audit.manuscript, audit.references)):
+        if block.kind in _PROSE:
+            yield Passage(block=block, section=section, paragraph=paragraph, path=audit.manuscript.path)
+
+
+def markers(passage: Passage, citations: list[Citation]) -> list[tuple[int, int, Citation]]:
+    """Where the citations of a passage stand in its text, as (start, end, citation), in order; lost ones are left out."""
+    content, found, at = passage.block.text.content, [], 0
+    for citation in citations:
+        labelled, start = citation.location.line is None, content.find(citation.marker, at)
+        while (
+            start >= 0 and not labelled and passage.location(start, start + len(citation.marker)) != citation.location
+        ):
+            start = content.find(citation.marker, start + 1)
+        if start >= 0:
+            found.append((start, start + len(citation.marker), citation))
+            at = start + len(citation.marker)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence that a pattern hit: its text, where it begins in the passage, the citations in it and near it.
+
+    `near` are the citations of the sentence before it and of the three behind it.
+    """
+
+    text: str
+    start: int
+    passage: Passage
+    cited: tuple[tuple[int, int, Citation], ...]
+    near: tuple[Citation, ...]
+
+    def location(self, start: int, end: int) -> Location:
+        """The place of the characters `start` to `end` of the sentence."""
+        return self.passage.location(self.start + start, self.start + end)
+
+
+def hits(audit: Audit, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """The sentences in which a pattern is found, each with its first match."""
+    by_paragraph: dict[int, list[Citation]] = {}
+    for citation in audit.citations:
+        by_paragraph.setdefault(citation.paragraph, []).append(citation)
+    for passage in passages(audit):
+        content = passage.block.text.content
+        if not pattern.search(content):
+            continue
+        placed = markers(passage, by_paragraph.get(passage.paragraph, []))
+        bounds = sentences(content, [(start, end) for start, end, _ in placed])
+        inside = [tuple(one for one in placed if start <= one[0] < end) for start, end in bounds]
+        for place, (start, end) in enumerate(bounds):
+            if match := pattern.search(content[start:end]):
+                others = (*inside[max(0, place - 1) : place], *inside[place + 1 : place + 1 + _BEHIND])
+                cited = tuple((a - start, b - start, citation) for a, b, citation in inside[place])
+                sentence = Sentence(
+                    text=content[start:end],
+                    start=start,
+                    passage=passage,
+                    cited=cited,
+                    near=tuple(citation for other in others for _, _, citation in other),
+                )
+                yield sentence, match
+
+
+def cited_by(audit: Audit, citation: Citation) -> list[Reference]:
+    """The references that a citation points at; none where one of its labels points at nothing."""
+    if any(link.reference is None for link in citation.links):
+        return []
+    return [audit.reference(link.reference) for link in citation.links if link.reference is not None]
+
+
+def is_abstract(section: str) -> bool:
+    """Whether a heading opens a part that cites nothing by custom."""
+    return (
+        re.match(
+            r"\W*(?:\d[\d.]*\s*)?(?:abstract|summary|key\s?(?:points|messages)|highlights|conclusions?)\b",
+            section,
+            re.I,
+        )
+        is not None
+    )

@@ -1,0 +1,100 @@
+"""The list prints the name of a journal in two ways, in full and abbreviated, or abbreviated twice.
+
+Journals want one way throughout. Only names that the list itself prints in several ways are looked at, word by word;
+full stops and small words do not count (“J. Sleep”, “J Sleep”). One finding a journal, at the first entry with the
+form that is rarer.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. Journal of Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
+3. Berg C. Dreams of shift workers. Journal of Sleep 2020;8:31-9.
+```
+```text report
+8:4 info[abbreviation-mixture] the list has “J Sleep” (reference 2) beside “Journal of Sleep” (references 1, 3)
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J. Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
+3. Berg C. Dreams of shift workers. Sleep 2020;8:31-9.
+```
+
+Source: Citing Medicine, 2nd edition, chapter 1: titles of journals are abbreviated throughout, or not at all.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.matching import same_container
+from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.wording import fold
+
+_MOST_NAMED = 5
+_SMALL = frozenset({"of", "the", "and", "in", "for", "on", "de", "der", "et", "a", "an"})
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.INFO,
+    group="list",
+    message="the list has “{rarer}” ({where}) beside “{other}” ({others})",
+    since="0.1",
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    printed: dict[str, list[Reference]] = {}
+    for reference in audit.references:
+        if reference.record.type == "article-journal" and reference.record.container_title:
+            printed.setdefault(fold(reference.record.container_title), []).append(reference)
+    names = sorted(printed, key=lambda name: (-len(printed[name]), printed[name][0].index))
+    told: set[str] = set()
+    for at, name in enumerate(names):
+        for rarer in names[at + 1 :]:
+            if rarer not in told and name not in told and _is_cut(name, rarer):
+                told.add(rarer)
+                yield _finding(printed[rarer], printed[name])
+
+
+def _is_cut(one: str, other: str) -> bool:
+    """Whether one name is the other with words cut short."""
+    short, long = sorted(
+        ([w for w in name.split() if w not in _SMALL] for name in (one, other)), key=lambda w: len("".join(w))
+    )
+    if len(short) != len(long) or len(short) < 2 or not same_container(one, other):
+        return False
+    cut = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
+    return bool(cut) and all(len(a) < len(b) and a[0] == b[0] and len(b) - len(a) >= 2 for a, b in cut)
+
+
+def _finding(rarer: Sequence[Reference], other: Sequence[Reference]) -> Finding:
+    return check.finding(
+        rarer[0].location,
+        facts={"rarer": rarer[0].record.container_title, "other": other[0].record.container_title},
+        numbers={"where": _where(rarer), "others": _where(other)},
+        references=rarer,
+        related=[other[0].location],
+    )
+
+
+def _where(references: Sequence[Reference]) -> str:
+    labels = ", ".join(reference.label for reference in references[:_MOST_NAMED])
+    more = " and others" if len(references) > _MOST_NAMED else ""
+    return f"reference{'s' if len(references) > 1 else ''} {labels}{more}"

@@ -1,0 +1,94 @@
+"""A correction to a reference has been published.
+
+What is cited may be the very figure that was corrected. Let pass where the entry or every sentence that cites it mentions the
+correction, and where the notice is in the list itself. Retracted works are told by `retracted-work`.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "correction", "DOI": "10.5555/n1", "source": "publisher", "label": "correction", "date": "2016-03"}]}}
+```
+```text report
+7:4 info[corrected-work] reference 1 was corrected in 2016-03 (notice: 10.5555/n1); see whether what is cited still stands
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+2. Hall A. Erratum. J Sleep 2016;4:2. doi:10.5555/n1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "correction", "DOI": "10.5555/n1", "source": "publisher", "label": "correction", "date": "2019-05-02"}]}}
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. Erratum in: J Sleep 2016;4:2. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "correction", "DOI": "10.5555/n1", "source": "publisher", "label": "correction", "date": "2019-05-02"}]}}
+```
+
+Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch); Europe PMC, `commentCorrectionList`; COPE retraction guidelines.
+"""
+
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.matching.pairs import found_pairs
+from citeaudit.matching.standing import CORRECTED_WORDS, correction, lists_doi, recorded, silent_citations, told
+from citeaudit.model import Audit, Finding, Severity
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.INFO,
+    group="standing",
+    message="reference {index} was corrected{when}{notice}; see whether what is cited still stands",
+    since="0.1",
+    needs_works=True,
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    for reference, found in found_pairs(audit):
+        work = found.work
+        notice = correction(work)
+        if notice is None:
+            continue
+        silent = silent_citations(audit, reference, work, CORRECTED_WORDS)
+        if silent is None or lists_doi(audit, notice.DOI):
+            continue
+        yield check.finding(
+            reference.location,
+            facts=told(notice),
+            numbers={"index": reference.label},
+            references=[reference],
+            related=[citation.location for citation in silent],
+            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(notice)],
+            confidence=found.score,
+        )

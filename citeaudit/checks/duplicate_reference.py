@@ -1,0 +1,176 @@
+"""The list holds the same work twice.
+
+Two entries are one work if they print the same DOI or PMID with titles that do not differ, if the same work was found
+for both, or if their titles are the same, word by word, with the same authors and year and no other place in a
+journal. A preprint and the article it became are one work too, be it that a source knows it or that title and authors
+are the same. Editions and versions, parts of a series, and pages of one web site are not.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 2015;3:1-9. doi:10.1000/S1
+2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
+3. Hall A. Sleep and memory. J. Sleep. 2015;3:1. https://doi.org/10.1000/s1
+```
+```text report
+9:4 warning[duplicate-reference] reference 3 (Hall 2015) is the same work as reference 1: the same DOI
+```
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Moss D. Sleep and the consolidation of memory. bioRxiv 2014. doi:10.1101/012345
+2. Hall A, Moss D. Sleep and the consolidation of memory. J Sleep 2015;3:1-9. doi:10.1000/s1
+```
+```text report
+8:4 warning[duplicate-reference] reference 2 (Hall 2015) is the same work as reference 1: a preprint and its article
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Moss D. Annual report on sleep in Europe. J Sleep 2015;3:1-9.
+2. Hall A, Moss D. Annual report on sleep in Europe. J Sleep 2016;4:1-9.
+```
+
+Source: ICMJE Recommendations, section IV.A.3.g; NISO Z39.29-2005, Bibliographic References.
+"""
+
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.matching import same_author, same_page, same_title, same_volume, same_year
+from citeaudit.model import Audit, Finding, Found, Reference, Severity, Work
+from citeaudit.wording import fold
+
+_SHORTEST = 20  # letters of a title that is not another's by chance ("Introduction", "Sleep")
+_PREPRINT = "article"
+_VERSIONED = frozenset({"webpage", "software", "dataset", "book", "document"})
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="list",
+    message="reference {index} ({cited}) is the same work as reference {first}: {why}",
+    since="0.1",
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    reported: set[int] = set()
+    for one, other in _pairs(audit):
+        if other.index in reported:
+            continue
+        if why := _same(audit, one, other):
+            reported.add(other.index)
+            yield check.finding(
+                other.location,
+                facts={"cited": other.short(), "why": why},
+                numbers={"index": other.label, "first": one.label},
+                references=[one, other],
+                related=[one.location],
+                confidence=0.95,
+            )
+
+
+def _pairs(audit: Audit) -> Iterator[tuple[Reference, Reference]]:
+    """The pairs that have a key in common, the earlier one first, in the order of the later one."""
+    seen: dict[str, list[Reference]] = {}
+    for reference in audit.references:
+        earlier: dict[int, Reference] = {}
+        for key in _keys(audit, reference):
+            earlier.update({one.index: one for one in seen.setdefault(key, [])})
+            seen[key].append(reference)
+        for index in sorted(earlier):
+            yield earlier[index], reference
+
+
+def _keys(audit: Audit, reference: Reference) -> set[str]:
+    record = reference.record
+    keys = {f"doi {record.DOI.casefold()}" if record.DOI else "", f"pmid {record.PMID}" if record.PMID else ""}
+    title = fold(record.title).replace(" ", "")
+    keys.add(f"title {title}" if title else "")
+    if work := _work(audit, reference):
+        keys |= {f"doi {doi.casefold()}" for doi in (work.record.DOI, *work.versions) if doi}
+        keys.add(f"work {work.source} {work.identifier}")
+    return keys - {""}
+
+
+def _work(audit: Audit, reference: Reference) -> Work | None:
+    resolution = audit.resolutions.get(reference.index)
+    return resolution.work if isinstance(resolution, Found) else None
+
+
+def _same(audit: Audit, one: Reference, other: Reference) -> str:
+    """Why two entries are one work, "" where they are not known to be."""
+    a, b = one.record, other.record
+    if same_title(a.title, b.title) is False or _another_part(one, other):
+        return ""
+    if a.DOI and a.DOI.casefold() == b.DOI.casefold():
+        return "the same DOI"
+    if a.PMID and a.PMID == b.PMID:
+        return "the same PMID"
+    work, another = _work(audit, one), _work(audit, other)
+    if work and another:
+        if (work.source, work.identifier) == (another.source, another.identifier):
+            return f"both are {work.record.DOI or work.identifier}"
+        if _is_version(work, another) or _is_version(another, work):
+            return (
+                "a preprint and its article" if _PREPRINT in {work.record.type, another.record.type} else "two versions"
+            )
+    return _by_words(one, other)
+
+
+def _another_part(one: Reference, other: Reference) -> bool:
+    """Whether both have pages, and others: an article and its correction, chapters of a book."""
+    a, b = one.record, other.record
+    preprint = _PREPRINT in {a.type, b.type}
+    return not preprint and same_page(a.page, b.page) is False and not (a.DOI and a.DOI.casefold() == b.DOI.casefold())
+
+
+def _is_version(work: Work, other: Work) -> bool:
+    return other.record.DOI.casefold() in map(str.casefold, work.versions) if other.record.DOI else False
+
+
+def _by_words(one: Reference, other: Reference) -> str:
+    a, b = one.record, other.record
+    title = fold(a.title).replace(" ", "")
+    placed = same_volume(a.volume, b.volume) is True and same_page(a.page, b.page) is True
+    if title != fold(b.title).replace(" ", "") or not a.author or not b.author:
+        return ""
+    if len(title) < (1 if placed else _SHORTEST):
+        return ""
+    length = min(len(a.author), len(b.author))
+    if any(same_author(x, y) is not True for x, y in zip(a.author[:length], b.author[:length], strict=True)):
+        return ""
+    if len(a.author) != len(b.author) and not (a.et_al or b.et_al):
+        return ""
+    if (a.type == _PREPRINT) != (b.type == _PREPRINT) and {a.type, b.type} & {"article-journal", "paper-conference"}:
+        return "a preprint and its article" if same_year(a.year, b.year, tolerance=3) is not False else ""
+    if a.type in _VERSIONED or b.type in _VERSIONED:
+        return "the same words" if fold(one.raw) == fold(other.raw) else ""
+    if same_year(a.year, b.year, tolerance=int(placed)) is not True or same_volume(a.volume, b.volume) is False:
+        return ""
+    if a.DOI and b.DOI:
+        return ""  # one of the two may be wrong, which is not for here
+    return "the same title, authors and year"

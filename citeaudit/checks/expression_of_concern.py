@@ -1,0 +1,96 @@
+"""A journal has published an expression of concern about a reference.
+
+The work is under doubt and not retracted. Let pass where the entry or every sentence that cites it says so, and where the notice is in
+the list itself. Where it was retracted afterwards, `retracted-work` speaks.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "expression_of_concern", "DOI": "10.5555/n1", "source": "publisher", "label": "expression_of_concern", "date": "2019-05-02"}]}}
+```
+```text report
+7:4 warning[expression-of-concern] reference 1 has an expression of concern of its journal, published on 2019-05-02 (notice: 10.5555/n1)
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "correction", "DOI": "10.5555/n1", "source": "publisher", "label": "correction", "date": "2019-05-02"}]}}
+```
+
+Good:
+
+```markdown
+# Sleep
+
+A study under an expression of concern says that memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "expression_of_concern", "DOI": "10.5555/n1", "source": "publisher", "label": "expression_of_concern", "date": "2019-05-02"}]}}
+```
+
+Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch); Europe PMC, `commentCorrectionList`; COPE retraction guidelines.
+"""
+
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.matching.pairs import found_pairs
+from citeaudit.matching.standing import CONCERN_WORDS, concern, lists_doi, recorded, silent_citations, told
+from citeaudit.model import Audit, Finding, Severity
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="standing",
+    message="reference {index} has an expression of concern of its journal{when}{notice}",
+    since="0.1",
+    needs_works=True,
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    for reference, found in found_pairs(audit):
+        work = found.work
+        notice = concern(work)
+        if notice is None:
+            continue
+        silent = silent_citations(audit, reference, work, CONCERN_WORDS)
+        if silent is None or lists_doi(audit, notice.DOI):
+            continue
+        yield check.finding(
+            reference.location,
+            facts={
+                "notice": told(notice)["notice"],
+                "when": f", published{told(notice)['when']}" if notice.date else "",
+            },
+            numbers={"index": reference.label},
+            references=[reference],
+            related=[citation.location for citation in silent],
+            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(notice)],
+            confidence=found.score,
+        )

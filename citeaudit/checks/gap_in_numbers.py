@@ -1,0 +1,76 @@
+"""The numbers of the list leave one out.
+
+A number that no entry bears is the trace of an entry that was lost, or of one that was deleted without numbering the
+list anew. A number that stands inside of the entry before the gap is let pass, since the entry may have been read as
+part of it. Entries that bear one number twice, and lists without numbers, are not looked at.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
+4. Berg C. Dreams. J Sleep 2020;8:31-9.
+5. Lind E. Moods. J Sleep 2018;6:2-8.
+```
+```text report
+9:4 warning[gap-in-numbers] the list goes from 2 to 4: there is no 3
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
+3. Berg C. Dreams. J Sleep 2020;8:31-9.
+```
+
+Source: ICMJE Recommendations, section IV.A.3.g: references are numbered consecutively.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.model import Audit, Finding, Severity
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="list",
+    message="the list goes from {before} to {after}: there is no {missing}",
+    since="0.1",
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    numbers = [int(reference.label) if reference.label.isdecimal() else None for reference in audit.references]
+    known = {number for number in numbers if number is not None}
+    for (one, before), (other, after) in pairwise(zip(audit.references, numbers, strict=True)):
+        if before is None or after is None or after <= before + 1:
+            continue
+        missing = [number for number in range(before + 1, after) if number not in known]
+        inside = [number for number in missing if re.search(rf"(?<![\w.,]){number}(?=[.)\]])", one.raw)]
+        if not missing or inside:
+            continue
+        shown = str(missing[0]) if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
+        yield check.finding(
+            other.location,
+            numbers={"before": before, "after": after, "missing": shown},
+            references=[one, other],
+            related=[one.location],
+        )

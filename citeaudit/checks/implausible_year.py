@@ -1,0 +1,152 @@
+"""The year of a reference cannot be right.
+
+A year more than `ahead` years after the day of the audit, or before `earliest`, is a slip of the pen; next year's is
+let pass, since journals date issues ahead. A year is reported too where the list itself shows that it and the volume
+cannot both be right: at least two other entries with the same name of a journal agree with each other, and this one
+has a lower volume in a later year, or a higher one in an earlier year. Numbers up to 12 may be issues and are let
+pass. Years that only differ from the work found are `year-mismatch`.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 2099;3:1-9.
+2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
+```
+```text report
+7:4 warning[implausible-year] reference 1: the year 2099 is yet to come
+```
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 1991;30:1-9.
+2. Moss D. Naps in older adults. J Sleep 2001;20:21-30.
+3. Berg C. Dreams of shift workers. J Sleep 2006;25:31-9.
+```
+```text report
+7:4 warning[implausible-year] reference 1: the year 1991 does not fit volume 30: volumes 20 and 25 of references 2 and 3 are later
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 2011;30:1-9.
+2. Moss D. Naps in older adults. J Sleep 2001;20:21-30.
+3. Berg C. Dreams of shift workers. J Sleep 2006;25:31-9.
+```
+
+Source: ISO 690:2021; volumes of a journal are numbered in the order of their years.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citeaudit.check import Check
+from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.wording import fold
+
+_FEWEST = 2  # other entries that must agree with each other
+_ISSUES = 12  # a year has no more, and some lists print the issue where the volume belongs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`ahead` is the number of years after the audit, `earliest` the first year, that are let pass."""
+
+    ahead: int = 1
+    earliest: int = 1450
+
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="list",
+    message="reference {index}: the year {year} {why}",
+    since="0.1",
+    options=Options,
+)
+
+
+@check
+def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    journals = _by_journal(audit.references)
+    for reference in audit.references:
+        year = reference.record.year
+        if year is None:
+            continue
+        others = _clashing(reference, journals.get(_journal(reference), ()))
+        why = ""
+        if audit.today and year > audit.today.year + options.ahead:
+            why = "is yet to come"
+        elif year < options.earliest:
+            why = f"is before {options.earliest}"
+        elif len(others) >= _FEWEST:
+            why = _told(reference, others)
+        if why:
+            yield check.finding(
+                reference.location,
+                facts={"year": year},
+                numbers={"index": reference.label, "why": why},
+                references=[reference],
+                related=[other.location for other in others],
+                confidence=0.9 if others else 1.0,
+            )
+
+
+def _journal(reference: Reference) -> str:
+    return fold(reference.record.container_title) if reference.record.type == "article-journal" else ""
+
+
+def _by_journal(references: Sequence[Reference]) -> dict[str, list[Reference]]:
+    """The references of each journal that have a year and a volume in digits."""
+    journals: dict[str, list[Reference]] = {}
+    for reference in references:
+        if _journal(reference) and reference.record.year and reference.record.volume.isdecimal():
+            journals.setdefault(_journal(reference), []).append(reference)
+    return journals
+
+
+def _clashing(reference: Reference, others: Sequence[Reference]) -> list[Reference]:
+    """The other references of its journal that it clashes with; none where those do not agree with each other."""
+    if not reference.record.volume.isdecimal() or int(reference.record.volume) <= _ISSUES:
+        return []
+    rest = [other for other in others if other.index != reference.index]
+    against = [other for other in rest if _clash(reference, other)]
+    consistent = not any(_clash(one, other) for one in rest for other in rest)
+    several = len({other.record.volume for other in against}) >= _FEWEST  # the same twice may be one misreading
+    return against if consistent and several and len(against) * 2 >= len(rest) else []
+
+
+def _clash(one: Reference, other: Reference) -> bool:
+    (a, x), (b, y) = ((int(r.record.volume), r.record.year or 0) for r in (one, other))
+    return (a < b and x > y + 1) or (a > b and x < y - 1)
+
+
+def _told(reference: Reference, others: Sequence[Reference]) -> str:
+    shown = others[:3]
+    volumes, labels = _and([other.record.volume for other in shown]), _and([other.label for other in shown])
+    when = "later" if (reference.record.year or 0) < (shown[0].record.year or 0) else "earlier"
+    return f"does not fit volume {reference.record.volume}: volumes {volumes} of references {labels} are {when}"
+
+
+def _and(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

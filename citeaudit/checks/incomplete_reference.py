@@ -1,0 +1,144 @@
+"""A reference lacks what its kind needs.
+
+An article needs a journal, and where that is a known one a volume, pages or an identifier; all but web pages need a
+year, and web pages an address. What is missing from most entries of the kind is the style of the list (titles in
+physics, say) and is let pass, as is a work in press. An entry that was not read with certainty (`least_certain`) is
+not judged, nor one whose words may hold what is missing.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults. Lancet 2019.
+3. Berg C. Dreams of shift workers and their families. Sleep Med;8:31-9.
+4. Lind E. Moods and sleep in winter. J Sleep 2018;6:2-8.
+```
+```text report
+8:4 warning[incomplete-reference] reference 2 (Moss 2019) lacks volume, pages or an identifier
+9:4 warning[incomplete-reference] reference 3 (Berg) lacks the year
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A. Sleep and memory. J Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults. Lancet 2019; in press.
+3. Berg C. Dreams of shift workers. J Sleep 2020;8:31-9.
+```
+
+Source: NISO Z39.29-2005, Bibliographic References: the required elements of each kind.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citeaudit.check import Check
+from citeaudit.model import Audit, Finding, Record, Reference, Severity
+from citeaudit.parsing.journals import is_known
+
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_COMING = re.compile(
+    r"in press|forthcoming|submitted|ahead of print|accepted|early view|to appear|"
+    r"online|in review|unpublished|preprint",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?:|www\.|doi|PMC?ID", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`least_certain` is the certainty (0 to 1) with which an entry must have been read.
+
+    `style` is the share (0 to 1) of entries of a kind that lack something from which on that is the style of the list.
+    """
+
+    least_certain: float = 0.9
+    style: float = 0.3
+
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="list",
+    message="reference {index} ({cited}) lacks {missing}",
+    since="0.1",
+    options=Options,
+)
+
+
+@check
+def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    kinds: dict[str, list[Reference]] = {}
+    for reference in audit.references:
+        kinds.setdefault(reference.record.type, []).append(reference)
+    for same in kinds.values():
+        yield from _of_kind(same, options)
+
+
+def _of_kind(references: Sequence[Reference], options: Options) -> Iterator[Finding]:
+    lacking = [(reference, _missing(reference)) for reference in references]
+    count: dict[str, int] = {}
+    for _, missing in lacking:
+        for what in missing:
+            count[what] = count.get(what, 0) + 1
+    styled = {what for what, times in count.items() if times > 1 and times >= options.style * len(references)}
+    for reference, missing in lacking:
+        left = [what for what in missing if what not in styled]
+        if left and reference.confidence >= options.least_certain:
+            yield check.finding(
+                reference.location,
+                facts={"cited": reference.short(), "missing": " and ".join(left)},
+                numbers={"index": reference.label},
+                references=[reference],
+                confidence=round(0.9 * reference.confidence, 2),
+            )
+
+
+def _missing(reference: Reference) -> list[str]:
+    record, raw = reference.record, reference.raw
+    coming = bool(record.status or _COMING.search(raw))
+    missing = []
+    if record.year is None and not coming and not _YEAR.search(raw) and "n.d." not in raw and not _ADDRESS.search(raw):
+        missing.append("the year")
+    if record.type == "article-journal":
+        if (
+            not record.container_title
+            and record.title
+            and not _identified(record)
+            and not _words_behind(record.title, raw)
+        ):
+            missing.append("the journal")
+        place = record.volume or record.issue or record.page or record.supplement_number
+        digits = re.findall(r"\d+", _YEAR.sub(" ", raw.replace(record.title, " ")))
+        if is_known(record.container_title) and not (
+            place or digits or coming or _identified(record) or _ADDRESS.search(raw)
+        ):
+            missing.append("volume, pages or an identifier")
+    elif record.type == "webpage" and not record.URL and not _ADDRESS.search(raw):
+        missing.append("the address")
+    return missing
+
+
+def _words_behind(title: str, raw: str) -> bool:
+    """Whether the journal may follow the title, or stand in it, or the title is not there as it was read."""
+    _, found, rest = raw.partition(title)
+    parts = re.split(r"[.,!?:;]|(?<=[^\W\d_])\s(?=\d)", raw)
+    return not found or bool(re.search(r"[^\W\d_]{3}", rest)) or any(is_known(part) for part in parts if part.strip())
+
+
+def _identified(record: Record) -> bool:
+    return bool(record.DOI or record.PMID or record.PMCID or record.URL or record.archive)

@@ -1,0 +1,128 @@
+"""A percentage does not fit the two numbers it is printed with.
+
+"50.5% (20/40)" and "20 of 40 patients (50.5%)" contradict themselves. A difference of one unit of the last digit
+printed is let pass, as rounding. Words such as "about" or "more than" before the percentage excuse it, and weighted,
+pooled and estimated percentages are no quotients, so sentences that speak of such are left out. Fractions of less
+than five, such as grades (3/4), count only with "of".
+
+Bad:
+
+```markdown
+# Sleep
+
+Recall rose in 50.5% (20/40), and in 20 of 40 men (52%).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2013;4:11-9.
+```
+```text report
+3:16 warning[percentage-mismatch] 20 of 40 is 50.0%, not 50.5%
+3:38 warning[percentage-mismatch] 20 of 40 is 50%, not 52%
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Recall rose in 50·1% (20/40), and in 20 of 40 men (51%), in 1,234 of 2,468 mice (50.0%), in more than 40% (20/40).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2013;4:11-9.
+```
+
+Source: arithmetic.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citeaudit.check import Check
+from citeaudit.checks._prose import passages
+from citeaudit.model import Audit, Finding, Severity
+from citeaudit.numbers import UNSIGNED, number, plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The difference that is let pass, in units of the last digit printed."""
+
+    units: float = 1.0
+
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="numbers",
+    message="{part} of {whole} is {actual}%, not {printed}%",
+    since="0.1",
+    options=Options,
+)
+
+_COUNT = r"(?:\d{1,3}(?:[,\u202f]\d{3})+|\d+)(?![\d.,]*\d)"
+_FRACTION = rf"(?:n\s*=\s*)?(?P<part>{_COUNT})(?P<sign>\s*/\s*|\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?)(?:n\s*=\s*)?(?P<whole>{_COUNT})(?!\s*/)"
+_PERCENT = rf"(?P<percent>{UNSIGNED})\s*%"
+_OPEN, _CLOSE = r"\s*[(\[]\s*", r"\s*[)\],;]"
+_BEFORE = r"(?<![\w./,+×<>≤≥-])"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_BEFORE}{_PERCENT}{_OPEN}{_FRACTION}(?:\s+[A-Za-z-]+){{0,3}}{_CLOSE}",
+        rf"{_BEFORE}{_FRACTION}(?:\s+[A-Za-z-]+){{0,4}}{_OPEN}{_PERCENT}{_CLOSE}",
+        rf"[(\[]\s*{_FRACTION}\s*[,;:=]\s*{_PERCENT}{_CLOSE}",
+        rf"[(\[]\s*{_PERCENT}\s*[,;:=]\s*{_FRACTION}{_CLOSE}",
+    )
+)
+_ROUGHLY = re.compile(
+    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|than|least|most|up\s+to|only|some|~|≈|∼|>|<|≥|≤|±)\s*$",
+    re.I,
+)
+_NO_QUOTIENT = re.compile(
+    r"weighted|adjusted|pooled|estimated|kaplan|actuarial|cumulative|standardi[sz]ed|imputed|reduc|decreas|increas|survival|mean\b|median|inter-?quartile",
+    re.I,
+)
+_NO_FRACTION = re.compile(r"(?:grades?|stages?|type|class|phase|scores?|ratio|mmHg|pressure|acuity)\s*$", re.I)
+_SMALLEST = 5
+_REACH = 120  # characters before and behind in which a word may tell that it is no quotient
+
+
+@check
+def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    for passage in passages(audit):
+        text = plain(passage.block.text)
+        if "%" not in text:
+            continue
+        seen: set[int] = set()
+        for match in sorted((m for form in _FORMS for m in form.finditer(text)), key=lambda m: (m.start(), m.end())):
+            percent, part, whole = (number(match[name]) for name in ("percent", "part", "whole"))
+            if percent is None or part is None or whole is None or match.start("part") in seen:
+                continue
+            seen.add(match.start("part"))
+            if not 0 <= part.value <= whole.value or whole.value == 0 or percent.value > 100:
+                continue
+            if "/" in match["sign"] and whole.value < _SMALLEST:
+                continue
+            before = text[max(0, match.start() - _REACH) : match.start()]
+            around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
+            rough = _ROUGHLY.search(text[: match.start("percent")][-20:]) or _ROUGHLY.search(before)
+            if rough or _NO_FRACTION.search(before) or _NO_QUOTIENT.search(around):
+                continue
+            actual = 100 * part.value / whole.value
+            if abs(actual - percent.value) <= options.units * percent.unit + 1e-9:
+                continue
+            yield check.finding(
+                passage.location(
+                    match.start("part" if match.start("part") < match.start("percent") else "percent"), match.end() - 1
+                ),
+                facts={
+                    "part": match["part"],
+                    "whole": match["whole"],
+                    "printed": match["percent"],
+                    "actual": f"{actual:.{percent.decimals}f}",
+                },
+                confidence=0.9,
+            )

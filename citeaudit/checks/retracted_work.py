@@ -1,0 +1,160 @@
+"""A reference has been retracted, and the manuscript does not say so.
+
+Retracted or withdrawn articles are cited on for years. Let pass where the entry says so ("Retracted in …"), where every sentence that
+cites it does, and where the work was reinstated. Preprints are told by `withdrawn-preprint`. Only what the source knows can be told:
+one that holds no notices, as an index of old records, finds nothing.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "retraction", "DOI": "10.5555/n1", "source": "publisher", "label": "retraction", "date": "2019-05-02"}]}}
+```
+```text report
+7:4 error[retracted-work] reference 1 was retracted on 2019-05-02 (notice: 10.5555/n1)
+```
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"title": "RETRACTED: Sleep and the consolidation of memory"}}
+```
+```text report
+7:4 error[retracted-work] reference 1 was retracted
+```
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1). The trial was since retracted (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "retraction", "DOI": "10.5555/n1", "source": "publisher", "label": "retraction", "date": "2019-05-02"}]}}
+```
+```text report
+7:4 error[retracted-work] reference 1 was retracted on 2019-05-02 (notice: 10.5555/n1)
+```
+
+Good:
+
+```markdown
+# Sleep
+
+A trial of sleep and memory was retracted (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "retraction", "DOI": "10.5555/n1", "source": "publisher", "label": "retraction", "date": "2019-05-02"}]}}
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. Retracted in: J Sleep 2019;7:4. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "retraction", "DOI": "10.5555/n1", "source": "publisher", "label": "retraction", "date": "2019-05-02"}]}}
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "retraction", "DOI": "10.5555/n1", "date": "2019"}, {"kind": "reinstatement", "DOI": "10.5555/n2", "date": "2020"}]}}
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"updated_by": [{"kind": "correction", "DOI": "10.5555/n1", "source": "publisher", "label": "correction", "date": "2019-05-02"}]}}
+```
+
+Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch); Europe PMC, `commentCorrectionList`; COPE retraction guidelines.
+"""
+
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.matching.pairs import found_pairs, is_preprint
+from citeaudit.matching.standing import GONE_WORDS, recorded, retraction, silent_citations, told
+from citeaudit.model import Audit, Finding, Severity
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.ERROR,
+    group="standing",
+    message="reference {index} was {what}{when}{notice}",
+    since="0.1",
+    needs_works=True,
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    for reference, found in found_pairs(audit):
+        work = found.work
+        notice = retraction(work)
+        if is_preprint(work.record) or notice is None:
+            continue
+        silent = silent_citations(audit, reference, work, GONE_WORDS)
+        if silent is None:
+            continue
+        yield check.finding(
+            reference.location,
+            facts={"what": "retracted" if notice.kind == "retraction" else "withdrawn", **told(notice)},
+            numbers={"index": reference.label},
+            references=[reference],
+            related=[citation.location for citation in silent],
+            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(notice)],
+            confidence=found.score,
+        )

@@ -1,0 +1,89 @@
+"""A sentence tells what recent or earlier studies showed, and no citation stands in it or beside it.
+
+"A recent study showed" asks which. A citation in the sentence before or in the three behind is enough, since the
+works may be named there. Abstracts and conclusions cite nothing by custom and are left out; so is what the authors
+did themselves ("our previous study").
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1). That is well known. A recent study showed that naps help.
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2013;4:11-9.
+```
+```text report
+3:45 info[uncited-claim] “A recent study showed” has no citation
+```
+
+Good:
+
+```markdown
+# Sleep
+
+A recent study showed that naps help (1). Our previous study showed it, too.
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2013;4:11-9.
+```
+
+Source: ICMJE Recommendations, IV.A.3.g: direct references to original research sources wherever possible.
+"""
+
+import re
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.checks._prose import hits, is_abstract
+from citeaudit.model import Audit, Finding, Severity
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.INFO,
+    group="text",
+    message="“{words}” has no citation",
+    since="0.1",
+    needs_citations=True,
+)
+
+_WORK = (
+    r"(?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|research|surveys?|papers?|articles?|investigations?)"
+)
+_SHOWED = (
+    r"(?:(?:has|have|had)\s+(?:also\s+|recently\s+|consistently\s+|previously\s+)?)?"
+    r"(?:show(?:ed|n|s)?|found|finds?|report(?:ed|s)?|demonstrate[sd]?|suggest(?:ed|s)?|reveal(?:ed|s)?|indicate[sd]?|observed|confirmed|established|concluded)"
+)
+_CLAIM = re.compile(
+    rf"\b(?:(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Mm]any|[Ss]ome|[Nn]umerous|[Tt]wo|[Mm]ost|[Mm]ore)\s+)?"
+    rf"(?:[Rr]ecent|[Pp]revious|[Pp]rior|[Ee]arlier)\s+(?:[\w-]+\s+){{0,2}}?{_WORK}\s+{_SHOWED}\b"
+)
+_OWN = re.compile(
+    r"\b(?:our|we|my|their|his|her|its|these|those|this|present|current|the)\s+(?:own\s+|two\s+|most\s+|more\s+)*$",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:et\s+al\b|refs?\.|supplement|fig(?:ure)?\b|table\b)|\((?:[^()]*\b)?(?:19|20)\d\d|\[\d|doi|https?:", re.I
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    first = min((citation.paragraph for citation in audit.citations), default=0)
+    for sentence, match in hits(audit, _CLAIM):
+        if sentence.passage.paragraph < first:  # the abstract, whatever its parts are called
+            continue
+        if sentence.cited or sentence.near or is_abstract(sentence.passage.section):
+            continue
+        if not sentence.passage.section or _OWN.search(sentence.text[: match.start()]) or _POINTS.search(sentence.text):
+            continue
+        words = " ".join(match[0].split())
+        yield check.finding(
+            sentence.location(match.start(), match.end()),
+            facts={"words": words, "sentence": sentence.text[:80]},
+            confidence=0.8,
+        )

@@ -1,0 +1,93 @@
+"""A preprint in the list has been withdrawn, and the manuscript does not say so.
+
+Preprints are withdrawn for errors, for the wish of an author, or because another version took their place. Let pass as in
+`retracted-work`.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. bioRxiv 2015. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"type": "article", "updated_by": [{"kind": "withdrawal", "DOI": "10.5555/n1", "source": "publisher", "label": "withdrawal", "date": "2019-05-02"}]}}
+```
+```text report
+7:4 warning[withdrawn-preprint] reference 1 is a preprint that was withdrawn on 2019-05-02 (notice: 10.5555/n1)
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. bioRxiv 2015. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"type": "article", "updated_by": [{"kind": "new_version", "DOI": "10.5555/n1", "source": "publisher", "label": "new_version", "date": "2019-05-02"}]}}
+```
+
+Good:
+
+```markdown
+# Sleep
+
+The preprint on sleep and memory was withdrawn (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. bioRxiv 2015. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"type": "article", "updated_by": [{"kind": "withdrawal", "DOI": "10.5555/n1", "source": "publisher", "label": "withdrawal", "date": "2019-05-02"}]}}
+```
+
+Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch); Europe PMC, `commentCorrectionList`; COPE retraction guidelines.
+"""
+
+from collections.abc import Iterator
+
+from citeaudit.check import Check, NoOptions
+from citeaudit.matching.pairs import found_pairs, is_preprint
+from citeaudit.matching.standing import GONE_WORDS, recorded, retraction, silent_citations, told
+from citeaudit.model import Audit, Finding, Severity
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.WARNING,
+    group="standing",
+    message="reference {index} is a preprint that was withdrawn{when}{notice}",
+    since="0.1",
+    needs_works=True,
+)
+
+
+@check
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    for reference, found in found_pairs(audit):
+        work = found.work
+        notice = retraction(work)
+        if not is_preprint(work.record) or notice is None:
+            continue
+        silent = silent_citations(audit, reference, work, GONE_WORDS)
+        if silent is None:
+            continue
+        yield check.finding(
+            reference.location,
+            facts=told(notice),
+            numbers={"index": reference.label},
+            references=[reference],
+            related=[citation.location for citation in silent],
+            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(notice)],
+            confidence=found.score,
+        )

@@ -1,0 +1,138 @@
+"""The year in a reference differs from the year of the work.
+
+A wrong year sends readers to another edition. A difference of `tolerance` years is let pass, because the online and the printed
+version of one article often fall in two calendar years. Let pass too: a reference in press, a preprint against its article, a year
+that stands in the reference elsewhere ("1995 (reprint of 1962)"), and an article of the time before journals went online whose
+record bears the year in which it was put there.
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"year": 2013}}
+```
+```text report
+7:4 error[year-mismatch] reference 1: the year is “2015”, example has “2013”
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"year": 2014}}
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 1989;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"year": 2010}}
+```
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2000;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"year": 2010}}
+```
+```text report
+7:4 error[year-mismatch] reference 1: the year is “2000”, example has “2010”
+```
+
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. Epub 2012. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"year": 2012}}
+```
+
+Source: Crossref REST API, fields `published-print` and `issued`; publishers register scanned back volumes with the day of the scan.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citeaudit.check import Check
+from citeaudit.matching import same_year
+from citeaudit.matching.pairs import found_pairs, in_one_form, prints_number
+from citeaudit.model import Audit, Finding, Severity
+
+_ONLINE = 2000  # the year by which journals had gone online
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`tolerance` is the difference in years that is let pass."""
+
+    tolerance: int = 1
+
+
+check = Check(
+    __name__,
+    __doc__,
+    severity=Severity.ERROR,
+    group="record",
+    message="reference {index}: the year is “{cited}”, {source} has “{actual}”",
+    since="0.1",
+    needs_works=True,
+    options=Options,
+)
+
+
+@check
+def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    for reference, found in found_pairs(audit):
+        cited, actual, work = reference.record.year, found.work.record.year, found.work
+        if same_year(cited, actual, tolerance=options.tolerance) is not False or not in_one_form(reference, found):
+            continue
+        put_online = cited is not None and actual is not None and cited < _ONLINE and cited < actual
+        if put_online or prints_number(reference.raw, str(actual)) or str(cited) in work.record.DOI:
+            continue
+        yield check.finding(
+            reference.location,
+            facts={"cited": cited, "actual": actual, "source": work.source},
+            numbers={"index": reference.label},
+            references=[reference],
+            evidence=[f"{work.source} {work.identifier}: {work.record.title}"],
+            confidence=0.9 * found.score,
+        )

@@ -1,0 +1,316 @@
+"""Fixes in files: what `--fix` writes and what `--show-fixes` shows.
+
+Nothing is written unless the manuscript on the disk is the one that was audited, and reading it anew shows that each fix did
+what it should and nothing else. The file as it was is kept beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citeaudit.errors import CiteauditError, ReadError
+
+if TYPE_CHECKING:
+    from citeaudit.fixing import Planned
+    from citeaudit.model import Finding, Manuscript, Record, Report
+
+_TEXTS = frozenset({"markdown", "latex"})
+_NOT_EDITED = {
+    ".bbl": "BibTeX or biber makes this file anew; put the DOI into the bibliography",
+    ".json": "fixes are only for text manuscripts and BibTeX, not for CSL-JSON",
+    ".yaml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",
+    ".yml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",
+    ".ris": "fixes are only for text manuscripts and BibTeX, not for RIS",
+}
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_KEPT = "author et_al editor title container_title year volume issue page publisher PMID ISBN".split()
+"""Fields of a record that a DOI behind it must not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What is to be said of the fixes of one manuscript, on standard error, and whether some could not be written."""
+
+    said: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it lies on the disk: bytes, text with its own line ends, and how one becomes the other."""
+
+    path: str
+    data: bytes
+    bom: bytes
+    codec: str
+    text: str
+
+    def encoded(self, text: str) -> bytes:
+        return self.bom + text.encode(self.codec)
+
+
+def fix(report: Report, bibliography: Sequence[str], *, write: bool) -> Fixed:
+    """Make the safe fixes of a report in the files of its manuscript, or only show them.
+
+    Args:
+        report: The report; findings that were let pass are not fixed.
+        bibliography: The files with references that were named when the manuscript was read.
+        write: Whether to write; else nothing is changed.
+
+    """
+    manuscript = report.audit.manuscript
+    if manuscript.format not in _TEXTS:
+        return Fixed(f"citeaudit: {manuscript.path}: fixes are only for text manuscripts; nothing was changed\n")
+    by_path: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.fix is not None:
+            by_path.setdefault(finding.location.path, []).append(finding)
+    lines: list[str] = []
+    failed, made = False, 0
+    for path, findings in by_path.items():
+        try:
+            said, number = _fix_file(path, findings, report, bibliography, write=write)
+        except CiteauditError as error:
+            said, number, failed = [f"citeaudit: {error}\n"], 0, True
+        lines += said
+        made += number
+    if not made and not failed:
+        unseen = report.incomplete.get("missing-doi", "")
+        lines.append(f"citeaudit: {manuscript.path}: no fixes to make{f' ({unseen})' if unseen else ''}\n")
+    return Fixed("".join(lines), failed)
+
+
+def _fix_file(
+    path: str, findings: Sequence[Finding], report: Report, bibliography: Sequence[str], *, write: bool
+) -> tuple[list[str], int]:
+    """What is to be said of one file, and how many fixes were made or shown."""
+    from citeaudit import fixing
+
+    if reason := _NOT_EDITED.get(Path(path).suffix.lower()):
+        return [_left_out(finding, reason) for finding in findings], 0
+    file = _read(path)
+    _require_unchanged(report, bibliography, path)
+    manuscript = report.audit.manuscript
+    raws = [reference.raw for reference in report.audit.references]
+    latex = manuscript.format == "latex"
+    planned = fixing.plan(file.text, findings, raws, latex=latex)
+    planned = _proved(file, planned, manuscript, bibliography)
+    made = [one.edit for one in planned if one.edit is not None]
+    lines = [_left_out(one.finding, one.reason) for one in planned if one.edit is None]
+    if not made:
+        return lines, 0
+    new = fixing.apply(file.text, made)
+    lines.append(_harmless(fixing.diff(file.text, new, path)))
+    fixes = f"{len(made)} fix" + ("" if len(made) == 1 else "es")
+    if not write:
+        lines.append(f"citeaudit: {path}: {fixes} to make; nothing was changed\n")
+    else:
+        kept = _write(file, file.encoded(new))
+        lines.append(f"citeaudit: {path}: {fixes} made; the file as it was is kept as {kept}\n")
+    return lines, len(made)
+
+
+def _left_out(finding: Finding, reason: str) -> str:
+    return f"citeaudit: {finding.location}: not fixed ({finding.check}): {reason}\n"
+
+
+def _harmless(text: str) -> str:
+    """A diff that does nothing to a terminal: tabs and line feeds as they are, other control characters made visible."""
+    from citeaudit.reports.text import visible
+
+    return "".join("".join(c if c == "\t" else visible(c) for c in line) + "\n" for line in text.split("\n")[:-1])
+
+
+# --------------------------------------------------------------------------- reading
+
+
+def _read(path: str) -> _File:
+    """A file in the encoding that readers take it for.
+
+    Raises:
+        ReadError: It is not there, or its bytes could not be given back as they are.
+    """
+    from citeaudit.readers._encoding import decode
+
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be opened ({error.strerror}); nothing was changed") from None
+    bom, codec = next(((mark, codec) for mark, codec in _BOMS if data.startswith(mark)), (b"", "utf-8"))
+    try:
+        text = data[len(bom) :].decode(codec)
+    except UnicodeDecodeError:
+        codec = "cp1252"
+        text = data.decode(codec, "replace")
+    file = _File(path, data, bom, codec, text)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    try:
+        same = file.encoded(text) == data and decode(data, path)[0] == plain
+    except UnicodeEncodeError:
+        same = False
+    if not same:
+        raise ReadError(f"{path}: its encoding is not clear; save it as UTF-8; nothing was changed")
+    return file
+
+
+def _require_unchanged(report: Report, bibliography: Sequence[str], path: str) -> None:
+    """Raises ReadError where the manuscript on the disk is another than the one that was audited."""
+    from citeaudit.readers import read
+
+    audited = replace(report.audit.manuscript, notes=())
+    try:
+        same = replace(read(audited.path, bibliography=bibliography), notes=()) == audited
+    except ReadError:
+        same = False
+    if not same:
+        what = audited.path if path == audited.path else f"{audited.path} or a file that it is made of"
+        raise ReadError(f"{what} has changed since it was read; nothing was written to {path}; run the command again")
+
+
+# --------------------------------------------------------------------------- proof
+
+
+def _proved(
+    file: _File, planned: Sequence[Planned], manuscript: Manuscript, bibliography: Sequence[str]
+) -> tuple[Planned, ...]:
+    """The same, without the fixes that would do anything but give their reference the identifier."""
+    from citeaudit import fixing
+
+    before: _Seen | None = None
+    while made := [one for one in planned if one.edit is not None]:
+        before = before or _seen(file.path, file.data, manuscript, bibliography)
+        new = fixing.apply(file.text, [one.edit for one in made if one.edit is not None])
+        try:
+            after = _seen(file.path, file.encoded(new), manuscript, bibliography)
+        except (ReadError, UnicodeEncodeError):
+            after = None
+        wrong = _wrong(before, after, made)
+        if not wrong:
+            break
+        planned = [
+            replace(one, edit=None, reason="the entry would be read otherwise than before")
+            if one.finding in wrong
+            else one
+            for one in planned
+        ]
+    return tuple(planned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a reader sees in a file: records by key or label and place in the list, and citations."""
+
+    records: tuple[tuple[str, Record], ...]
+    citations: tuple[tuple[object, ...], ...]
+
+
+def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence[str]) -> _Seen:
+    from citeaudit import api
+    from citeaudit.linking import citable_blocks, link
+    from citeaudit.readers import latex, markdown
+    from citeaudit.readers._encoding import decode
+
+    if path != manuscript.path and Path(path).suffix.lower() not in latex.SUFFIXES:
+        from citeaudit.readers import _bibliography_bibtex as bibtex
+
+        contents = bibtex.parse(decode(data, path)[0])
+        return _Seen(tuple((entry.key, entry.record) for entry in contents.entries), ((len(contents.broken),),))
+    reader = latex if manuscript.format == "latex" else markdown
+    read = reader.read(path, data, tuple(bibliography))
+    references, numbered = api.parse_list(read)
+    form, citations = link(read, references, numbered=numbered, body=citable_blocks(read, references))
+    records = tuple((reference.key or reference.label, reference.record) for reference in references)
+    return _Seen(records, ((form,), *((one.marker, one.sentence, one.links) for one in citations)))
+
+
+def _wrong(before: _Seen, after: _Seen | None, made: Sequence[Planned]) -> list[Finding]:
+    """The findings whose fixes did not do what they should; all of them where it is not clear which."""
+    everything = [one.finding for one in made]
+    if after is None or before.citations != after.citations:
+        return everything
+    if [name for name, _ in before.records] != [name for name, _ in after.records]:
+        return everything
+    changed = [
+        (old, new) for (_, old), (_, new) in zip(before.records, after.records, strict=True) if old.DOI != new.DOI
+    ]
+    if any(_kept(old) != _kept(new) for (_, old), (_, new) in zip(before.records, after.records, strict=True)):
+        strange = {
+            new.DOI.casefold()
+            for (_, old), (_, new) in zip(before.records, after.records, strict=True)
+            if _kept(old) != _kept(new)
+        }
+        return [finding for finding in everything if _value(finding) in strange] or everything
+    given = [new.DOI.casefold() for _, new in changed]
+    wrong = [finding for finding in everything if _value(finding) not in given]
+    return wrong or ([] if len(given) == len(everything) else everything)
+
+
+def _value(finding: Finding) -> str:
+    return (finding.fix or {}).get("value", "").casefold()
+
+
+def _kept(record: Record) -> tuple[object, ...]:
+    return tuple(getattr(record, name) for name in _KEPT)
+
+
+# --------------------------------------------------------------------------- writing
+
+
+def _write(file: _File, data: bytes) -> str:
+    """Write a file whole or not at all, and keep it as it was; the name under which it is kept.
+
+    Raises:
+        ReadError: It has changed, or it, or the copy, cannot be written; then it is as it was.
+    """
+    target = Path(os.path.realpath(file.path))
+    kept: Path | None = None
+    partial = ""
+    try:
+        if not os.access(target, os.W_OK):
+            raise ReadError(f"{file.path}: is write-protected; nothing was changed")
+        handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        shutil.copymode(target, partial)
+        kept = _keep(target, file.data)
+        if target.read_bytes() != file.data:
+            raise ReadError(f"{file.path} has changed since it was read; nothing was written; run the command again")
+        os.replace(partial, target)  # noqa: PTH105 - the name of a file made by mkstemp is a string
+    except (OSError, ReadError) as error:
+        if kept is not None:
+            with suppress(OSError):
+                kept.unlink()
+        if isinstance(error, ReadError):
+            raise
+        raise ReadError(f"{file.path}: cannot be written ({error.strerror}); nothing was changed") from None
+    finally:
+        if partial:
+            Path(partial).unlink(missing_ok=True)
+    return f"{file.path}{kept.name.removeprefix(target.name)}" if target.name == Path(file.path).name else str(kept)
+
+
+def _keep(target: Path, data: bytes) -> Path:
+    """Keep the bytes beside a file, under the first of the names `.bak`, `.bak1`, `.bak2` … that is free."""
+    for number in count():
+        kept = target.with_name(f"{target.name}.bak{number or ''}")
+        try:
+            with kept.open("xb") as out:
+                shutil.copymode(target, kept)  # before anything can be read in it
+                out.write(data)
+        except FileExistsError:
+            continue
+        except OSError:
+            kept.unlink(missing_ok=True)
+            raise
+        return kept
+    raise AssertionError("there is always a free name")

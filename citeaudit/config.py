@@ -1,0 +1,396 @@
+"""The configuration: `citeaudit.toml`, or `[tool.citeaudit]` of pyproject.toml, whichever is nearest upward from the manuscript.
+
+Every key is known and typed; one that is not is an error that names the file and the key, and what was probably meant.
+Paths in a configuration are relative to the folder of its file. What the command line says wins.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from citeaudit import check, discover
+from citeaudit.check import Setting
+from citeaudit.errors import ConfigError
+from citeaudit.model import Location, Severity, Waiver
+from citeaudit.waivers import broken, calling, day, suggestion, unknown_check
+
+OWN_FILE = "citeaudit.toml"
+SHARED_FILE = "pyproject.toml"
+
+FAIL_ON = ("error", "warning", "info", "never")
+"""The least severity that gives exit code 1."""
+
+_BEHIND_ALL_FILES = 1_000_000
+"""The order of a file of waivers: findings on it are printed last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a configuration says of a manuscript; None and empty where it says nothing.
+
+    `ignore` adds up over the parts of a configuration that apply; of all else the last part wins. `checks` hold severities and
+    whether checks are enabled; `options` the values of their options as far as they are given.
+    """
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    source: str | None = None
+    offline: bool | None = None
+    mailto: str | None = None
+    bibliography: tuple[str, ...] | None = None
+    allow_incomplete: bool | None = None
+    baseline: str | None = None
+    waivers: str | None = None
+    checks: Mapping[str, Setting] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def then(self, other: Settings) -> Settings:
+        """These settings, changed by others."""
+        said = {
+            one.name: value
+            for one in dataclasses.fields(other)
+            if (value := getattr(other, one.name)) is not None and one.name not in ("ignore", "checks", "options")
+        }
+        checks = dict(self.checks)
+        for name, setting in other.checks.items():
+            checks[name] = _then(checks.get(name, Setting()), setting)
+        options = {
+            **self.options,
+            **{name: {**self.options.get(name, {}), **more} for name, more in other.options.items()},
+        }
+        return replace(self, **said, ignore=(*self.ignore, *other.ignore), checks=checks, options=options)
+
+    def chosen(self, asked: Settings | None = None) -> tuple[check.Check, ...]:
+        """The checks that run; what is `asked` for on the command line outweighs all that is said here."""
+        asked = asked or Settings()
+        selected, ignored = self.select, (*self.ignore, *asked.ignore)
+        if asked.select:
+            selected, ignored = asked.select, asked.ignore
+        found = map(check.get, sorted(set(selected))) if selected else check.checks_on(self.checks)
+        return tuple(one for one in found if one.name not in ignored)
+
+    def of_checks(self) -> dict[str, Setting]:
+        """The settings of checks as `check.run` wants them."""
+        made = {name: check.get(name).options(**values) for name, values in self.options.items()}
+        return {
+            name: replace(self.checks.get(name, Setting()), options=made.get(name)) for name in {*self.checks, *made}
+        }
+
+
+def _then(setting: Setting, other: Setting) -> Setting:
+    said = {one.name: getattr(other, one.name) for one in dataclasses.fields(other)}
+    return replace(setting, **{name: value for name, value in said.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A configuration file: settings for all manuscripts, and more for those whose path fits a pattern."""
+
+    path: str
+    settings: Settings
+    paths: tuple[tuple[tuple[str, ...], Settings], ...] = ()
+
+    def settings_of(self, manuscript: str) -> Settings:
+        """What it says of a manuscript."""
+        settings = self.settings
+        for patterns, more in self.paths:
+            if any(fits(manuscript, pattern, Path(self.path).parent) for pattern in patterns):
+                settings = settings.then(more)
+        return settings
+
+
+def fits(manuscript: str, pattern: str, folder: Path) -> bool:
+    """Whether the path of a manuscript fits a pattern that is relative to a folder.
+
+    `*` stands for any characters, those between folders as well; a pattern without "/" is that of a file's name, one that
+    ends in "/" of all in a folder.
+    """
+    name = Path(os.path.relpath(Path(manuscript).absolute(), folder.absolute())).as_posix()
+    pattern = pattern.removeprefix("./")
+    if "/" not in pattern:
+        name = name.rpartition("/")[2]
+    return fnmatchcase(name, f"{pattern}*" if pattern.endswith("/") else pattern)
+
+
+def of_manuscript(manuscript: str) -> Settings:
+    """What the nearest configuration says of a manuscript. Raises ConfigError as `load` does."""
+    folder = os.path.dirname(os.path.abspath(manuscript))  # noqa: PTH100, PTH120 - a link to a manuscript stands where it stands
+    config = _nearest(folder, os.path.isabs(manuscript))  # noqa: PTH117 - as above
+    return config.settings_of(manuscript) if config else Settings()
+
+
+@cache
+def _nearest(folder: str, absolute: bool) -> Config | None:
+    """The configuration of a folder; its path is absolute only where the manuscript's is, for reports tell paths of both."""
+    for path in (os.path.join(folder, name) for name in (OWN_FILE, SHARED_FILE)):  # noqa: PTH118 - a stat or two is all this costs
+        if os.path.isfile(path) and (config := load(path if absolute else os.path.relpath(path), or_none=True)):  # noqa: PTH113 - as above
+            return config
+    above = os.path.dirname(folder)  # noqa: PTH120 - as above
+    return _nearest(above, absolute) if above != folder else None
+
+
+def forget() -> None:
+    """Read configurations anew from here on: one of them may have changed."""
+    _nearest.cache_clear()
+
+
+def load(path: str, *, or_none: bool = False) -> Config | None:
+    """Read a configuration file.
+
+    Args:
+        path: A file of citeaudit's own, or a pyproject.toml.
+        or_none: Whether a pyproject.toml that does not speak of citeaudit is let be.
+
+    Raises:
+        ConfigError: It cannot be read, or a key in it is unknown or has the wrong type.
+    """
+    data = _bytes(path)
+    if os.path.basename(path) != SHARED_FILE:  # noqa: PTH119 - as above
+        return _Reader(path, "").config(_parsed(path, data))
+    if or_none and b"citeaudit" not in data:
+        return None
+    table = _parsed(path, data).get("tool", {})
+    table = table.get("citeaudit") if isinstance(table, dict) else None
+    if table is None:
+        if or_none:
+            return None
+        raise ConfigError(f"{path}: it has no [tool.citeaudit]")
+    return _Reader(path, "tool.citeaudit").config(table)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _parsed(path: str, data: bytes) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: this is not UTF-8, as TOML has to be") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: this is not TOML: {error}") from None
+
+
+# --------------------------------------------------------------------------- keys and types
+
+_NAMES = {"bool": "true or false", "int": "a whole number", "float": "a number", "str": "a text in quotation marks"}
+
+
+class _Reader:
+    """Makes settings of the tables of one file, and says of each key that is wrong where it stands."""
+
+    def __init__(self, path: str, prefix: str) -> None:
+        self.path = path
+        self.prefix = prefix
+        self.folder = Path(path).parent
+
+    def wrong(self, key: str, problem: str) -> ConfigError:
+        return ConfigError(f"{self.path}: {'.'.join(filter(None, (self.prefix, key)))} {problem}")
+
+    def config(self, table: object) -> Config:
+        table = self.table(table, "")
+        if not self.prefix and "tool" in table:
+            raise ConfigError(f"{self.path}: here keys stand by themselves; [tool.citeaudit] is for {SHARED_FILE}")
+        of_paths = table.pop("paths", [])
+        if not isinstance(of_paths, list):
+            raise self.wrong("paths", "has to be written [[" + ".".join(filter(None, (self.prefix, "paths"))) + "]]")
+        paths = []
+        for number, one in enumerate(of_paths, 1):
+            key = f"paths[{number}]."
+            one = self.table(one, key[:-1])
+            if "patterns" not in one:
+                raise self.wrong(f"{key}patterns", "is missing: which manuscripts are meant?")
+            patterns = self.texts(one.pop("patterns"), f"{key}patterns")
+            paths.append((patterns, self.settings(one, key, besides=("patterns",))))
+        return Config(path=self.path, settings=self.settings(table, "", besides=("paths",)), paths=tuple(paths))
+
+    def table(self, value: object, key: str) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.wrong(key, "has to be a table")
+        return dict(value)
+
+    def settings(self, table: Mapping[str, Any], under: str, *, besides: Sequence[str]) -> Settings:
+        kinds: dict[str, Callable[[Any, str], Any]] = {
+            "select": self.checks,
+            "ignore": self.checks,
+            "fail-on": self.fail_on,
+            "source": self.source,
+            "offline": self.truth,
+            "mailto": self.text,
+            "bibliography": lambda value, key: tuple(map(self.file, self.texts(value, key))),
+            "allow-incomplete": self.truth,
+            "baseline": lambda value, key: self.file(self.text(value, key)),
+            "waivers": lambda value, key: self.file(self.text(value, key)),
+            "checks": self.check_settings,
+        }
+        said: dict[str, Any] = {}
+        for name, value in table.items():
+            if name not in kinds:
+                known = suggestion(name, (*kinds, *besides)) or f"; the keys are {', '.join((*kinds, *besides))}"
+                raise self.wrong(under + name, f"is no key of the configuration{known}")
+            said[name.replace("-", "_")] = kinds[name](value, under + name)
+        both: dict[str, tuple[Setting, dict[str, Any]]] = said.pop("checks", {})
+        options = {name: values for name, (_, values) in both.items() if values}
+        return Settings(**said, checks={name: setting for name, (setting, _) in both.items()}, options=options)
+
+    def text(self, value: object, key: str) -> str:
+        if not isinstance(value, str) or not value:
+            raise self.wrong(key, f"has to be {_NAMES['str']}")
+        return value
+
+    def truth(self, value: object, key: str) -> bool:
+        if not isinstance(value, bool):
+            raise self.wrong(key, f"has to be {_NAMES['bool']}")
+        return value
+
+    def texts(self, value: object, key: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, 'has to be a list of texts, such as ["one", "two"]')
+        return tuple(value)
+
+    def file(self, value: str) -> str:
+        return os.fspath(self.folder / value)
+
+    def checks(self, value: object, key: str) -> tuple[str, ...]:
+        names = self.texts(value, key)
+        for name in names:
+            self.known(name, key)
+        return names
+
+    def known(self, name: str, key: str) -> None:
+        names = discover.names(check.PACKAGE)
+        if name not in names:
+            hint = suggestion(name, names) or "; `citeaudit checks` lists them"
+            raise self.wrong(key, f"names “{name}”, and there is no such check{hint}")
+
+    def fail_on(self, value: object, key: str) -> str:
+        return self.one_of(value, key, FAIL_ON)
+
+    def one_of(self, value: object, key: str, choices: Sequence[str]) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise self.wrong(key, f"has to be one of {', '.join(choices)}")
+        return value
+
+    def source(self, value: object, key: str) -> str:
+        name, colon, folder = self.text(value, key).partition(":")
+        return f"{name}:{self.file(folder)}" if name == "index" and colon else name + colon + folder
+
+    def check_settings(self, value: object, key: str) -> dict[str, tuple[Setting, dict[str, Any]]]:
+        found = {}
+        for name, table in self.table(value, key).items():
+            self.known(name, key)
+            found[name] = self.setting(name, self.table(table, f"{key}.{name}"), f"{key}.{name}.")
+        return found
+
+    def setting(self, name: str, table: dict[str, Any], under: str) -> tuple[Setting, dict[str, Any]]:
+        severity = enabled = None
+        if "severity" in table:
+            severity = Severity[self.one_of(table.pop("severity"), f"{under}severity", FAIL_ON[:-1]).upper()]
+        if "enabled" in table:
+            enabled = self.truth(table.pop("enabled"), f"{under}enabled")
+        made = check.get(name).options
+        hints = get_type_hints(made)
+        types = {one.name.replace("_", "-"): hints[one.name] for one in dataclasses.fields(made)}
+        for option in table:
+            if option not in types:
+                known = suggestion(option, (*types, "severity", "enabled"))
+                hint = known or f"; {name} has {', '.join(('severity', 'enabled', *types))}"
+                raise self.wrong(under + option, f"is no option{hint}")
+        values = {key.replace("-", "_"): self.typed(value, types[key], under + key) for key, value in table.items()}
+        try:
+            made(**values)
+        except ValueError as error:
+            raise self.wrong(under.rstrip("."), f"makes no sense: {error}") from None
+        return Setting(severity=severity, enabled=enabled), values
+
+    def typed(self, value: object, kind: Any, key: str) -> object:
+        """A value of an option as its type wants it."""
+        if kind is float and type(value) is int:
+            return float(value)
+        if kind in (bool, int, float, str):
+            if type(value) is not kind:
+                raise self.wrong(key, f"has to be {_NAMES[kind.__name__]}")
+            return value
+        return self.texts(value, key)
+
+
+# --------------------------------------------------------------------------- files of waivers
+
+_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
+
+
+def waivers(path: str, manuscript: str) -> tuple[Waiver, ...]:
+    """The waivers of a file that concern a manuscript.
+
+    Each `[[waiver]]` has a `reference` (a key, a DOI or a label), a `check` or several, a `reason`, and may have `until`,
+    a day, and `manuscript`, a pattern of paths. What is wrong with one of them is told in it.
+
+    Raises:
+        ConfigError: The file cannot be read, or holds something else.
+    """
+    data = _bytes(path)
+    tables = _parsed(path, data)
+    listed = tables.pop("waiver", [])
+    if tables or not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        raise ConfigError(f"{path}: a file of waivers holds [[waiver]] and nothing else")
+    headers = list(_HEADER.finditer(text := data.decode("utf-8-sig").replace("\r\n", "\n")))
+    found: list[Waiver] = []
+    for at, table in enumerate(listed):
+        line = text.count("\n", 0, headers[at].start()) + 1 if len(headers) == len(listed) else None
+        location = Location(
+            path=path,
+            line=line,
+            column=line and 1,
+            label="" if line else f"waiver {at + 1}",
+            order=_BEHIND_ALL_FILES,
+        )
+        pattern = table.get("manuscript")
+        if isinstance(pattern, str) and not fits(manuscript, pattern, Path(path).parent):
+            continue
+        found += _waivers_of(table, location, manuscript if pattern else "")
+    return tuple(found)
+
+
+def _waivers_of(table: Mapping[str, Any], location: Location, path: str) -> Iterator[Waiver]:
+    checks = table.get("check")
+    names = [checks] if isinstance(checks, str) else checks
+    unknown = next((key for key in table if key not in _WAIVER_KEYS), None)
+    until = day(table["until"]) if "until" in table else None
+    problem = ""
+    if unknown is not None:
+        problem = f"“{unknown}” is no key of a waiver{suggestion(unknown, _WAIVER_KEYS)}"
+    elif not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        problem = "it names no check"
+    elif not isinstance(table.get("reference"), str) or not table["reference"].strip():
+        problem = "it names no reference, by its key, DOI or label"
+    elif not isinstance(table.get("reason"), str) or not table["reason"].strip():
+        problem = "it gives no reason"
+    elif "until" in table and until is None:
+        problem = f"“{table['until']}” is no day such as 2027-06-30"
+    elif not isinstance(table.get("manuscript", ""), str):
+        problem = "its manuscript is no path"
+    if problem or names is None:
+        yield broken(problem, location)
+        return
+    for name in dict.fromkeys(names):
+        if problem := unknown_check(name, discover.names(check.PACKAGE)):
+            yield broken(problem, location, check=name)
+        else:
+            reason = " ".join(table["reason"].split())
+            reference = calling(table["reference"])
+            yield Waiver(check=name, reason=reason, location=location, until=until, path=path, reference=reference)

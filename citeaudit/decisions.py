@@ -1,0 +1,162 @@
+"""Decisions: what a person made of the findings, saved by the page and applied on the next run.
+
+The file lists every finding that was seen, decided or not, so that the next run can tell which are new. A finding is known by
+its fingerprint, which survives edits elsewhere and renumbering.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from citeaudit.errors import ConfigError
+from citeaudit.model import Decision, Finding, Report, Verdict, Waived
+
+VERSION = 1
+REASON = "decided to be no problem; no reason given"
+_KINDS = {"check": str, "fingerprint": str, "occurrence": int, "reason": str, "message": str}
+_NEEDED = ("check", "fingerprint")
+
+
+def occurrences(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
+    """Findings by place, each with its 1-based rank among those of its fingerprint."""
+    seen: Counter[str] = Counter()
+    for finding in sorted(findings, key=_place):
+        seen[finding.fingerprint] += 1
+        yield finding, seen[finding.fingerprint]
+
+
+def _place(finding: Finding) -> tuple[int, int, int, str, str, str]:
+    at = finding.location
+    return at.order, at.line or 0, at.column or 0, at.label, finding.check, finding.message
+
+
+def dump(report: Report) -> str:
+    """The file that the page saves when nothing was changed in it: every finding with what was decided."""
+    known = {(one.fingerprint, one.occurrence): one for one in report.decisions or ()}
+    dismissed = [finding for finding in report.waived if finding.kind == "decision"]
+    entries = []
+    for finding, occurrence in occurrences((*dismissed, *report.findings)):
+        decision = known.get((finding.fingerprint, occurrence))
+        entries.append(
+            {
+                "check": finding.check,
+                "fingerprint": finding.fingerprint,
+                "occurrence": occurrence,
+                "verdict": str(decision.verdict) if decision and decision.verdict else None,
+                "reason": decision.reason if decision else "",
+                "message": finding.message,
+            }
+        )
+    manuscript = report.audit.manuscript
+    data = {"version": VERSION, "manuscript": manuscript.path, "title": manuscript.title, "decisions": entries}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def load(text: str, path: str) -> tuple[Decision, ...]:
+    """Read a file of decisions; `path` is its name in messages.
+
+    Raises:
+        ConfigError: It is none, one of another version, or a decision in it cannot be read.
+    """
+    problem = f"{path}: this is no file of decisions; the page of `citeaudit audit FILE --format html` saves one"
+    try:
+        data = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        raise ConfigError(problem) from None
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("decisions"), list)
+        or type(data.get("version")) is not int
+    ):
+        raise ConfigError(problem)
+    if data["version"] != VERSION:
+        raise ConfigError(f"{path}: decisions of version {data['version']}, and this citeaudit knows {VERSION} only")
+    read = tuple(_decision(one, f"{path}: decision {number}") for number, one in enumerate(data["decisions"], 1))
+    first: dict[tuple[str, int], int] = {}
+    for number, one in enumerate(read, 1):
+        before = first.setdefault((one.fingerprint, one.occurrence), number)
+        if before != number:
+            raise ConfigError(
+                f"{path}: decision {number} is on the same finding as decision {before}; keep one of them"
+            )
+    return read
+
+
+def read(path: str) -> tuple[Decision, ...]:
+    """The decisions in a file. Raises ConfigError where there are none."""
+    try:
+        return load(Path(path).read_text("utf-8-sig"), path)
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: there is no such file; the page of `--format html` saves it") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: this is no file of decisions, for it is not UTF-8") from None
+
+
+def _decision(entry: object, where: str) -> Decision:
+    if not isinstance(entry, dict):
+        raise ConfigError(f"{where} is not an object with check, fingerprint and verdict")
+    for name, kind in _KINDS.items():
+        if name not in entry and name in _NEEDED:
+            raise ConfigError(f"{where} lacks {name}")
+        if name in entry and type(entry[name]) is not kind:
+            raise ConfigError(f"{where}: {name} must be {'a number' if kind is int else 'a text'}")
+    if entry.get("occurrence", 1) < 1:
+        raise ConfigError(f"{where}: occurrence counts from 1")
+    verdict = entry.get("verdict")
+    if verdict is not None and verdict not in list(Verdict):
+        raise ConfigError(
+            f"{where}: verdict must be {', '.join(Verdict)} or null, not {json.dumps(verdict, ensure_ascii=False)}"
+        )
+    given = {name: entry[name] for name in _KINDS if name in entry}
+    return Decision(**given, verdict=None if verdict is None else Verdict(verdict))
+
+
+def apply(report: Report, decisions: Iterable[Decision]) -> Report:
+    """The report with what was decided: dismissed findings let pass, those gone listed as settled.
+
+    A decision on a finding whose check did not run, could not look at everything or broke off is kept: that it is not there
+    says nothing then.
+    """
+    given = tuple(decisions)
+    by_finding = {(one.fingerprint, one.occurrence): one for one in given}
+    kept: list[Finding] = []
+    waived = list(report.waived)
+    met: set[tuple[str, int]] = set()
+    for finding, occurrence in occurrences(report.findings):
+        key = (finding.fingerprint, occurrence)
+        decision = by_finding.get(key)
+        met.add(key)
+        if decision and decision.verdict is Verdict.NOT_A_PROBLEM:
+            waived.append(Waived.of(finding, reason=decision.reason.strip() or REASON, kind="decision"))
+        else:
+            kept.append(finding)
+    met |= {(finding.fingerprint, occurrence) for finding, occurrence in occurrences(report.waived)}
+    finished = set(report.checks) - report.incomplete.keys() - report.crashed.keys()
+    gone = [one for one in given if (one.fingerprint, one.occurrence) not in met]
+    settled = tuple(one for one in gone if one.check in finished)
+    left = tuple(one for one in given if one not in settled)
+    changed = replace(report, findings=tuple(kept), waived=tuple(waived), decisions=left, settled=settled)
+    notes = tuple(_notes(changed, len(given), len(gone) - len(settled)))
+    if not notes:
+        return changed
+    manuscript = replace(report.audit.manuscript, notes=(*report.audit.manuscript.notes, *notes))
+    return replace(changed, audit=replace(report.audit, manuscript=manuscript))
+
+
+def _notes(report: Report, given: int, untold: int) -> Iterator[str]:
+    if not given:
+        return
+    for one in report.settled:
+        yield f"settled since the decisions were saved: {one.check}, {one.message or one.fingerprint}"
+    known = {(one.fingerprint, one.occurrence) for one in report.decisions or ()}
+    left = [*report.findings, *(finding for finding in report.waived if finding.kind == "decision")]
+    if new := sum((finding.fingerprint, occurrence) not in known for finding, occurrence in occurrences(left)):
+        yield f"{new} of {len(report.findings)} findings {'is' if new == 1 else 'are'} new since the decisions were saved"
+    if untold:
+        yield f"{untold} of {given} decisions are on findings whose checks could not look at everything, and were kept"

@@ -1,0 +1,95 @@
+"""What has become of a work since it was published: retracted, doubted, corrected; and whether the manuscript says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citeaudit.model import Audit, Citation, Notice, Reference, Work
+
+_IN_TITLE = re.compile(
+    r"^\W*(?P<kind>retracted|withdrawn|removed)\b(?:\s+article)?\s*[\]):.\u2013\u2014-]\s*", re.IGNORECASE
+)
+_GONE = frozenset({"retraction", "withdrawal"})
+_CLEARED = frozenset({"reinstatement"})
+GONE_WORDS = re.compile(r"\bretract(?:ed|ions?|ing)\b|\bwithdrawn\b|\bwithdrawal\b", re.IGNORECASE)
+CONCERN_WORDS = re.compile(rf"\bexpressions? of concern\b|{GONE_WORDS.pattern}", re.IGNORECASE)
+CORRECTED_WORDS = re.compile(r"\bcorrect(?:ed|ion)s?\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b", re.IGNORECASE)
+
+
+def retraction(work: Work) -> Notice | None:
+    """The notice by which a work was retracted or withdrawn; None where it stands, also after it was reinstated.
+
+    A title that begins with "RETRACTED:" counts as a notice of the source.
+    """
+    gone = _latest(work, _GONE)
+    if gone is None and (match := _IN_TITLE.match(work.record.title)):
+        kind = "retraction" if match["kind"].casefold() == "retracted" else "withdrawal"
+        gone = Notice(kind=kind, DOI="", source=work.source, label=f"the title begins with “{match['kind']}”")
+    back = _latest(work, _CLEARED)
+    if gone and back and (not gone.date or not back.date or back.date >= gone.date):
+        return None
+    return gone
+
+
+def concern(work: Work) -> Notice | None:
+    """The latest expression of concern; None where there is none, where the work is retracted, or was cleared of it."""
+    doubt, back = _latest(work, frozenset({"expression_of_concern"})), _latest(work, _CLEARED)
+    if doubt is None or retraction(work) or (back and (not back.date or back.date >= doubt.date)):
+        return None
+    return doubt
+
+
+def correction(work: Work) -> Notice | None:
+    """The latest correction; None where there is none, or where the work is retracted."""
+    return None if retraction(work) else _latest(work, frozenset({"correction"}))
+
+
+def told(notice: Notice) -> dict[str, str]:
+    """When a notice was given and where it stands, as parts of a message: " on 2010-02-02", " (notice: 10.5555/n)"; "" each."""
+    day = f" {'on' if len(notice.date) == 10 else 'in'} {notice.date}" if notice.date else ""
+    return {"when": day, "notice": f" (notice: {notice.DOI})" if notice.DOI else ""}
+
+
+def recorded(notice: Notice) -> list[str]:
+    """Who says so, as evidence."""
+    said = [f"recorded by {notice.source}"] if notice.source else []
+    return [": ".join((*said, notice.label))] if said and notice.label else said
+
+
+def silent_citations(audit: Audit, reference: Reference, work: Work, words: re.Pattern[str]) -> list[Citation] | None:
+    """The citations of a reference whose sentences do not say what became of it, in reading order.
+
+    Words that the title of the work itself has are about its subject and say nothing.
+
+    Returns:
+        None where the entry itself says so, or where there are citations and every one does.
+    """
+    title = _IN_TITLE.sub("", work.record.title)
+    subject = {match.casefold() for match in words.findall(title)}
+
+    def says(text: str) -> bool:
+        return any(match.casefold() not in subject for match in words.findall(text))
+
+    if says(reference.raw):
+        return None
+    citing = list(_citing(audit, reference))
+    silent = [citation for citation in citing if not says(citation.sentence)]
+    return None if citing and not silent else silent
+
+
+def lists_doi(audit: Audit, doi: str) -> bool:
+    """Whether the list has a DOI somewhere, in whatever entry; False for ""."""
+    sought = re.compile(rf"{re.escape(doi)}(?![\w/])|{re.escape(doi)}(?=\.?$)", re.IGNORECASE)
+    return bool(doi) and any(sought.search(reference.raw) for reference in audit.references)
+
+
+def _latest(work: Work, kinds: frozenset[str]) -> Notice | None:
+    found = [notice for notice in work.updated_by if notice.kind in kinds]
+    return max(found, key=lambda notice: (notice.date, bool(notice.DOI)), default=None)
+
+
+def _citing(audit: Audit, reference: Reference) -> Iterator[Citation]:
+    for citation in audit.citations:
+        if any(link.reference == reference.index for link in citation.links):
+            yield citation

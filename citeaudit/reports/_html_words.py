@@ -1,0 +1,64 @@
+"""What the page says in sentences of its own: what was looked at and what not, how sure a finding is, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citeaudit.model import Ambiguous, Found, Location, NotFound, Report
+from citeaudit.reports import _html_marks as marks
+from citeaudit.reports._wording import spot
+from citeaudit.reports.text import FORMS, percent, plural
+
+_CONFIDENCE = ((0.98, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.0, "possible"))
+
+
+def confidence(chance: float) -> str:
+    """A confidence as a word, with the figure."""
+    if chance >= 1:
+        return "certain"
+    word = next(word for least, word in _CONFIDENCE if chance >= least)
+    return f"{word} ({percent(chance)})"
+
+
+def seen(report: Report) -> Iterator[str]:
+    """What was and was not looked at, one sentence each."""
+    coverage, audit = report.coverage, report.audit
+    works = [r.work for r in audit.resolutions.values() if isinstance(r, Found)]
+    synthetic = sum(work.synthetic for work in works)
+    absent = sum(isinstance(r, NotFound) for r in audit.resolutions.values())
+    ambiguous = sum(isinstance(r, Ambiguous) for r in audit.resolutions.values())
+    yield f"{coverage.parsed} of {plural(coverage.references, 'reference')} could be read."
+    parts = [
+        f"{coverage.resolved} found in a source" + (f" ({synthetic} of them synthetic records)" if synthetic else "")
+    ]
+    parts += [
+        f"{count} {word}"
+        for count, word in ((absent, "not found"), (ambiguous, "with several works that fit"))
+        if count
+    ]
+    parts.append(f"{coverage.not_asked} not looked up")
+    yield f"Works: {', '.join(parts)}."
+    form = FORMS.get(audit.citation_form, audit.citation_form)
+    yield (
+        f"{plural(coverage.citations, 'citation')}{', recognised ' + form if form else ''}, with {plural(coverage.links, 'link')}: "
+        f"{coverage.weighed} weighed against the whole list, {coverage.abstained} left without judgement."
+    )
+
+
+def incomplete(report: Report) -> list[tuple[str, list[str]]]:
+    """Why something could not be looked at, with the checks that could not."""
+    reasons: dict[str, list[str]] = {}
+    for name, reason in sorted(report.incomplete.items()):
+        reasons.setdefault(reason, []).append(name)
+    return list(reasons.items())
+
+
+def place(location: Location) -> str:
+    """Where a place is, for somebody who has no columns to count."""
+    return f"line {location.line}" if location.line is not None else spot(location)
+
+
+def capital(text: str) -> str:
+    """The text made harmless, as a sentence begins."""
+    shown = marks.shown(text)
+    return shown[:1].upper() + shown[1:]

@@ -1,0 +1,64 @@
+"""The report as workflow commands of GitHub Actions, which mark lines in a pull request.
+
+One command a finding: error, warning, or notice for info. What was not looked at is a command of its own, and the last line
+has the coverage. GitHub shows ten of a kind for each step; all are in the log.
+
+Source: GitHub Docs, Workflow commands; the escaping is that of `@actions/core`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citeaudit.model import Finding, Report, Severity
+from citeaudit.reports._wording import headline, posix, reasons, remarks
+from citeaudit.reports.text import coverage_line, plural, visible
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(report: Report) -> str:
+    """A command a line, then one line that is none."""
+    path = report.audit.manuscript.path
+    lines = [_annotation(finding) for finding in report.findings]
+    for remark in remarks(report):
+        title = f"citeaudit: {str(remark.kind).replace('-', ' ')}"
+        lines.append(_command(remark.severity, {"file": posix(path), "title": title}, remark.text))
+    counts = ", ".join(plural(report.count(severity), str(severity)) for severity in sorted(Severity, reverse=True))
+    waived = f", {len(report.waived)} waived" if report.waived else ""
+    lines.append(f"citeaudit: {visible(path)}: {counts}{waived}; {coverage_line(report)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def join(parts: Sequence[str], unread: Sequence[str]) -> str:
+    """The commands for several manuscripts, and one for each that could not be read."""
+    failed = (_command(Severity.ERROR, {"title": "citeaudit: unread"}, visible(sentence)) for sentence in unread)
+    return "".join((*parts, *(f"{line}\n" for line in failed)))
+
+
+def _annotation(finding: Finding) -> str:
+    at = finding.location
+    properties: dict[str, object] = {"file": posix(at.path)}
+    if at.line is not None:
+        properties["line"] = at.line
+        if at.end_line not in (None, at.line):
+            properties["endLine"] = at.end_line  # GitHub takes columns only within one line
+        elif at.column is not None:
+            properties["col"] = at.column
+            if at.end_column is not None:
+                properties["endColumn"] = at.end_column
+    properties["title"] = f"citeaudit: {finding.check}"
+    return _command(finding.severity, properties, "\n".join((headline(finding), *reasons(finding))))
+
+
+def _command(severity: Severity, properties: dict[str, object], message: str) -> str:
+    said = ",".join(f"{key}={_property(visible(str(value)))}" for key, value in properties.items())
+    return f"::{_COMMANDS[severity]} {said}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,143 @@
+"""The report as Markdown, for a comment on a pull request or the summary of a job.
+
+A short table, then sentences, references and evidence to unfold, what was waived, what was not looked at, and the coverage.
+Text of the manuscript is escaped: it makes no markup, no link, no mention of a person and no reference to an issue. What is
+too long for a comment (65,536 characters at GitHub) is counted, not left out silently.
+
+Source: GitHub Flavored Markdown; GitHub and GitLab Docs on mentions and references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from citeaudit.model import Audit, Finding, Report, Severity, Waived
+from citeaudit.reports._wording import Kind, clipped, number, posix, reasons, remarks, spot
+from citeaudit.reports.text import coverage_line, plural, visible
+
+_MOST_ROWS = 100
+_LONGEST_MESSAGE = 400
+_LONGEST_SENTENCE = 500
+_MOST_NAMED = 4
+_LONGEST_COMMENT = 60_000  # the rest is for what others add
+
+_BREAK = "&#8203;"
+"""A space of no width, which keeps a program from seeing a reference in what a person reads as before."""
+
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}
+_MARKUP = re.compile(r"[\\`*_\[\]|~]")
+_REFERENCE = re.compile(
+    r"(?<=[@~%])(?=\w)|(?<=[#!&])(?=\d)|(?<=\bGH)(?=-\d)"  # people, labels, milestones, issues, requests, epics
+    r"|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\w)(?=@)"  # addresses
+    r"|(?<=:)(?=[a-z+][\w+-]*:)"  # little pictures
+)
+
+
+def render(report: Report) -> str:
+    """The report as one section with a heading."""
+    path = report.audit.manuscript.path
+    counts = ", ".join(plural(report.count(severity), str(severity)) for severity in sorted(Severity, reverse=True))
+    waived = f", {len(report.waived)} waived" if report.waived else ""
+    foot = [f"**{str(remark.kind).replace('-', ' ')}**: {prose(remark.text)}" for remark in remarks(report)]
+    foot.append(prose(f"{coverage_line(report)}."))
+    blocks = [f"## citeaudit: {code(posix(path))}", f"**{counts}**{waived}"]
+    if report.findings:
+        blocks.append(_table(report.findings, path))
+    room = _LONGEST_COMMENT - sum(map(len, (*blocks, *foot)))
+    blocks += _unfolding("Sentences and evidence", (_details(f, report.audit) for f in report.findings), room)
+    blocks += _unfolding("Waived", (_waived(finding, path) for finding in report.waived), room // 4)
+    return "\n\n".join((*blocks, *foot)) + "\n"
+
+
+def join(parts: Sequence[str], unread: Sequence[str]) -> str:
+    """The sections for several manuscripts, and what could not be read."""
+    failed = [f"**{Kind.UNREAD}**: {prose(sentence)}\n" for sentence in unread]
+    return "\n".join((*parts, *failed))
+
+
+def prose(text: str) -> str:
+    r"""The text as it would be read, on one line, whatever it holds.
+
+    >>> prose("see [1](x), @anna and #12 | <b>")
+    'see \\[1\\](x), @&#8203;anna and #&#8203;12 \\| &lt;b&gt;'
+    """
+    return _BREAK.join(map(_escaped, _REFERENCE.split(visible(text))))
+
+
+def code(text: str) -> str:
+    """The text as code, for outside of a table."""
+    line = visible(text)
+    longest = max((len(run) for run in re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if longest or line != line.strip() else ""
+    return f"{fence}{space}{line}{space}{fence}"
+
+
+def _escaped(text: str) -> str:
+    return "".join(_HTML.get(c) or (f"\\{c}" if _MARKUP.match(c) else c) for c in text)
+
+
+def _place(finding: Finding, path: str) -> str:
+    where = spot(finding.location)
+    if finding.location.path == path:
+        return where
+    return f"{visible(posix(finding.location.path))}:{where}".removesuffix(":")
+
+
+def _row(finding: Finding, path: str) -> str:
+    message = prose(clipped(finding.message, _LONGEST_MESSAGE))
+    return f"{prose(_place(finding, path))} {finding.severity} **{prose(finding.check)}** {message}"
+
+
+def _waived(finding: Waived, path: str) -> str:
+    until = f" (until {finding.until.isoformat()})" if finding.until else ""
+    return f"{_row(finding, path)} – {prose(finding.kind)}{until}: {prose(clipped(finding.reason, _LONGEST_MESSAGE))}"
+
+
+def _table(findings: Sequence[Finding], path: str) -> str:
+    rows = ["| place | severity | check | finding |", "|:--|:--|:--|:--|"]
+    for finding in findings[:_MOST_ROWS]:
+        message = prose(clipped(finding.message, _LONGEST_MESSAGE))
+        cells = (prose(_place(finding, path)), str(finding.severity), prose(finding.check), message)
+        rows.append(f"| {' | '.join(cells)} |")
+    if len(findings) > _MOST_ROWS:
+        rows.append(f"| … | | | and {plural(len(findings) - _MOST_ROWS, 'finding')} more |")
+    return "\n".join(rows)
+
+
+def _details(finding: Finding, audit: Audit) -> str:
+    lines = [_row(finding, audit.manuscript.path)]
+    lines += [
+        f"“{prose(clipped(audit.citation(identifier).sentence, _LONGEST_SENTENCE))}”"
+        for identifier in finding.citations[:_MOST_NAMED]
+    ]
+    for indices, said in ((finding.references, "reference"), (finding.suggested, "suggested")):
+        for reference in map(audit.reference, indices[:_MOST_NAMED]):
+            lines.append(f"{said} {prose(number(reference))}: {prose(clipped(reference.raw))}")
+    counts = (
+        (len(finding.citations), "citation"),
+        (len(finding.references), "reference"),
+        (len(finding.suggested), "suggestion"),
+    )
+    lines += [f"and {plural(count - _MOST_NAMED, noun)} more" for count, noun in counts if count > _MOST_NAMED]
+    lines += [prose(reason) for reason in reasons(finding)]
+    return "\n  - ".join(lines)
+
+
+def _unfolding(title: str, points: Iterable[str], room: int) -> Iterator[str]:
+    """A block to unfold with one point each, as far as there is room; nothing where there are none."""
+    shown: list[str] = []
+    left = 0
+    for point in points:
+        room -= len(point) + 3
+        if room < 0:
+            left += 1
+        else:
+            shown.append(f"- {point}")
+    if left:
+        shown.append(f"- and {left} more, left out for their length")
+    if shown:
+        yield f"<details><summary>{title}</summary>"
+        yield "\n".join(shown)
+        yield "</details>"

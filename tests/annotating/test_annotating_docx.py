@@ -1,0 +1,386 @@
+"""Word comments: on the very words, and nothing else changed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+from citeaudit import api, check
+from citeaudit.annotating import annotate
+from citeaudit.errors import ConfigError
+from citeaudit.model import Finding, Location, Report, Severity
+from citeaudit.readers import docx as reader
+from tests.readers.word import END, begin, notes, paragraph, run, word
+from tests.reports import built
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RAISED = '<w:vertAlign w:val="superscript"/>'
+LIST = (
+    paragraph("References", style="berschrift1"),
+    paragraph("1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:1-9."),
+    paragraph("2. Moss D. Naps in older adults: the REMWAVE-2 trial. J Sleep 2019;7:21-30."),
+    paragraph("3. Lind E, Hall A. Dreams of shift workers. Sleep Med 2020;8(2):31-9."),
+)
+FIELD = " ADDIN ZOTERO_TEMP "
+CHANGE = '<w:rPrChange w:id="7" w:author="Eva" w:date="2026-01-01T00:00:00Z"><w:rPr/></w:rPrChange>'
+
+
+def cell(content: str) -> str:
+    return f"<w:tc><w:tcPr/>{paragraph(content)}</w:tc>"
+
+
+BODIES: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    # the body, and the words that the comments are on
+    "one run": (("Sleep helps memory (1). Naps help, too (7), and dreams (3).",), ["(7)"]),
+    "twice in a paragraph": (
+        ("Memory needs sleep (7). Naps help (1). Dreams help (7); cats (7).",),
+        ["(7)", "(7)", "(7)"],
+    ),
+    "cut by Word at random": (
+        (paragraph("Memory needs sleep (", run("7", "<w:b/>"), ")", ", and naps (1)."),),
+        ["(7)"],
+    ),
+    "tracked insertion": (
+        (
+            paragraph(
+                "Memory needs sleep ", f'<w:ins w:id="3" w:author="Eva">{run("now (7) and then")}</w:ins>', " (1)."
+            ),
+        ),
+        ["(7)"],
+    ),
+    "tracked deletion": (
+        (
+            paragraph(
+                "Memory needs (",
+                '<w:del w:id="3" w:author="Eva"><w:r><w:delText>1</w:delText></w:r></w:del>',
+                f'<w:ins w:id="4" w:author="Eva">{run("7")}</w:ins>',
+                ") sleep (1).",
+            ),
+        ),
+        ["(7)"],
+    ),
+    "link": (
+        (paragraph("Memory needs sleep ", f'<w:hyperlink w:anchor="a">{run("(7)")}</w:hyperlink>', " (1)."),),
+        ["(7)"],
+    ),
+    "field": ((paragraph("Memory needs sleep ", begin(FIELD) + run("(7)") + END, " (1)."),), ["(7)"]),
+    "soft hyphens and tabs": ((paragraph(run("Mem\u00adory\tneeds\u00ad sleep (\u00ad7), naps (1).")),), ["(\u00ad7)"]),
+    "line breaks": (
+        (paragraph("Memory needs sleep (1).", "<w:r><w:br/></w:r>", "Naps help (7). Dreams (3)."),),
+        ["(7)"],
+    ),
+    "table": (
+        ("Memory needs sleep (1).", f"<w:tbl><w:tr>{cell('Naps (2)')}{cell('Cats (7)')}</w:tr></w:tbl>", "Dreams (3)."),
+        ["(7)"],
+    ),
+    "control": (
+        (paragraph("Naps (1) ", f"<w:sdt><w:sdtPr/><w:sdtContent>{run('help (7)')}</w:sdtContent></w:sdt>"),),
+        ["(7)"],
+    ),
+    "formatting that was tracked": ((paragraph(run("Memory needs sleep (7), naps (1).", CHANGE)),), ["(7)"]),
+}
+
+
+def report_on(data: bytes, today: date | None = date(2026, 3, 1)) -> Report:
+    audit = api.audit_manuscript(reader.read("paper.docx", data))
+    return check.run(replace(audit, today=today), [check.get("dangling-citation")], version="0.1.0")
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def commented(data: bytes, author: str = "citeaudit") -> list[str]:
+    """What is between the marks of each comment of an author: text that is shown, in order of the comments."""
+    files = parts(data)
+    comments = etree.fromstring(files["word/comments.xml"])
+    root = etree.fromstring(files["word/document.xml"])
+    found = []
+    for comment in comments:
+        if comment.get(W + "author") != author:
+            continue
+        number, said, inside = comment.get(W + "id"), "", False
+        for one in root.iter():
+            if one.get(W + "id") == number and one.tag in {W + "commentRangeStart", W + "commentRangeEnd"}:
+                inside = one.tag == W + "commentRangeStart"
+            elif inside and one.tag == W + "t":
+                said += one.text or ""
+            elif inside and one.tag == W + "footnoteReference":
+                said += f"<note {one.get(W + 'id')}>"
+        assert len([one for one in root.iter(W + "commentReference") if one.get(W + "id") == number]) == 1
+        found.append(said)
+    return found
+
+
+def without_marks(data: bytes) -> str:
+    """The document without comments, runs of one format joined again: what must not have changed."""
+    root = etree.fromstring(parts(data)["word/document.xml"])
+    for one in list(root.iter(W + "commentRangeStart", W + "commentRangeEnd")):
+        one.getparent().remove(one)
+    for one in list(root.iter(W + "commentReference")):
+        one.getparent().getparent().remove(one.getparent())
+    for one in list(root.iter(W + "rPrChange")):
+        one.attrib.pop(W + "id")  # twins have numbers of their own
+    for one in list(root.iter(W + "r")):
+        before = one.getprevious()
+        if before is None or before.tag != W + "r":
+            continue
+        mine, other = (
+            etree.tostring(x.find(W + "rPr")) if x.find(W + "rPr") is not None else b"" for x in (one, before)
+        )
+        if mine == other:
+            before.extend([child for child in one if child.tag != W + "rPr"])
+            one.getparent().remove(one)
+    for one in list(root.iter(W + "t")):
+        one.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
+        before = one.getprevious()
+        if before is not None and before.tag == W + "t":
+            before.text = (before.text or "") + (one.text or "")
+            one.getparent().remove(one)
+    return str(etree.tostring(root, method="c14n").decode())
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_very_words(name: str) -> None:
+    body, expected = BODIES[name]
+    data = word(*body, *LIST)
+    report = report_on(data)
+    out = annotate(report, data)
+    assert commented(out) == expected
+    assert without_marks(out) == without_marks(data)
+    assert etree.fromstring(parts(out)["word/comments.xml"])[0].get(W + "date") == "2026-03-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_second_run_replaces_its_own(name: str) -> None:
+    data = word(*BODIES[name][0], *LIST)
+    once = annotate(report_on(data), data)
+    assert annotate(report_on(once), once) == once
+    assert [f.fingerprint for f in report_on(once).findings] == [f.fingerprint for f in report_on(data).findings]
+    nothing = annotate(replace(report_on(once), findings=()), once)
+    assert commented(nothing) == []
+    assert b"commentR" not in parts(nothing)["word/document.xml"]
+    assert without_marks(nothing) == without_marks(data)
+
+
+def test_entries_of_the_list() -> None:
+    data = word("Memory needs sleep (1), and naps (3).", *LIST)
+    audit = api.audit_manuscript(reader.read("paper.docx", data))
+    report = check.run(audit, [check.get("uncited-reference")])
+    assert commented(annotate(report, data)) == [
+        "Moss D. Naps in older adults: the REMWAVE-2 trial. J Sleep 2019;7:21-30."
+    ]
+
+
+def test_notes_are_commented_where_the_text_leads_to_them() -> None:
+    lead = '<w:r><w:t>Memory</w:t><w:footnoteReference w:id="1"/></w:r>'
+    data = word(
+        paragraph(lead, " needs sleep (1), naps (2), dreams (3)."),
+        *LIST,
+        footnotes=notes("footnote", "In all cats (7)."),
+    )
+    out = annotate(report_on(data), data)
+    assert commented(out) == ["Memory<note 1>"]
+    assert parts(out)["word/footnotes.xml"] == parts(data)["word/footnotes.xml"]
+
+
+def test_text_boxes_are_commented_where_they_hang() -> None:
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph('In all cats (7).')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    data = word(paragraph("Memory needs sleep (1) (2) (3).", box), *LIST)
+    root = etree.fromstring(parts(annotate(report_on(data), data))["word/document.xml"])
+    start = next(root.iter(W + "commentRangeStart"))
+    assert start.getnext().find(W + "pict") is not None
+    assert not [one for one in root.iter(W + "commentReference") for up in one.iterancestors(W + "txbxContent")]
+
+
+def test_a_field_keeps_its_comment_when_it_is_written_anew() -> None:
+    data = word(*BODIES["field"][0], *LIST)
+    root = etree.fromstring(parts(annotate(report_on(data), data))["word/document.xml"])
+    start, end = next(root.iter(W + "commentRangeStart")), next(root.iter(W + "commentRangeEnd"))
+    assert start.getnext().find(W + "fldChar").get(W + "fldCharType") == "begin"
+    assert end.getprevious().find(W + "fldChar").get(W + "fldCharType") == "end"
+
+
+FOREIGN = f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="4" w:author="Eva"><w:p><w:r><w:t>Nice!</w:t></w:r></w:p></w:comment></w:comments>'
+MARKED = ('<w:commentRangeStart w:id="4"/>', '<w:commentRangeEnd w:id="4"/><w:r><w:commentReference w:id="4"/></w:r>')
+
+
+def with_foreign() -> bytes:
+    """A manuscript in which somebody has made a comment."""
+    data = word(paragraph("Memory ", MARKED[0] + run("needs sleep (7)") + MARKED[1], " and naps (1)."), *LIST)
+    files = parts(data)
+    files["word/comments.xml"] = FOREIGN.encode()
+    files["word/_rels/document.xml.rels"] = files["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rIdC" Target="comments.xml" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"/></Relationships>',
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def test_comments_of_others_stay() -> None:
+    data = with_foreign()
+    once = annotate(report_on(data), data)
+    twice = annotate(report_on(once), once)
+    for out in (once, twice):
+        assert commented(out, "Eva") == ["needs sleep (7)"]
+        assert commented(out) == ["(7)"]
+    assert commented(annotate(replace(report_on(twice), findings=()), twice), "Eva") == ["needs sleep (7)"]
+
+
+def test_what_word_keeps_beside_comments_goes_with_them() -> None:
+    data = word("Memory needs sleep (7), naps (1).", *LIST)
+    files = parts(annotate(report_on(data), data))
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    w15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+    comments = etree.fromstring(files["word/comments.xml"])
+    comments[0][-1].set(f"{{{w14}}}paraId", "0000AAAA")
+    files["word/comments.xml"] = etree.tostring(comments)
+    files["word/commentsExtended.xml"] = (
+        f'<w15:commentsEx xmlns:w15="{w15}"><w15:commentEx w15:paraId="0000AAAA" w15:done="0"/>'
+        '<w15:commentEx w15:paraId="0000BBBB" w15:paraIdParent="0000AAAA"/></w15:commentsEx>'
+    ).encode()
+    files["word/_rels/document.xml.rels"] = files["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rIdE" Target="commentsExtended.xml" '
+        b'Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended"/></Relationships>',
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    again = annotate(report_on(out.getvalue()), out.getvalue())
+    [left] = etree.fromstring(parts(again)["word/commentsExtended.xml"])
+    assert dict(left.attrib) == {f"{{{w15}}}paraId": "0000BBBB"}  # an answer of somebody, which stands alone now
+
+
+def test_all_other_parts_are_the_same_bytes() -> None:
+    data = word(
+        "Memory needs sleep (7), naps (1).",
+        *LIST,
+        more={"word/media/image1.png": b"\x89PNG", "word/vbaProject.bin": b"x"},
+    )
+    before, after = parts(data), parts(annotate(report_on(data), data))
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert changed == {"word/comments.xml", "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+    assert list(after)[: len(before)] == list(before)
+
+
+def test_strict_files_stay_strict() -> None:
+    files = {
+        name: content.replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ).replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+        for name, content in parts(word("Memory needs sleep (7), naps (1).", *LIST)).items()
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    after = parts(annotate(report_on(out.getvalue()), out.getvalue()))
+    assert b"schemas.openxmlformats.org/wordprocessingml" not in after["word/document.xml"] + after["word/comments.xml"]
+    assert b"purl.oclc.org/ooxml/officeDocument/relationships/comments" in after["word/_rels/document.xml.rels"]
+    assert annotate(report_on(annotate(report_on(out.getvalue()), out.getvalue())), out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        Location(path="paper.docx"),
+        Location(path="paper.docx", label="paragraph 99", order=99),
+        Location(path="b.bib", line=4),
+    ],
+    ids=["no place", "a place that is not there", "another file"],
+)
+def test_no_finding_is_lost(location: Location) -> None:
+    data = word("Memory needs sleep (7), naps (1).", *LIST)
+    finding = Finding(
+        check="any",
+        group="list",
+        severity=Severity.INFO,
+        confidence=0.5,
+        message="look\x07 here \u202e",
+        location=location,
+    )
+    out = annotate(replace(report_on(data), findings=(finding,)), data)
+    assert commented(out) == ["Memory needs sleep (7), naps (1)."]
+    [comment] = docx.Document(io.BytesIO(out)).comments
+    assert comment.text == "Info: look\\x07 here <U+202E>\nChance 50% that this is right\n[any]"
+
+
+def test_a_comment_says_what_and_why() -> None:
+    data = word("Memory needs sleep (1), naps (2), dreams (3).", *LIST)
+    audit = replace(report_on(data).audit, references=built.AUDIT.references, citations=built.AUDIT.citations)
+    out = annotate(replace(report_on(data), audit=audit, findings=(built.SWAP,)), data)
+    [comment] = docx.Document(io.BytesIO(out)).comments
+    assert (comment.author, comment.initials) == ("citeaudit", "CA")
+    assert comment.text.splitlines() == [
+        "Error: cites reference 1 (Hall 2015), but reference 2 (Müßig 2019) fits",
+        "Because REMWAVE-2 and lunestazole stand in reference 2, not in 1",
+        "Because Hall 2015 is about melatonin",
+        "Chance 97% that this is right",
+        "Reference 1: Hall A, de Groot B, et al. Melatonin and jet lag in cabin crews: a cohort study. J Sleep 2015;3:1-9.",
+        f"Better: reference 2: {built.AUDIT.references[1].raw}",
+        "[claim-mismatch]",
+    ]
+
+
+def test_other_formats_have_no_comments() -> None:
+    with pytest.raises(ConfigError, match=r"paper\.md: comments are put into Word and PDF files only"):
+        annotate(built.REPORT, b"# A text")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+    """Opens a Word file in LibreOffice and saves it."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not installed, so that it opens the comments is not tested")
+    folder = tmp_path_factory.mktemp("office")
+
+    def saved(data: bytes) -> bytes:
+        (folder / "in.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [
+            program,
+            profile,
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(folder / "out"),
+        ]
+        subprocess.run([*command, str(folder / "in.docx")], check=True, capture_output=True, timeout=120)
+        return (folder / "out" / "in.docx").read_bytes()
+
+    return saved
+
+
+def test_libreoffice_reads_and_keeps_them(office: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    body = [part for name in ("one run", "tracked insertion", "field", "table", "link") for part in BODIES[name][0]]
+    data = word(*body, *LIST)
+    saved = office(annotate(report_on(data), data))
+    comments = list(docx.Document(io.BytesIO(saved)).comments)
+    assert [one.author for one in comments] == ["citeaudit"] * 5
+    assert all("points at reference 7, but the list ends at 3" in one.text for one in comments)
+    assert commented(saved) == ["(7)"] * 5
+    assert commented(annotate(report_on(saved), saved)) == ["(7)"] * 5

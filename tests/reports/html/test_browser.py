@@ -1,0 +1,329 @@
+"""The page in a real browser. Needs a Chromium on the machine (`apt-get install chromium`); nothing is fetched."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from citeaudit.decisions import apply, load
+from citeaudit.model import Severity
+from citeaudit.reports.html import render
+from tests.reports.audited import audited
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+VIEWS = ("findings", "references", "manuscript", "pictures")
+
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium; `apt-get install chromium`, or name it in CHROMIUM"),
+    pytest.mark.enable_socket,  # the browser is spoken to through a socket pair
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(render(audited()), "utf-8")
+    return path
+
+
+class Opened:
+    """A page in the browser, and what it complained of or asked the network for."""
+
+    def __init__(self, browser: Browser, file: Path, **context: Any) -> None:
+        self.context = browser.new_context(**context)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        self.page.on("request", lambda request: self._asked(request.url, file))
+        self.page.goto(file.as_uri())
+
+    def _asked(self, url: str, file: Path) -> None:
+        if url.partition("#")[0] != file.as_uri() and not url.startswith("blob:"):
+            self.complaints.append(f"asked for {url}")
+
+
+@pytest.fixture
+def opened(browser: Browser, file: Path) -> Iterator[Opened]:
+    one = Opened(browser, file, viewport={"width": 1200, "height": 900})
+    yield one
+    one.context.close()
+    assert one.complaints == []
+
+
+def shown(page: Page) -> list[str]:
+    return [name for name in VIEWS if page.locator(f"#{name}").is_visible()]
+
+
+def test_each_view_opens_alone(opened: Opened) -> None:
+    assert shown(opened.page) == ["findings"]
+    for name in VIEWS:
+        opened.page.click(f'nav a[href="#{name}"]')
+        opened.page.wait_for_selector(f"#{name}.current")  # hashchange comes a moment after the click
+        assert shown(opened.page) == [name]
+        assert opened.page.locator('nav a[aria-current="page"]').get_attribute("href") == f"#{name}"
+
+
+def test_anchors_open_the_view_they_are_in(opened: Opened) -> None:
+    page = opened.page
+    for anchor, view in (("c2", "manuscript"), ("r3", "references"), ("f1", "findings")):
+        page.evaluate("hash => { location.hash = hash }", f"#{anchor}")
+        page.wait_for_selector(f"#{anchor}.chosen")
+        assert shown(page) == [view]
+
+
+def test_a_citation_shows_its_sentence_and_reference(opened: Opened) -> None:
+    page = opened.page
+    page.click('nav a[href="#manuscript"]')
+    page.click("#c2")
+    panel = page.locator("#panel")
+    assert "Memory needs sleep" in panel.locator(".claim").inner_text()
+    assert "Sleep and the consolidation of memory" in panel.inner_text()
+    page.click("#c1")
+    assert "Lunestazole and recall" in panel.locator(".side.better").inner_text()
+    assert page.locator("#panel [id]").count() == 0
+
+
+def test_keys_go_open_and_decide(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("j")
+    assert page.locator(".card.chosen").get_attribute("id") == "f1"
+    page.keyboard.press("j")
+    assert page.locator(".card.chosen").get_attribute("id") == "f2"
+    page.keyboard.press("k")
+    page.keyboard.press("3")
+    assert page.locator("#f1 .verdict").inner_text() == "ask the author"
+    page.keyboard.press("0")
+    assert page.locator("#f1 .verdict").is_hidden()
+    page.keyboard.press("o")
+    page.wait_for_selector("#c1.chosen, .text .c.chosen")
+    for key, view in (("r", "references"), ("p", "pictures"), ("m", "manuscript"), ("f", "findings")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"#{view}.current")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.uncheck("#keyboard")
+    page.keyboard.press("Escape")
+    page.locator("#f1").focus()
+    page.keyboard.press("r")
+    assert shown(page) == ["findings"]
+
+
+def test_filters(opened: Opened) -> None:
+    page = opened.page
+    every = page.locator(".card:visible").count()
+    page.select_option("#by-severity", "error")
+    assert 0 < page.locator(".card:visible").count() < every
+    assert {text.strip() for text in page.locator(".card:visible .severity").all_inner_texts()} == {"Error"}
+    page.select_option("#by-severity", "")
+    page.select_option("#by-check", "claim-mismatch")
+    assert page.locator(".card:visible").count() == 1
+    assert page.locator(".group:visible").count() == 1
+    page.select_option("#by-state", "right")
+    assert page.locator("#none").is_visible()
+    page.click('nav a[href="#references"]')
+    page.select_option("#by-cited", "no")
+    assert page.locator(".ref:visible").count() == 2
+    page.select_option("#by-cited", "")
+    page.fill("#by-words", "remwave recall")
+    assert page.locator(".ref:visible h3").all_inner_texts()[0].endswith("3")
+    page.fill("#by-words", "")
+    page.select_option("#by-status", "not-found")
+    assert page.locator("#shown-references").inner_text() == "1 of 4 shown"
+
+
+def test_decisions_are_kept_saved_applied_and_loaded(browser: Browser, file: Path, tmp_path: Path) -> None:
+    one = Opened(browser, file)
+    page = one.page
+    card = page.locator('[data-check="claim-mismatch"]')
+    card.get_by_role("button", name="Not a problem").click()
+    card.get_by_label("Reason").fill("told us so <b>")
+    page.locator('[data-check="dangling-citation"]').get_by_role("button", name="Ask the author").click()
+    page.reload()
+    assert card.locator(".verdict").inner_text() == "not a problem"
+    assert card.get_by_label("Reason").input_value() == "told us so <b>"
+    with page.expect_download() as download:
+        page.click("#save")
+    assert download.value.suggested_filename == "résumé #1, 50%.decisions.json"
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+    one.context.close()
+    assert one.complaints == []
+
+    decisions = load(saved.read_text("utf-8"), "saved.json")
+    report = audited()
+    assert len(decisions) == len(report.findings)
+    after = apply(report, decisions)
+    assert [(done.check, done.reason) for done in after.waived] == [("claim-mismatch", "told us so <b>")]
+    assert after.settled == ()
+
+    again = tmp_path / "again.html"
+    again.write_text(render(after), "utf-8")
+    two = Opened(browser, again)
+    assert two.page.locator("[data-new]").count() == 0
+    assert two.page.locator('[data-check="dangling-citation"] .verdict').inner_text() == "ask the author"
+    assert two.page.locator('[data-check="claim-mismatch"] .verdict').first.inner_text() == "not a problem"
+    two.context.close()
+
+    three = Opened(browser, file)  # a context of its own keeps nothing of the first
+    assert three.page.locator(".verdict:visible").count() == 0
+    three.page.set_input_files("#file", saved)
+    three.page.locator("#status", has_text="2 decisions loaded").wait_for()
+    assert three.page.locator(".verdict:visible").count() == 2
+    broken = tmp_path / "broken.json"
+    broken.write_text("[}", "utf-8")
+    three.page.set_input_files("#file", broken)
+    three.page.locator("#status", has_text="nothing was changed").wait_for()
+    assert three.page.locator(".verdict:visible").count() == 2
+    three.context.close()
+    assert [*two.complaints, *three.complaints] == []
+
+
+def test_a_folded_finding_can_be_dismissed_and_taken_back(browser: Browser, tmp_path: Path) -> None:
+    report = audited()
+    path = tmp_path / "folded.html"
+    findings = tuple(replace(one, severity=Severity.INFO) for one in report.findings)
+    path.write_text(render(replace(report, findings=findings)), "utf-8")
+    one = Opened(browser, path)
+    one.page.keyboard.press("j")
+    assert one.page.locator("#f1 blockquote, #f1 .sides").first.is_hidden()
+    one.page.keyboard.press("o")
+    assert one.page.locator("#f1 blockquote, #f1 .sides").first.is_visible()
+    one.page.locator("#f1").get_by_role("button", name="Not a problem").click()
+    one.page.locator("#f1").get_by_label("Reason").fill("known")
+    one.page.locator("#f1").get_by_role("button", name="Not a problem").click()
+    assert one.page.locator("#f1 .verdict").is_hidden()
+    one.context.close()
+    assert one.complaints == []
+
+
+def test_new_findings_stand_out(browser: Browser, tmp_path: Path) -> None:
+    report = audited()
+    known = apply(report, [])
+    path = tmp_path / "new.html"
+    path.write_text(render(known), "utf-8")
+    one = Opened(browser, path)
+    assert one.page.locator(".new:visible").count() == len(report.findings)
+    one.context.close()
+
+
+def test_it_prints_whole(opened: Opened, tmp_path: Path) -> None:
+    import pypdfium2
+
+    opened.page.emulate_media(media="print")
+    for name in VIEWS:
+        assert opened.page.locator(f"#{name}").is_visible()
+    assert opened.page.locator(".decide:visible, nav:visible").count() == 0
+    data = opened.page.pdf(format="A4")
+    document = pypdfium2.PdfDocument(data)
+    text = "\n".join(document[page].get_textpage().get_text_range() for page in range(len(document)))
+    for words in ("What was looked at", "Fits better", "Sleep and the consolidation of memory", "Naps help"):
+        assert words in text
+
+
+def test_it_reads_without_script(browser: Browser, file: Path) -> None:
+    one = Opened(browser, file, java_script_enabled=False)
+    assert shown(one.page) == list(VIEWS)
+    assert one.page.locator(".scripted:visible").count() == 0
+    assert one.page.locator(".side.better").is_visible()
+    one.context.close()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_bars_anybody(browser: Browser, file: Path, view: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
+    # the page's own policy lets no other script in, so the checker comes with the window
+    one = Opened(browser, file, color_scheme=scheme, viewport={"width": 1200, "height": 900}, bypass_csp=True)
+    page = one.page
+    page.evaluate("hash => { location.hash = hash }", f"#{view}")
+    page.wait_for_selector(f"#{view}.current")
+    if view == "manuscript":
+        page.click("#c1")
+    page.evaluate(script)
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    one.context.close()
+    grave = [
+        (found["id"], [node["html"][:120] for node in found["nodes"][:3]])
+        for found in result["violations"]
+        if found["impact"] in ("serious", "critical", "moderate")
+    ]
+    assert grave == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_no_view_is_wider_than_a_phone(browser: Browser, file: Path, width: int) -> None:
+    one = Opened(browser, file, viewport={"width": width, "height": 800})
+    for view in VIEWS:
+        one.page.evaluate("hash => { location.hash = hash }", f"#{view}")
+        one.page.wait_for_selector(f"#{view}.current")
+        assert one.page.evaluate("document.documentElement.scrollWidth") <= width
+    one.context.close()
+    assert one.complaints == []
+
+
+def test_hostile_words_run_nothing(browser: Browser, tmp_path: Path) -> None:
+    hostile = '</script><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>" onclick="alert(4)'
+    report = audited()
+    findings = tuple(replace(one, message=hostile, evidence=(hostile,), check=hostile) for one in report.findings)
+    citations = tuple(replace(one, sentence=hostile, section=hostile, claim=hostile) for one in report.audit.citations)
+    references = tuple(replace(one, raw=hostile) for one in report.audit.references)
+    manuscript = replace(report.audit.manuscript, title=hostile)
+    audit = replace(report.audit, citations=citations, references=references, manuscript=manuscript)
+    path = tmp_path / "hostile.html"
+    path.write_text(render(replace(report, audit=audit, findings=findings)), "utf-8")
+    one = Opened(browser, path)
+    for anchor in ("c1", "c2", "r1", "f1"):
+        one.page.evaluate("hash => { location.hash = hash }", f"#{anchor}")
+        one.page.wait_for_selector(f"#{anchor}.chosen")
+    assert hostile in one.page.locator("h1").inner_text()
+    with one.page.expect_download() as download:
+        one.page.click("#save")
+    assert json.loads(Path(download.value.path()).read_text("utf-8"))["title"] == hostile
+    one.context.close()
+    assert one.complaints == []
+
+
+def test_ten_megabytes_stay_text(browser: Browser, tmp_path: Path) -> None:
+    text = (
+        "# Long\n\n"
+        + "word <b>and</b> word \u202e again (1). " * 270_000
+        + "\n\n## References\n\n1. Hall A. Sleep. J Sleep 2015;3:1-9.\n"
+    )
+    report = audited("# Long\n\nA word (1).\n\n## References\n\n1. Hall A. Sleep. J Sleep 2015;3:1-9.\n")
+    blocks = tuple(
+        replace(block, text=replace(block.text, content=text)) if block.text.content.startswith("A word") else block
+        for block in report.audit.manuscript.blocks
+    )
+    manuscript = replace(report.audit.manuscript, blocks=blocks)
+    path = tmp_path / "long.html"
+    path.write_text(render(replace(report, audit=replace(report.audit, manuscript=manuscript))), "utf-8")
+    assert path.stat().st_size > 10_000_000
+    one = Opened(browser, path)
+    one.page.evaluate("location.hash = '#manuscript'")
+    one.page.wait_for_selector("#manuscript.current")
+    assert one.page.locator(".text b").count() == 0
+    assert "U+202E" in one.page.evaluate("document.querySelector('.text').textContent.slice(0, 400)")
+    one.context.close()
+    assert one.complaints == []

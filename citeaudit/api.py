@@ -70,6 +70,7 @@ def audit_manuscript(
         resolutions=MappingProxyType(resolutions),
         claims=weigh(citations, references, paragraphs, abstracts),
         citation_form=form,
+        body=tuple(body),
         today=date.today(),
     )
 

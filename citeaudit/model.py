@@ -566,7 +566,8 @@ class Audit:
     `references` are in the order of the list (`references[i].index == i + 1`), `citations` in reading order,
     `resolutions` has one value for each reference by index, `claims` one for each link that points somewhere.
     `citation_form` names the form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags"), ""
-    where none is. `today` is the day of the audit, for checks of dates; None where none was given. `waivers` are known to the checks of waivers alone, which run after
+    where none is. `body` holds the blocks that may cite, each with the heading it stands under; `Citation.paragraph` counts
+    them from 0. `today` is the day of the audit, for checks of dates; None where none was given. `waivers` are known to the checks of waivers alone, which run after
     all others.
     """
 
@@ -576,6 +577,7 @@ class Audit:
     resolutions: Mapping[int, Resolution] = field(default_factory=lambda: MappingProxyType({}))
     claims: tuple[Claim, ...] = ()
     citation_form: str = ""
+    body: tuple[tuple[Block, str], ...] = ()
     today: date | None = None
     waivers: tuple[Waiver, ...] = ()
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from citeaudit.annotating import AUTHOR, INITIALS, lines
@@ -26,6 +27,16 @@ from citeaudit.readers.docx import walked
 def annotate(report: Report, data: bytes) -> bytes:
     """See `citeaudit.annotating.annotate`."""
     path = report.audit.manuscript.path
+    try:
+        return _annotated(report, path, data)
+    # what zipfile raises on a part that the reader had no need of
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
+        raise ReadError(
+            f"{path}: a part of the Word file is damaged, so it cannot be copied; open it in Word and save it again"
+        ) from None
+
+
+def _annotated(report: Report, path: str, data: bytes) -> bytes:
     package = open_package(path, data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = Parts(archive, package.document)

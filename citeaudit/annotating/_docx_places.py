@@ -95,9 +95,13 @@ class Places:
         body = self._document.find(W + "body")
         for text in body.iter(W + "t"):
             run = run_of(text)
-            inside = {one.tag for one in run.iterancestors()}
-            if run.tag == W + "r" and not inside & {W + "txbxContent", W + "del", W + "moveFrom"}:
+            around = {one.tag for one in run.iterancestors()}
+            if run.tag == W + "r" and not around & {W + "txbxContent", W + "del", W + "moveFrom"}:
                 return Span(run, run)
+        for paragraph in body.iter(W + "p"):
+            inside = [one for one in paragraph if one.tag != W + "pPr"]
+            if inside:  # a formula and nothing else
+                return Span(inside[0], inside[-1])
         paragraph = body.makeelement(W + "p")
         run = paragraph.makeelement(W + "r")
         paragraph.append(run)

@@ -21,6 +21,7 @@ _ESTIMATE = re.compile(
     rf"(?P<low>{_SIGNED})\s*%?(?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+|\s*;\s*)(?P<high>{_SIGNED})(?![\d]|[.,]\d)",
 )
 
+_PERCENT = re.compile("[%％﹪]")
 _BEFORE = 60  # characters before an estimate without a name in which another number may stand
 
 
@@ -55,9 +56,9 @@ class Estimate:
 def estimates(audit: Audit) -> Iterator[Estimate]:
     """The estimates of the prose that stand beside an interval, in order."""
     for passage in passages(audit):
-        text = plain(passage.block.text)
-        if "%" not in text:
+        if not _PERCENT.search(passage.block.text.content):
             continue
+        text = plain(passage.block.text)
         for match in _ESTIMATE.finditer(text):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
             if match["other"] is not None and re.search(r"\d", re.split(r"[;()\[\]]|\.\s", before)[-1]):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.linking import citable_blocks
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Block, BlockKind, Citation, Location, Reference
 
@@ -30,7 +29,7 @@ class Passage:
 
 def passages(audit: Audit) -> Iterator[Passage]:
     """The blocks of prose of a manuscript, in order."""
-    for paragraph, (block, section) in enumerate(citable_blocks(audit.manuscript, audit.references)):
+    for paragraph, (block, section) in enumerate(audit.body):
         if block.kind in _PROSE:
             yield Passage(block=block, section=section, paragraph=paragraph, path=audit.manuscript.path)
 

@@ -78,10 +78,11 @@ def _is_cut(one: str, other: str) -> bool:
     short, long = sorted(
         ([w for w in name.split() if w not in _SMALL] for name in (one, other)), key=lambda w: len("".join(w))
     )
-    if len(short) != len(long) or len(short) < 2 or not same_container(one, other):
+    if len(short) != len(long) or len(short) < 2:
         return False
     cut = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
-    return bool(cut) and all(len(a) < len(b) and a[0] == b[0] and len(b) - len(a) >= 2 for a, b in cut)
+    shorter = all(len(b) - len(a) >= 2 and a[0] == b[0] for a, b in cut)
+    return bool(cut) and shorter and same_container(one, other)
 
 
 def _finding(rarer: Sequence[Reference], other: Sequence[Reference]) -> Finding:

@@ -60,6 +60,7 @@ Source: Crossref REST API, field `author`; ICMJE Recommendations, section IV.A.3
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from citeaudit.check import Check, NoOptions
 from citeaudit.matching import same_family
@@ -155,7 +156,12 @@ def _is_letter_off(one: Name, other: Name) -> bool:
 
 
 def _letters(name: Name) -> str:
-    return fold(name.full_family).replace(" ", "")
+    return _joined(name.full_family)
+
+
+@lru_cache(maxsize=4096)
+def _joined(family: str) -> str:
+    return fold(family).replace(" ", "")
 
 
 def _initials(name: Name) -> str:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from citeaudit import api, check
 from citeaudit.annotating import annotate
-from citeaudit.errors import ConfigError
+from citeaudit.errors import ConfigError, ReadError
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.readers import docx as reader
 from tests.readers.word import END, begin, notes, paragraph, run, word
@@ -342,6 +342,21 @@ def test_a_comment_says_what_and_why() -> None:
         f"Better: reference 2: {built.AUDIT.references[1].raw}",
         "[claim-mismatch]",
     ]
+
+
+def test_a_part_that_is_damaged() -> None:
+    data = word("Memory needs sleep (7), naps (1).", *LIST)
+    damaged = data.replace(b"[Content_Types].xml", b"?Content_Types].xml", 1)  # its header, not the directory
+    with pytest.raises(ReadError, match=r"^paper\.docx: a part of the Word file is damaged"):
+        annotate(report_on(data), damaged)
+
+
+def test_a_manuscript_of_one_formula() -> None:
+    data = word("<w:p><w:pPr/><m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath></w:p>")
+    finding = replace(built.UNCITED, location=Location(path="paper.docx"), references=())
+    out = annotate(replace(report_on(data), findings=(finding,)), data)
+    assert without_marks(out) == without_marks(data)
+    assert len(docx.Document(io.BytesIO(out)).comments) == 1
 
 
 def test_other_formats_have_no_comments() -> None:

@@ -82,7 +82,7 @@ def _is_cut(one: str, other: str) -> bool:
         return False
     cut = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
     shorter = all(len(b) - len(a) >= 2 and a[0] == b[0] for a, b in cut)
-    return bool(cut) and shorter and same_container(one, other)
+    return bool(cut) and shorter and same_container(one, other) is True
 
 
 def _finding(rarer: Sequence[Reference], other: Sequence[Reference]) -> Finding:

@@ -4,6 +4,9 @@ Not found is not the same as invented: books, theses, web pages and local journa
 the title is enough to miss a work. A source that did not answer never gives this finding; the reference is then
 counted as not asked.
 
+A local index may hold a part of what is registered. Where it lacks more than `most_missing` (a share, 0 to 1) of the list, what
+is not found says more of the index than of the reference, and is told as information.
+
 Bad:
 
 ```markdown
@@ -41,9 +44,20 @@ Source: Crossref REST API documentation; what is registered is not all that exis
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from citeaudit.check import Check, NoOptions
-from citeaudit.model import Ambiguous, Audit, Finding, NotFound, Severity
+from citeaudit.check import Check
+from citeaudit.model import Ambiguous, Audit, Finding, NotAsked, NotFound, Severity
+
+_PARTIAL = frozenset(["index"])  # sources that may hold a part of what is registered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The share (0 to 1) of a list that a local index may lack before what it lacks is mere information."""
+
+    most_missing: float = 0.2
+
 
 check = Check(
     __name__,
@@ -53,15 +67,21 @@ check = Check(
     message="reference {index} ({cited}) {outcome}",
     since="0.1",
     needs_works=True,
+    options=Options,
 )
 
 
 @check
-def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    asked = [resolution for resolution in audit.resolutions.values() if not isinstance(resolution, NotAsked)]
+    missing = sum(isinstance(resolution, NotFound) for resolution in asked)
+    lacking = missing > options.most_missing * len(asked)
     for reference in audit.references:
         resolution = audit.resolutions.get(reference.index)
+        partial = False
         if isinstance(resolution, NotFound):
             outcome = f"was not found in {' and '.join(resolution.asked)}"
+            partial = lacking and _PARTIAL.issuperset(resolution.asked)
         elif isinstance(resolution, Ambiguous):
             outcome = f"fits {len(resolution.works)} works equally well"
         else:
@@ -74,5 +94,9 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             },
             numbers={"index": reference.label},
             references=[reference],
-            confidence=0.8 if isinstance(resolution, NotFound) else 0.5,
+            evidence=[f"the index lacks {missing} of the {len(asked)} looked up, and may not hold all"]
+            if partial
+            else (),
+            severity=Severity.INFO if partial else None,
+            confidence=0.2 if partial else 0.8 if isinstance(resolution, NotFound) else 0.5,
         )

@@ -58,8 +58,8 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
-from citeaudit.matching.pairs import found_pairs
-from citeaudit.matching.standing import CORRECTED_WORDS, correction, lists_doi, recorded, silent_citations, told
+from citeaudit.checks._standing import unsaid
+from citeaudit.matching.standing import CORRECTED_WORDS, correction, lists_doi, told
 from citeaudit.model import Audit, Finding, Severity
 
 check = Check(
@@ -75,20 +75,6 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for reference, found in found_pairs(audit):
-        work = found.work
-        notice = correction(work)
-        if notice is None:
-            continue
-        silent = silent_citations(audit, reference, work, CORRECTED_WORDS)
-        if silent is None or lists_doi(audit, notice.DOI):
-            continue
-        yield check.finding(
-            reference.location,
-            facts=told(notice),
-            numbers={"index": reference.label},
-            references=[reference],
-            related=[citation.location for citation in silent],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(notice)],
-            confidence=found.score,
-        )
+    for one in unsaid(audit, correction, CORRECTED_WORDS):
+        if not lists_doi(audit, one.notice.DOI):
+            yield one.finding(check, told(one.notice))

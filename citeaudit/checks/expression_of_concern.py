@@ -57,8 +57,8 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
-from citeaudit.matching.pairs import found_pairs
-from citeaudit.matching.standing import CONCERN_WORDS, concern, lists_doi, recorded, silent_citations, told
+from citeaudit.checks._standing import unsaid
+from citeaudit.matching.standing import CONCERN_WORDS, concern, lists_doi, told
 from citeaudit.model import Audit, Finding, Severity
 
 check = Check(
@@ -74,23 +74,7 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for reference, found in found_pairs(audit):
-        work = found.work
-        notice = concern(work)
-        if notice is None:
-            continue
-        silent = silent_citations(audit, reference, work, CONCERN_WORDS)
-        if silent is None or lists_doi(audit, notice.DOI):
-            continue
-        yield check.finding(
-            reference.location,
-            facts={
-                "notice": told(notice)["notice"],
-                "when": f", published{told(notice)['when']}" if notice.date else "",
-            },
-            numbers={"index": reference.label},
-            references=[reference],
-            related=[citation.location for citation in silent],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(notice)],
-            confidence=found.score,
-        )
+    for one in unsaid(audit, concern, CONCERN_WORDS):
+        if not lists_doi(audit, one.notice.DOI):
+            said = told(one.notice)
+            yield one.finding(check, said | {"when": f", published{said['when']}" if one.notice.date else ""})

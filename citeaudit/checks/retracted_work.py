@@ -124,8 +124,9 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
-from citeaudit.matching.pairs import found_pairs, is_preprint
-from citeaudit.matching.standing import GONE_WORDS, recorded, retraction, silent_citations, told
+from citeaudit.checks._standing import unsaid
+from citeaudit.matching.pairs import is_preprint
+from citeaudit.matching.standing import GONE_WORDS, retraction, told
 from citeaudit.model import Audit, Finding, Severity
 
 check = Check(
@@ -141,20 +142,7 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for reference, found in found_pairs(audit):
-        work = found.work
-        notice = retraction(work)
-        if is_preprint(work.record) or notice is None:
-            continue
-        silent = silent_citations(audit, reference, work, GONE_WORDS)
-        if silent is None:
-            continue
-        yield check.finding(
-            reference.location,
-            facts={"what": "retracted" if notice.kind == "retraction" else "withdrawn", **told(notice)},
-            numbers={"index": reference.label},
-            references=[reference],
-            related=[citation.location for citation in silent],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(notice)],
-            confidence=found.score,
-        )
+    for one in unsaid(audit, retraction, GONE_WORDS):
+        if not is_preprint(one.found.work.record):
+            what = "retracted" if one.notice.kind == "retraction" else "withdrawn"
+            yield one.finding(check, {"what": what, **told(one.notice)})

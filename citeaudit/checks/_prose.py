@@ -26,6 +26,12 @@ class Passage:
         """The place of the characters `start` to `end` (0-based, half-open) of the block."""
         return self.block.text.location(self.path, start, end)
 
+    def quoted(self, start: int, end: int) -> str:
+        """The sentence around the characters `start` to `end`, as evidence that shows what the text says."""
+        bounds = sentences(self.block.text.content, [])
+        inside = [(a, b) for a, b in bounds if a < end and start < b] or [(start, end)]
+        return f"the text says “{self.block.text.content[inside[0][0] : inside[-1][1]].strip()}”"
+
 
 def passages(audit: Audit) -> Iterator[Passage]:
     """The blocks of prose of a manuscript, in order."""

@@ -86,4 +86,9 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             if any(a - slack <= value <= b + slack for value in other):
                 continue
             problem = f"{printed} lies outside its interval, {low} to {high}"
-        yield check.finding(found.passage.location(found.start, found.end), facts={"problem": problem}, confidence=0.9)
+        yield check.finding(
+            found.passage.location(found.start, found.end),
+            facts={"problem": problem},
+            evidence=[found.passage.quoted(found.start, found.end)],
+            confidence=0.9,
+        )

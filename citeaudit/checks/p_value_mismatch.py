@@ -106,6 +106,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
                 "actual": f"{middle:.2g}",
             },
             related=[found.passage.location(found.start, found.end)],
+            evidence=[found.passage.quoted(found.start, found.end)],
             confidence=0.85,
         )
 

@@ -124,5 +124,6 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
                     "printed": match["percent"],
                     "actual": f"{actual:.{percent.decimals}f}",
                 },
+                evidence=[passage.quoted(match.start(), match.end())],
                 confidence=0.9,
             )

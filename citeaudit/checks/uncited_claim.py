@@ -85,5 +85,6 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         yield check.finding(
             sentence.location(match.start(), match.end()),
             facts={"words": words, "sentence": sentence.text[:80]},
+            evidence=[f"the text says “{sentence.text.strip()}”"],
             confidence=0.8,
         )

@@ -343,13 +343,24 @@ def waivers(path: str, manuscript: str) -> tuple[Waiver, ...]:
     Raises:
         ConfigError: The file cannot be read, or holds something else.
     """
-    data = _bytes(path)
+    found: list[Waiver] = []
+    for table, location in _waiver_tables(path, _bytes(path)):
+        pattern = table.get("manuscript")
+        if isinstance(pattern, str) and not fits(manuscript, pattern, Path(path).parent):
+            continue
+        found += _waivers_of(table, location, manuscript if pattern else "")
+    return tuple(found)
+
+
+@cache
+def _waiver_tables(path: str, data: bytes) -> tuple[tuple[Mapping[str, Any], Location], ...]:
+    """The tables of a file of waivers and where they stand, parsed once for all manuscripts."""
     tables = _parsed(path, data)
     listed = tables.pop("waiver", [])
     if tables or not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
         raise ConfigError(f"{path}: a file of waivers holds [[waiver]] and nothing else")
     headers = list(_HEADER.finditer(text := data.decode("utf-8-sig").replace("\r\n", "\n")))
-    found: list[Waiver] = []
+    found = []
     for at, table in enumerate(listed):
         line = text.count("\n", 0, headers[at].start()) + 1 if len(headers) == len(listed) else None
         location = Location(
@@ -359,10 +370,7 @@ def waivers(path: str, manuscript: str) -> tuple[Waiver, ...]:
             label="" if line else f"waiver {at + 1}",
             order=_BEHIND_ALL_FILES,
         )
-        pattern = table.get("manuscript")
-        if isinstance(pattern, str) and not fits(manuscript, pattern, Path(path).parent):
-            continue
-        found += _waivers_of(table, location, manuscript if pattern else "")
+        found.append((table, location))
     return tuple(found)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from citeaudit.annotating import AUTHOR, INITIALS, lines
@@ -20,7 +19,7 @@ from citeaudit.annotating._docx_places import Places, Tracing
 from citeaudit.annotating._docx_runs import enclosed, put_mark
 from citeaudit.errors import ReadError
 from citeaudit.model import Finding, Report
-from citeaudit.readers._docx_package import Element, W, open_package, value
+from citeaudit.readers._docx_package import DAMAGED, Element, W, open_package, value
 from citeaudit.readers.docx import walked
 
 
@@ -29,8 +28,7 @@ def annotate(report: Report, data: bytes) -> bytes:
     path = report.audit.manuscript.path
     try:
         return _annotated(report, path, data)
-    # what zipfile raises on a part that the reader had no need of
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
+    except DAMAGED:  # a part that the reader had no need of
         raise ReadError(
             f"{path}: a part of the Word file is damaged, so it cannot be copied; open it in Word and save it again"
         ) from None

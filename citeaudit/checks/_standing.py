@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from citeaudit.check import Check
+from citeaudit.checks._works import shown
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.matching.standing import recorded, silent_citations
 from citeaudit.model import Audit, Citation, Finding, Found, Notice, Reference, Work
@@ -23,14 +24,13 @@ class Unsaid:
 
     def finding(self, check: Check, facts: Mapping[str, str]) -> Finding:
         """The finding of a check, with what its message says."""
-        work = self.found.work
         return check.finding(
             self.reference.location,
             facts=facts,
             numbers={"index": self.reference.label},
             references=[self.reference],
             related=[citation.location for citation in self.silent],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}", *recorded(self.notice)],
+            evidence=[shown(self.found.work), *recorded(self.notice)],
             confidence=self.found.score,
         )
 

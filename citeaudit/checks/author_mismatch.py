@@ -77,6 +77,7 @@ Source: Crossref REST API, field `author`.
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.checks._works import difference, shown
 from citeaudit.matching import other_author
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Name, Severity
@@ -101,18 +102,16 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         at = other_author(cited, work.record.author)
         if at is None or {reference.record.type, work.record.type} == {"book", "chapter"}:
             continue
-        yield check.finding(
-            reference.location,
-            facts={
+        yield difference(
+            check,
+            reference,
+            found,
+            {
                 "who": f"author {at + 1}" if at else "the first author",
                 "cited": cited[at].full_family,
                 "actual": work.record.author[at].full_family,
-                "source": work.source,
             },
-            numbers={"index": reference.label},
-            references=[reference],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}, by {_listed(work.record.author)}"],
-            confidence=0.9 * found.score,
+            evidence=f"{shown(work)}, by {_listed(work.record.author)}",
         )
 
 

@@ -75,6 +75,7 @@ Source: Crossref REST API, field `container-title`; ISO 4 (abbreviations of titl
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.checks._works import difference
 from citeaudit.matching import same_container
 from citeaudit.matching.containers import near_container
 from citeaudit.matching.pairs import found_pairs, in_one_form, prints_container
@@ -103,16 +104,13 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             continue
         if near_container(cited, actual, share=_SHARED) or prints_container(reference, actual):
             continue
-        yield check.finding(
-            reference.location,
-            facts={
+        yield difference(
+            check,
+            reference,
+            found,
+            {
                 "kind": "journal" if reference.record.type == "article-journal" else "book",
                 "cited": cited,
                 "actual": actual,
-                "source": work.source,
             },
-            numbers={"index": reference.label},
-            references=[reference],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}"],
-            confidence=0.9 * found.score,
         )

@@ -45,6 +45,7 @@ Source: Citing Medicine, 2nd edition, chapter 1: “et al.” stands for authors
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.checks._works import shown
 from citeaudit.matching import same_author
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Severity
@@ -73,6 +74,6 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
                 facts={"count": len(actual), "source": found.work.source},
                 numbers={"index": reference.label},
                 references=[reference],
-                evidence=[f"{found.work.source} {found.work.identifier}: {found.work.record.title}"],
+                evidence=[shown(found.work)],
                 confidence=0.8 * found.score,
             )

@@ -63,6 +63,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.checks._works import shown
 from citeaudit.matching import same_family
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Name, Reference, Severity
@@ -92,7 +93,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
                 facts={"cited": cited.full_family, "actual": actual.full_family, "where": found.work.source},
                 numbers={"index": reference.label},
                 references=[reference],
-                evidence=[f"{found.work.source} {found.work.identifier}: {found.work.record.title}"],
+                evidence=[shown(found.work)],
                 confidence=0.9 * found.score,
             )
     for reference, cited, others in _against_list(audit.references):

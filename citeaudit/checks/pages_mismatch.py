@@ -92,6 +92,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
+from citeaudit.checks._works import difference
 from citeaudit.matching import same_range
 from citeaudit.matching.pairs import found_pairs, in_one_form, prints_number
 from citeaudit.model import Audit, Finding, Record, Severity
@@ -119,21 +120,14 @@ check = Check(
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
     for reference, found in found_pairs(audit):
-        cited, actual, work = reference.record, found.work.record, found.work
+        cited, actual = reference.record, found.work.record
         if same_range(cited.page, actual.page, last=options.last) is not False or not in_one_form(reference, found):
             continue
         if _is_no_page(cited, actual) or (
             cited.first_page != actual.first_page and prints_number(reference.raw, actual.first_page)
         ):
             continue
-        yield check.finding(
-            reference.location,
-            facts={"cited": cited.page, "actual": actual.page, "source": work.source},
-            numbers={"index": reference.label},
-            references=[reference],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}"],
-            confidence=0.9 * found.score,
-        )
+        yield difference(check, reference, found, {"cited": cited.page, "actual": actual.page})
 
 
 def _is_no_page(cited: Record, actual: Record) -> bool:

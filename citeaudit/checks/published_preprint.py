@@ -91,6 +91,7 @@ import re
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.checks._works import shown
 from citeaudit.matching.pairs import found_pairs, is_preprint
 from citeaudit.matching.standing import lists_doi
 from citeaudit.model import Audit, Finding, Reference, Severity, Work
@@ -122,7 +123,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             facts={"article": article},
             numbers={"index": reference.label},
             references=[reference],
-            evidence=[f"{found.work.source} {found.work.identifier}: {found.work.record.title}"],
+            evidence=[shown(found.work)],
             confidence=found.score,
         )
 

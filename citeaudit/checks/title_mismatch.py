@@ -95,6 +95,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
+from citeaudit.checks._works import difference
 from citeaudit.matching import same_title
 from citeaudit.matching.pairs import found_pairs, in_one_form, near_title
 from citeaudit.model import Audit, Finding, Severity
@@ -122,16 +123,9 @@ check = Check(
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
     for reference, found in found_pairs(audit):
-        cited, actual, work = reference.record.title, found.work.record.title, found.work
+        cited, actual = reference.record.title, found.work.record.title
         if same_title(cited, actual) is not False or not in_one_form(reference, found):
             continue
         if near_title(cited, actual, raw=reference.raw, letters=options.letters):
             continue
-        yield check.finding(
-            reference.location,
-            facts={"cited": cited, "actual": actual, "source": work.source},
-            numbers={"index": reference.label},
-            references=[reference],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}"],
-            confidence=0.9 * found.score,
-        )
+        yield difference(check, reference, found, {"cited": cited, "actual": actual})

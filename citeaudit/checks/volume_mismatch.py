@@ -57,6 +57,7 @@ Source: Crossref REST API, field `volume`.
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.checks._works import difference
 from citeaudit.matching import same_volume
 from citeaudit.matching.pairs import found_pairs, in_one_form, prints_number
 from citeaudit.model import Audit, Finding, Severity
@@ -81,11 +82,4 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         suffix = work.record.DOI.partition("/")[2]
         if prints_number(reference.raw, actual) or (len(cited) > 1 and prints_number(suffix, cited)):
             continue
-        yield check.finding(
-            reference.location,
-            facts={"cited": cited, "actual": actual, "source": work.source},
-            numbers={"index": reference.label},
-            references=[reference],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}"],
-            confidence=0.9 * found.score,
-        )
+        yield difference(check, reference, found, {"cited": cited, "actual": actual})

@@ -44,6 +44,7 @@ Source: Crossref REST API documentation; a DOI is a claim of the author, as a ti
 from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
+from citeaudit.checks._works import shown
 from citeaudit.matching import same_title
 from citeaudit.model import Audit, Finding, Found, Severity, Work
 
@@ -76,7 +77,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             },
             numbers={"index": reference.label},
             references=[reference],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}"],
+            evidence=[shown(work)],
             confidence=resolution.score,
         )
 

@@ -93,6 +93,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citeaudit.check import Check
+from citeaudit.checks._works import difference
 from citeaudit.matching import same_year
 from citeaudit.matching.pairs import found_pairs, in_one_form, prints_number
 from citeaudit.model import Audit, Finding, Severity
@@ -128,11 +129,4 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         put_online = cited is not None and actual is not None and cited < _ONLINE and cited < actual
         if put_online or prints_number(reference.raw, str(actual)) or str(cited) in work.record.DOI:
             continue
-        yield check.finding(
-            reference.location,
-            facts={"cited": cited, "actual": actual, "source": work.source},
-            numbers={"index": reference.label},
-            references=[reference],
-            evidence=[f"{work.source} {work.identifier}: {work.record.title}"],
-            confidence=0.9 * found.score,
-        )
+        yield difference(check, reference, found, {"cited": cited, "actual": actual})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from citeaudit.cli._options import write_parts
+from citeaudit.cli._options import write_bytes, write_parts
 from citeaudit.errors import ConfigError, ReadError
 from citeaudit.model import Report
 
@@ -87,18 +87,6 @@ def write_annotated(report: Report, file: str, annotate: Path) -> None:
     except OSError as error:
         raise ReadError(f"{file}: cannot be read again ({error.strerror})") from None
     write_bytes(annotating.annotate(report, data), annotate)
-
-
-def write_bytes(data: bytes, output: Path) -> None:
-    """Write a file whole or not at all. Raises ReadError where it cannot be."""
-    partial = output.with_name(f".{output.name}.partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(output)
-    except OSError as error:
-        raise ReadError(f"{output}: cannot be written ({error.strerror})") from None
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def letter_options(format: str, template: str | None) -> dict[str, object]:

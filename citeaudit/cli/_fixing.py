@@ -272,11 +272,12 @@ def _write(file: _File, data: bytes) -> str:
     """
     target = Path(os.path.realpath(file.path))
     kept: Path | None = None
-    partial = ""
+    partial: Path | None = None
     try:
         if not os.access(target, os.W_OK):
             raise ReadError(f"{file.path}: is write-protected; nothing was changed")
-        handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        partial = Path(name)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
@@ -285,7 +286,7 @@ def _write(file: _File, data: bytes) -> str:
         kept = _keep(target, file.data)
         if target.read_bytes() != file.data:
             raise ReadError(f"{file.path} has changed since it was read; nothing was written; run the command again")
-        os.replace(partial, target)  # noqa: PTH105 - the name of a file made by mkstemp is a string
+        partial.replace(target)
     except (OSError, ReadError) as error:
         if kept is not None:
             with suppress(OSError):
@@ -294,8 +295,8 @@ def _write(file: _File, data: bytes) -> str:
             raise
         raise ReadError(f"{file.path}: cannot be written ({error.strerror}); nothing was changed") from None
     finally:
-        if partial:
-            Path(partial).unlink(missing_ok=True)
+        if partial is not None:
+            partial.unlink(missing_ok=True)
     return f"{file.path}{kept.name.removeprefix(target.name)}" if target.name == Path(file.path).name else str(kept)
 
 

@@ -50,10 +50,22 @@ def write_parts(parts: Iterable[str], output: Path | None) -> None:
         for part in parts:
             sys.stdout.write(part)
         return
+    with _whole(output) as partial, partial.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(parts)
+
+
+def write_bytes(data: bytes, output: Path) -> None:
+    """Write a file whole or not at all. Raises ReadError where it cannot be."""
+    with _whole(output) as partial:
+        partial.write_bytes(data)
+
+
+@contextmanager
+def _whole(output: Path) -> Iterator[Path]:
+    """A file beside `output` to write into, which takes its place if all went well."""
     partial = output.with_name(f".{output.name}.partial")
     try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(parts)
+        yield partial
         partial.replace(output)
     except OSError as error:
         raise ReadError(f"{output}: cannot be written ({error.strerror})") from None

@@ -27,6 +27,12 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 LARGEST_XML_BYTES = 100_000_000
 """All XML that is read of one file; 3,000 references in fields with abstracts have about 40 MB."""
 
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError,
+)  # fmt: skip
+"""What zipfile raises on damaged files: a password is a RuntimeError, an odd compression a NotImplementedError, a part that the
+directory lacks a KeyError, a date or a size that cannot be a ValueError."""
+
 _MOST_FILES = 20_000
 _SUSPECT_BYTES, _SUSPECT_RATIO = 5_000_000, 150  # text packs 5 to 30 times, tables of one value 100 times
 _STRICT = (
@@ -75,8 +81,7 @@ def open_package(path: str, data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _package(_Reader(path, archive))
-    # zipfile raises each of these on some damaged file: a password is a RuntimeError, an odd compression NotImplementedError
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
+    except DAMAGED:
         raise ReadError(
             f"{path}: the Word file is damaged or locked by a password; open it in Word and save it again"
         ) from None

@@ -189,7 +189,7 @@ def test_nothing_of_the_manuscript_is_a_placeholder_or_a_link(message: str, expe
         ("../paper.md", "../paper.md"),
         ("a b/é#1?.md", "a%20b/%C3%A9%231%3F.md"),
         ("a:b/paper.md", "a%3Ab/paper.md"),
-        ("/home/a b.md", "file:///home/a%20b.md"),
+        ("/papers/a b.md", "file:///papers/a%20b.md"),
         ("C:\\papers\\a b.md", "file:///C:/papers/a%20b.md"),
         ("caf\udce9.md", "caf%E9.md"),
     ],

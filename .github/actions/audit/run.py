@@ -20,8 +20,9 @@ def main() -> int:
     """Audit, show the report on the page of the run, and tell the next steps where it is."""
     files: list[str] = []
     for pattern in _lines("FILES"):
-        # glob leaves hidden folders out, unlike Path.glob: the reusable workflow keeps citeaudit itself in one.
-        found = [pattern] if Path(pattern).exists() else sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+        # The reusable workflow keeps citeaudit itself in a hidden folder.
+        matching = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob does not leave hidden folders out
+        found = [pattern] if Path(pattern).exists() else sorted(matching)
         if not found:
             return _refuse(f"no file matches {pattern}; the paths start at the root of the repository")
         files += [file for file in found if file not in files]

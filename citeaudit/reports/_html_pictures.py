@@ -147,9 +147,15 @@ def years(audit: Audit) -> Years | None:
             Tick(at=round(LEFT + (year - first + 0.5) * step, 1), text=str(year))
             for year in range(last, first - 1, -apart)
         ),
-        down=tuple(Tick(at=y(count), text=str(count)) for count in sorted({most, most // 2, 0})),
+        down=tuple(Tick(at=y(count), text=str(count)) for count in range(0, most + 1, _round_step(most, 4))),
         words=words,
     )
+
+
+def _round_step(most: int, steps: int) -> int:
+    """The least of 1, 2, 5, 10, 20 and so on that goes into `most` at most `steps` times."""
+    sizes = (step * int(10**power) for power in range(len(str(most)) + 1) for step in (1, 2, 5))
+    return next(size for size in sizes if size * steps >= most)
 
 
 def _first_shown(counts: Mapping[int, int]) -> int:
@@ -168,6 +174,6 @@ def _scale(first: float, last: float, low: float, high: float) -> Callable[[floa
 
 
 def _ticks(count: int, scale: Callable[[float], float]) -> tuple[Tick, ...]:
-    step = next(step * 10**power for power in range(9) for step in (1, 2, 5) if count / (step * 10**power) <= 8)
+    step = _round_step(count, 8)
     values = [1, *range(step, count + 1, step)] if step > 1 else list(range(1, count + 1))
     return tuple(Tick(at=scale(value), text=str(value)) for value in values)

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citeaudit.model import Ambiguous, Found, Location, NotFound, Report
+from citeaudit.model import Ambiguous, Claim, Found, Location, NotFound, Report
 from citeaudit.reports import _html_marks as marks
 from citeaudit.reports._wording import spot
 from citeaudit.reports.text import FORMS, percent, plural
 
 _CONFIDENCE = ((0.98, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.0, "possible"))
+
+NOT_WEIGHED = "Not weighed: there is too little to go by."
+_DOUBT = ((0.3, "may well be wrong"), (0.1, "seems to fit"), (0.0, "fits"))
+
+
+def weighed(claim: Claim) -> str:
+    """What weighing a link gave, for a reader of a citation without a finding."""
+    if claim.mismatch is None:
+        return NOT_WEIGHED
+    word = next(word for least, word in _DOUBT if claim.mismatch >= least)
+    return f"Weighed against the whole list: {word} (chance of a wrong reference {percent(claim.mismatch)})."
 
 
 def confidence(chance: float) -> str:

@@ -43,7 +43,7 @@ from citeaudit.reports import _html_pictures as pictures
 from citeaudit.reports import _html_words as words
 from citeaudit.reports._html_manuscript import Shown, manuscript
 from citeaudit.reports._wording import Kind, number, remarks
-from citeaudit.reports.text import plural
+from citeaudit.reports.text import percent, plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,10 +57,13 @@ _GROUPS = {
     "text": "How citations are written",
     "waiver": "Waivers",
 }
+_NEAR, _MOST_NEAR = 0.3, 5
+"""From this chance of a mismatch on a citation without a finding is named, and so many are."""
 _IN_FULL = 3
 """So many sentences and references of a finding are shown in full; the others are linked."""
 
 _VERDICTS = {Verdict.RIGHT: "right", Verdict.NOT_A_PROBLEM: "not a problem", Verdict.ASK_AUTHOR: "ask the author"}
+_SEVERITIES = {"error": "error", "warning": "warning", "info": "remark"}
 _STATUS = {"found": "found", "ambiguous": "several works fit", "not-found": "not found", "not-asked": "not looked up"}
 
 
@@ -190,6 +193,7 @@ def _page(report: Report) -> dict[str, object]:
         if card.waived is None
     }
     style, style_hash = _asset("style.css")
+    early, early_hash = _asset("early.js")
     script, script_hash = _asset("script.js")
     return {
         "report": report,
@@ -207,7 +211,9 @@ def _page(report: Report) -> dict[str, object]:
         "statuses": _STATUS,
         "blocks": blocks,
         "lost": [(one, how[one.id]) for one in lost],
-        "data": _data(audit, of_citation, how),
+        "severities": _SEVERITIES,
+        "near": _near(audit, of_citation),
+        "data": _data(audit, of_citation),
         "seen": list(words.seen(report)),
         "remarks": [remark for remark in remarks(report) if remark.kind in (Kind.CRASHED, Kind.NOTHING)],
         "incomplete": words.incomplete(report),
@@ -216,8 +222,9 @@ def _page(report: Report) -> dict[str, object]:
         "width": pictures.WIDTH,
         "height": pictures.HEIGHT,
         "style": style,
+        "early": early,
         "script": script,
-        "policy": f"default-src 'none'; style-src {style_hash}; script-src {script_hash}; base-uri 'none'; form-action 'none'",
+        "policy": f"default-src 'none'; style-src {style_hash}; script-src {early_hash} {script_hash}; base-uri 'none'; form-action 'none'",
     }
 
 
@@ -367,18 +374,36 @@ def _shown(citation: Citation, cards: Sequence[Card], *, weighed: bool) -> Shown
     )
 
 
-def _data(audit: Audit, of_citation: Mapping[str, Sequence[Card]], how: Mapping[str, Shown]) -> Markup:
-    """What the panel shows of citations, for the script: sentence, claim, marker, section, place, labels, findings, state."""
+def _near(audit: Audit, of_citation: Mapping[str, Sequence[Card]]) -> list[tuple[Citation, str]]:
+    """Citations without a finding that came near to one, with the chance that they are wrong, the highest first."""
+    chances: dict[str, list[float]] = {}
+    for claim in audit.claims:
+        chances.setdefault(claim.citation, []).append(claim.mismatch or 0.0)
+    near = [(min(chances[one.id]), one) for one in audit.citations if one.id in chances and not of_citation.get(one.id)]
+    near.sort(key=lambda pair: -pair[0])
+    return [(one, percent(chance)) for chance, one in near[:_MOST_NEAR] if chance >= _NEAR]
+
+
+def _data(audit: Audit, of_citation: Mapping[str, Sequence[Card]]) -> Markup:
+    """What the panel shows of citations, for the script: sentence, section, place, links, findings.
+
+    The sentence is in pieces: before the claim, the claim, and behind it, there with the marker. A link is its label, the
+    reference and how it was weighed.
+    """
+    weighed = {(claim.citation, claim.reference): words.weighed(claim) for claim in audit.claims}
     said = {}
     for one in audit.citations:
         claim, marker = marks.claim_and_marker(one)
-        links = [[link.label, link.reference] for link in one.links]
+        links = [
+            [link.label, link.reference, weighed.get((one.id, link.reference or 0), words.NOT_WEIGHED)]
+            for link in one.links
+        ]
         cards = [card.anchor for card in of_citation.get(one.id, ())]
         pieces = [one.sentence[: claim[0]], one.sentence[claim[0] : claim[1]], one.sentence[claim[1] :]]
         if marker[0] >= claim[1]:
             tail = (marker[0], marker[1])
             pieces[2:] = [one.sentence[claim[1] : tail[0]], one.sentence[tail[0] : tail[1]], one.sentence[tail[1] :]]
         shown = [marks.shown(piece) for piece in pieces]
-        said[one.id] = [shown, marks.shown(one.section), words.place(one.location), links, cards, how[one.id].state]
+        said[one.id] = [shown, marks.shown(one.section), words.place(one.location), links, cards]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

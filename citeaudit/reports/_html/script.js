@@ -19,7 +19,6 @@
   let chosen = null;
   const given = new Set();
   const decisions = {};
-  document.documentElement.classList.add("js");
 
   // ---------------------------------------------------------------- decisions
 
@@ -44,12 +43,13 @@
 
   function paint(card) {
     const decision = decisions[card.dataset.key];
+    const copy = !cards.includes(card);
     const verdict = decision ? decision.verdict : "";
     const badge = card.querySelector(".verdict");
     badge.hidden = !verdict;
     badge.textContent = WORDS[verdict] || "";
     card.dataset.state = verdict;
-    card.classList.toggle("dismissed", verdict === "not-a-problem");
+    card.classList.toggle("dismissed", verdict === "not-a-problem" && !copy);
     for (const button of all(".decide button", card)) button.setAttribute("aria-pressed", String(button.value === verdict));
     const field = card.querySelector(".decide input");
     field.closest("label").hidden = !verdict;
@@ -57,11 +57,15 @@
     if (document.activeElement !== field) field.value = decision ? decision.reason : "";
   }
 
+  function repaint(key) {
+    for (const card of all("[data-key]")) if (card.dataset.key === key && card.querySelector(".decide")) paint(card);
+  }
+
   function decide(card, verdict) {
     const before = decisions[card.dataset.key];
     if (!verdict || (before && before.verdict === verdict)) delete decisions[card.dataset.key];
     else decisions[card.dataset.key] = { verdict: verdict, reason: before ? before.reason : "" };
-    paint(card);
+    repaint(card.dataset.key);
     remember();
     count();
     const now = decisions[card.dataset.key];
@@ -75,7 +79,7 @@
       const button = make("button", "", words[0].toUpperCase() + words.slice(1));
       button.type = "button";
       button.value = verdict;
-      button.addEventListener("click", () => { choose(card, false); decide(card, verdict); });
+      button.addEventListener("click", () => { if (cards.includes(card)) choose(card, false); decide(card, verdict); });
       group.append(button);
     }
     const label = make("label", "", "Reason ");
@@ -83,7 +87,7 @@
     field.type = "text";
     field.addEventListener("input", () => {
       const decision = decisions[card.dataset.key];
-      if (decision) { decision.reason = field.value; remember(); }
+      if (decision) { decision.reason = field.value; repaint(card.dataset.key); remember(); }
     });
     label.append(field);
     group.append(label);
@@ -208,10 +212,13 @@
     const [pieces, section, place, links, findings] = citations[id];
     const panel = $("panel");
     const close = make("button", "", "Close");
+    const head = make("div", "panel-head");
     close.type = "button";
     close.addEventListener("click", () => { panel.replaceChildren(make("p", "empty", "Choose a citation in the text.")); panel.classList.remove("filled"); });
     panel.classList.add("filled");
-    panel.replaceChildren(make("h3", "", [section, place].filter(Boolean).join(", ") || "Citation"));
+    head.append(make("h3", "", [section, place].filter(Boolean).join(", ") || "Citation"), close);
+    panel.replaceChildren(head);
+    panel.scrollTop = 0;
     if (findings.length) {
       for (const finding of findings) {
         const copy = $(finding).cloneNode(true);
@@ -220,18 +227,19 @@
         copy.classList.remove("chosen", "dismissed");
         for (const node of all("details", copy)) node.open = true;
         for (const name of ["tabindex", "aria-labelledby", "hidden"]) copy.removeAttribute(name);
-        const link = make("a", "", "Decide in the findings");
+        const link = make("a", "", "Open in the findings");
         link.href = "#" + finding;
         copy.append(link);
         panel.append(copy);
+        controls(copy);
+        paint(copy);
       }
     } else {
       const quote = make("blockquote"), sentence = make("p");
       pieces.forEach((piece, at) => sentence.append(at === 1 ? make("span", "claim", piece) : at === 3 ? make("b", "marker", piece) : piece));
       quote.append(sentence);
-      const open = citations[id][5] === "open";
-      panel.append(quote, make("p", "also", open ? "Not weighed: there is too little to go by." : "Nothing speaks against this citation, as far as it was looked at."));
-      for (const [label, index] of links) {
+      panel.append(quote);
+      for (const [label, index, weighed] of links) {
         const side = make("div", "side");
         const role = make("p", "role", "Cited ");
         side.append(role);
@@ -239,12 +247,11 @@
           const link = make("a", "", label);
           link.href = "#r" + index;
           role.append(link);
-          side.append(...Array.from($("r" + index).querySelector(".ref-body").cloneNode(true).childNodes));
+          side.append(...Array.from($("r" + index).querySelector(".ref-body").cloneNode(true).childNodes), make("p", "weighed", weighed));
         } else { role.append(label); side.append(make("p", "", "The list has no such reference.")); }
         panel.append(side);
       }
     }
-    panel.append(close);
   }
 
   function step(by) {
@@ -253,6 +260,12 @@
     if (!stops.length) return;
     const at = stops.indexOf(chosen);
     choose(stops[at < 0 ? (by > 0 ? 0 : stops.length - 1) : Math.min(Math.max(at + by, 0), stops.length - 1)], true);
+  }
+
+  function decidable() {
+    if (!chosen) return null;
+    if (chosen.matches(".text .c")) return $("panel").querySelector("[data-key]");
+    return cards.includes(chosen) ? chosen : null;
   }
 
   function open() {
@@ -301,7 +314,7 @@
     const key = event.key;
     if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
     else if (key === "o") open();
-    else if (key in KEYS && chosen && chosen.matches(".card") && cards.includes(chosen)) decide(chosen, KEYS[key]);
+    else if (key in KEYS && decidable()) decide(decidable(), KEYS[key]);
     else if (key in VIEWS) { location.hash = VIEWS[key]; }
     else if (key === "s") save();
     else if (key === "?") $("keys").showModal();

@@ -48,8 +48,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Opened:
     """A page in the browser, and what it complained of or asked the network for."""
 
-    def __init__(self, browser: Browser, file: Path, **context: Any) -> None:
+    def __init__(self, browser: Browser, file: Path, patience: float = 60, **context: Any) -> None:
         self.context = browser.new_context(**context)
+        self.context.set_default_timeout(patience * 1000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -102,6 +103,29 @@ def test_a_citation_shows_its_sentence_and_reference(opened: Opened) -> None:
     page.click("#c1")
     assert "Lunestazole and recall" in panel.locator(".side.better").inner_text()
     assert page.locator("#panel [id]").count() == 0
+
+
+def test_the_panel_says_how_a_citation_without_a_finding_was_weighed(opened: Opened) -> None:
+    opened.page.click('nav a[href="#manuscript"]')
+    opened.page.click("#c2")
+    assert "Not weighed: there is too little to go by." in opened.page.locator("#panel .weighed").inner_text()
+
+
+def test_decisions_are_made_beside_the_text_too(opened: Opened) -> None:
+    page = opened.page
+    page.click('nav a[href="#manuscript"]')
+    page.click("#c1")
+    page.keyboard.press("3")
+    assert page.locator("#panel .verdict").inner_text() == "ask the author"
+    page.click('#panel .decide button[value="not-a-problem"]')
+    page.fill("#panel .decide input", "the same group")
+    assert page.locator("#panel blockquote").is_visible()
+    page.click('nav a[href="#findings"]')
+    assert page.locator("#f1 .verdict").inner_text() == "not a problem"
+    assert page.locator("#f1 .decide input").input_value() == "the same group"
+    page.click('#f1 .decide button[value="right"]')
+    page.click('nav a[href="#manuscript"]')
+    assert page.locator("#panel .verdict").inner_text() == "right"
 
 
 def test_keys_go_open_and_decide(opened: Opened) -> None:
@@ -320,7 +344,7 @@ def test_ten_megabytes_stay_text(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "long.html"
     path.write_text(render(replace(report, audit=replace(report.audit, manuscript=manuscript))), "utf-8")
     assert path.stat().st_size > 10_000_000
-    one = Opened(browser, path)
+    one = Opened(browser, path, patience=240)
     one.page.evaluate("location.hash = '#manuscript'")
     one.page.wait_for_selector("#manuscript.current")
     assert one.page.locator(".text b").count() == 0

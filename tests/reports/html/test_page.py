@@ -10,8 +10,9 @@ import pytest
 
 from citeaudit.check import Check
 from citeaudit.errors import ConfigError
-from citeaudit.model import Location, Report, Severity
+from citeaudit.model import Claim, Location, Report, Severity
 from citeaudit.readers import markdown
+from citeaudit.reports import _html_words as words
 from citeaudit.reports.html import join, render
 from tests.reports.audited import TEXT, audited, waiving
 from tests.reports.built import AUDIT, SWAP, report
@@ -60,11 +61,12 @@ def test_it_is_one_sound_file_with_a_policy_that_fits_it() -> None:
     text = render(audited())
     page = Page(text)
     assert len(page.ids) == len(set(page.ids))
-    for tag, name in (("style", "style-src"), ("script", "script-src")):
-        body = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
-        assert len(body) == 1
-        digest = base64.b64encode(hashlib.sha256(body[0].encode()).digest()).decode()
-        assert f"{name} 'sha256-{digest}'" in policy(text)
+    for tag, count in (("style", 1), ("script", 2)):
+        bodies = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        assert len(bodies) == count
+        hashes = [base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies]
+        allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+        assert f"{tag}-src {allowed};" in policy(text)
     assert "default-src 'none'" in policy(text)
     assert not [
         attrs for _, attrs in page.found if "src" in attrs or "style" in attrs or any(a.startswith("on") for a in attrs)
@@ -75,6 +77,23 @@ def test_it_is_one_sound_file_with_a_policy_that_fits_it() -> None:
     assert {link for link in links if not link.startswith("#")} == {"https://doi.org/10.5555/jetlag"}
 
 
+def test_citations_near_to_a_finding_are_named() -> None:
+    claims = (Claim(citation="c2", reference=2, mismatch=0.45), Claim(citation="c1", reference=1, mismatch=0.95))
+    page = render(report(replace(AUDIT, claims=claims), (SWAP,)))
+    near = re.findall(r'<p class="near">(.*?)</p>', page)
+    assert len(near) == 1
+    assert re.findall(r'href="#(c\d+)">[^<]*</a> (\d+%)', near[0]) == [("c2", "45%")]
+    assert 'class="near"' not in render(report(AUDIT, (SWAP,)))
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [(None, "Not weighed"), (0.004, "fits (chance of a wrong reference under 1%)"), (0.45, "may well be wrong")],
+)
+def test_how_a_link_was_weighed_is_said_in_words(chance: float | None, said: str) -> None:
+    assert said in words.weighed(Claim(citation="c1", reference=1, mismatch=chance))
+
+
 def test_the_same_report_gives_the_same_page() -> None:
     assert render(audited()) == render(audited())
 
@@ -83,7 +102,7 @@ def test_what_the_manuscript_says_stays_text() -> None:
     page = Page(render(audited()))
     assert not [tag for tag, attrs in page.found if tag in ("img", "b") and "onerror" in attrs]
     assert "Dreams | of @everyone, #4 and" in page.texts["body"]
-    assert [tag for tag, _ in page.found].count("script") == 2
+    assert [tag for tag, _ in page.found].count("script") == 3
 
 
 @pytest.mark.parametrize(
@@ -121,7 +140,7 @@ def test_hostile_words_everywhere_stay_text(hostile: str, seen: str) -> None:
         "details",
         "summary",
     }
-    assert [tag for tag, _ in page.found].count("script") == 2
+    assert [tag for tag, _ in page.found].count("script") == 3
     names = {name for _, attrs in page.found for name in attrs}
     assert not {name for name in names if name.startswith("on") or name == "style"}
     hrefs = [str(attrs["href"]) for _, attrs in page.found if "href" in attrs]

@@ -88,9 +88,9 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
         others = [other.strip() for other in _value(entry, "ids").split(",") if other.strip()]
         for other in others:
             aliases.setdefault(other, key)
-        if keys is not None and key not in keys and not any(other in keys for other in others):
+        if keys is not None and key and key not in keys and not any(other in keys for other in others):
             continue
-        if any(_SWALLOWED.search(str(field.value)) for field in entry.fields):
+        if not key or any(_SWALLOWED.search(str(field.value)) for field in entry.fields):
             broken.append(start)
             continue
         try:

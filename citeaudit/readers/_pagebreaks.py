@@ -17,7 +17,8 @@ from citeaudit.readers._pageheaders import without_page_headers
 from citeaudit.wording import fold
 
 _CLOSERS = "\"'”’»)]*_ "
-_ENDS = re.compile(r"[.!?:;…。]$")
+_ENDS = re.compile(r"([.!?:;…。]|(?<!\d)[.!?…][\"'”’)]*\s?[\[(]?\d[\d,–−\s-]*)$")
+"""A full stop, behind which numbers of citations may stand ("in diabetics.3–6", "was found. [12")."""
 _LABELLED = re.compile(r"[A-Z][\w /-]{1,40}:")
 _LONGEST_GAP = 12
 _LONGEST_HEADER_WORDS = 14

@@ -22,6 +22,7 @@ from citeaudit.readers._docx_draft import Draft
 from citeaudit.readers._docx_fields import read_sources
 from citeaudit.readers._docx_list import tie
 from citeaudit.readers._docx_package import Package, open_package
+from citeaudit.readers._pagebreaks import join_cut_paragraphs
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 LARGEST_FILE_BYTES = 300_000_000
@@ -68,7 +69,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         elif any(mark.field for draft in walk.drafts for mark in draft.marks):
             manuscript = _with_fields(path, title, walk.drafts, blocks)
         else:
-            manuscript = Manuscript(path=path, format="docx", title=title, blocks=blocks)
+            manuscript = Manuscript(path=path, format="docx", title=title, blocks=tuple(join_cut_paragraphs(blocks)))
     except RecursionError:
         raise ReadError(
             f"{path}: its tables, boxes or fields are nested too deeply; copy the text into a new document"

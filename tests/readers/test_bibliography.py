@@ -255,6 +255,16 @@ def test_hostile_bibtex_ends(tmp_path: Path, unit: str) -> None:
     assert {"a", "b"} <= {one.key for one in load(tmp_path, text)}
 
 
+def test_an_entry_without_type_and_key_is_told_as_broken(tmp_path: Path) -> None:
+    path = tmp_path / "r.bib"
+    path.write_text("@{}comment{mine}\n@article{hall2015, title = {Sleep and memory}, year = 2015}\n", encoding="utf-8")
+    found = bibliography.read(str(path))
+    assert [one.key for one in found.listed] == ["hall2015"]
+    assert found.notes == (
+        f"{path}: the entry in line 1 cannot be read, or only in part; look for a missing key, brace, quote or comma",
+    )
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(

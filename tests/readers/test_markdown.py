@@ -86,6 +86,17 @@ def test_whole_paragraphs_stay_apart() -> None:
     assert len(markdown.read("m.md", source.encode()).blocks) == 4
 
 
+@pytest.mark.parametrize("cited", ["^3–6^", "^11,12^", " [12]", " (3, 4-6)", "” ^7^", "<sup>2</sup>"])
+def test_numbers_behind_a_full_stop_do_not_leave_a_paragraph_open(cited: str) -> None:
+    first = "Sleep helps memory, as many have found, in young and in old, by day and by night, at home and away." * 3
+    assert len(markdown.read("m.md", f"{first}{cited}\n\nNaps help it too, in some.\n".encode()).blocks) == 2
+
+
+def test_a_decimal_is_no_full_stop() -> None:
+    source = "The share of those who slept rose by a factor of 1.5\n\nand fell again in the second year (1).\n"
+    assert len(markdown.read("m.md", source.encode()).blocks) == 1
+
+
 @pytest.mark.parametrize("line", ["References", "**REFERENCES:**", "7 References", "Literaturverzeichnis", "参考文献"])
 def test_a_line_that_names_the_list_is_a_heading(line: str) -> None:
     for after in ("\n", "\n\n"):

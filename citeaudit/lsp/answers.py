@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
+from citeaudit import fixing
 from citeaudit.lsp.markers import Edit, parts, replaced
 from citeaudit.lsp.places import Places, Point, holds, moved, span
 from citeaudit.model import (
@@ -206,6 +207,25 @@ def replacement(audit: Audit, finding: Finding, places: Places) -> tuple[types.T
     if edit is None:
         return None
     return _text_edit(edit, typed, citation, places), f"Replace {old} by {new} ({visible(better.short())})"
+
+
+def fix(report: Report, finding: Finding, text: str, places: Places) -> tuple[types.TextEdit, str] | None:
+    """The edit that a finding's fix asks for, and what it does; None where there is none or it has no safe place."""
+    if finding.fix is None:
+        return None
+    raws = [reference.raw for reference in report.audit.references]
+    (planned,) = fixing.plan(text, [finding], raws, latex=report.audit.manuscript.format == "latex")
+    if planned.edit is None:
+        return None
+    first, last = (places.position(_point(text, offset)) for offset in (planned.edit.start, planned.edit.end))
+    said = finding.fix
+    title = f"Replace {said['old']} by {said['value']}" if said["kind"] == "replace" else f"Add the DOI {said['value']}"
+    return types.TextEdit(range=types.Range(start=first, end=last), new_text=planned.edit.text), visible(title)
+
+
+def _point(text: str, offset: int) -> Point:
+    before = fixing.LINE_END.split(text[:offset])
+    return len(before), len(before[-1]) + 1
 
 
 def _text_edit(edit: Edit, typed: str, citation: Citation, places: Places) -> types.TextEdit:

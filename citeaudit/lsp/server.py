@@ -215,7 +215,7 @@ class Server(LanguageServer):
         return []
 
     async def actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
-        """The edits that follow suggestions at a place."""
+        """The edits that follow suggestions at a place, and those that are safe fixes."""
         reports = [one.report for one in await self.desk.speaking_of(params.text_document.uri)]
         document = self.desk.documents.get(params.text_document.uri)
         if document is None:
@@ -227,7 +227,10 @@ class Server(LanguageServer):
                 where = places.range(finding.location)
                 if finding.location.path != document.path or not _touch(where, params.range):
                     continue
-                if (made := answers.replacement(report.audit, finding, places)) is None:
+                made = answers.replacement(report.audit, finding, places) or answers.fix(
+                    report, finding, document.text, places
+                )
+                if made is None:
                     continue
                 edit, title = made
                 action = types.CodeAction(

@@ -56,7 +56,8 @@ def link(
         by_label, form, markers = _by_key(references), TAGS, _tagged(blocks)
     else:
         by_label = _by_label(references)
-        form, markers = find_markers(blocks, by_label, numbered=numbered)
+        names = {r.label: {fold(name.full_family) for name in r.record.author} for r in reversed(references)}
+        form, markers = find_markers(blocks, by_label, numbered=numbered, names=names)
         reached = share(markers, by_label)
         if not (numbered and reached >= _PLAINLY_NUMERIC):
             by_name = authoryear.find_author_year(blocks, references, max(reached, _LEAST_BY_NAME))

@@ -10,10 +10,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from types import MappingProxyType
 
 from citeaudit.linking import _lookalikes as lookalikes
 from citeaudit.linking._table_cells import cells_of_no_reference
+from citeaudit.linking.narrative import NAME
 from citeaudit.model import Block, Link, Style
+from citeaudit.wording import fold
 
 PARENTHESES, BRACKETS, SUPERSCRIPT = "parentheses", "brackets", "superscript"
 FORMS = (BRACKETS, PARENTHESES, SUPERSCRIPT)
@@ -37,6 +40,8 @@ _PLAIN_NUMBER = re.compile(r"\d+")
 _BRIDGE = re.compile(rf"\s?[{_DASH}]\s?")
 _JOINED = re.compile(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
 _CLOSES = re.compile(r"\s?(?:[.;?!]|$)")
+_NAME_BEFORE = re.compile(rf"\b(?P<name>{NAME}),?\s?$")
+_LONGEST_NAME = 40
 _LONGEST_RANGE = 120
 _PAST_THE_LIST = 25
 _PLAIN_HABIT, _MOST_ODD = 10, 0.1
@@ -53,7 +58,7 @@ class Marker:
     what the labels point at where the list does not know them by number. `core` is where the names that belong to the
     sentence end, `names` are these: "Smith et al. (2015)". `textual` ones are words of the sentence themselves.
     `row` is where the row of numbers begins that it stands in, "one (3), two (5)", -1 for none. `joint` is
-    "and" or "," where numbers are joined so; `authored` is true right behind "et al.".
+    "and" or "," where numbers are joined so; `authored` is true right behind "et al.", or an author of the entry with its number.
     """
 
     block: int
@@ -73,7 +78,11 @@ class Marker:
 
 
 def find_markers(
-    blocks: Sequence[Block], labels: Collection[str], *, numbered: bool = True
+    blocks: Sequence[Block],
+    labels: Collection[str],
+    *,
+    numbered: bool = True,
+    names: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[str, tuple[Marker, ...]]:
     """The form in use and its markers.
 
@@ -81,6 +90,7 @@ def find_markers(
         blocks: The blocks that may hold citations; places in the result count these.
         labels: The numbers of the list; "12a" and "12b" where several works stand under one number.
         numbered: Whether the list prints numbers. Where it does not, a form must reach half of the list.
+        names: The folded family names of the authors of the entry with a label.
 
     Returns:
         The form ("" where none is in use) and its markers in reading order.
@@ -92,7 +102,7 @@ def find_markers(
     form: str = ""
     found: tuple[Marker, ...] = ()
     for candidate in FORMS:
-        markers = _settled(tuple(_candidates(candidate, blocks, known, lettered)), known, candidate)
+        markers = _settled(tuple(_candidates(candidate, blocks, known, lettered, names)), known, candidate)
         rank = (len(_reached(markers, known)) / max(1, len(known)), len(markers))
         if rank[0] >= (0.15 if numbered else 0.5) and rank > best:
             best, form, found = rank, candidate, markers
@@ -290,7 +300,11 @@ def _count_things(markers: Sequence[Marker]) -> set[tuple[int, int]]:
 
 
 def _candidates(
-    form: str, blocks: Sequence[Block], known: set[int] | None, lettered: Collection[str] | None
+    form: str,
+    blocks: Sequence[Block],
+    known: set[int] | None,
+    lettered: Collection[str] | None,
+    names: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Iterator[Marker]:
     last = max(known, default=0) if known is not None else 9999
     lone = cells_of_no_reference(blocks) if form == PARENTHESES else frozenset()
@@ -303,7 +317,7 @@ def _candidates(
         counters |= lookalikes.tallies(text, rows, last + _PAST_THE_LIST)
         row_of = {match.start(): row[0].start() for row in rows for match in row}
         for start, end, numbers, doubtful in spans:
-            found = () if (start, end) in counters else _expand(numbers, known, lettered)
+            found = _expand(numbers, known, lettered)
             values = [number(label) for label in found]
             if not values or values[0] == 0:
                 continue
@@ -312,18 +326,29 @@ def _candidates(
                 continue
             if known and not any(value in known for value in values) and len(values) > 1:
                 continue
+            by = counting and _is_by(text, start, names.get(found[0], ()))
+            if (start, end) in counters and not by:
+                continue
             yield Marker(
                 index,
                 start,
                 end,
                 found,
-                doubtful=doubtful or past or (index, start) in lone,  # [11, 99]: a slip, or an interval
-                authored=counting and lookalikes.follows_authors(text, start),
+                doubtful=(doubtful and not by) or past or (index, start) in lone,  # [11, 99]: a slip, or an interval
+                authored=by or (counting and lookalikes.follows_authors(text, start)),
                 row=row_of.get(start, -1),
                 joint="and" if _AND.search(numbers) else "," if "," in numbers else "",
                 glued=_is_glued(form, text, start),
                 closes=_CLOSES.match(text, end) is not None,
             )
+
+
+def _is_by(text: str, start: int, authors: Collection[str]) -> bool:
+    """Whether the word before a bracket is one of the authors, folded."""
+    if not authors:
+        return False
+    match = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
+    return match is not None and fold(match["name"]) in authors
 
 
 def _is_glued(form: str, text: str, start: int) -> bool:

@@ -187,7 +187,7 @@ def sentences(text: str, markers: Iterable[tuple[int, int]] = ()) -> list[tuple[
 def _ends(match: re.Match[str]) -> bool:
     word, following = match["word"], match["next"]
     bare = following.lstrip("\"“‘'([")
-    opens = bare.lower() in _OPENERS and match.string[match.end("gap") :].lstrip("\"“‘'([")[len(bare) :][:1] != "."
+    opens = bare.lower() in _OPENERS and match.string[match.end("next") : match.end("next") + 1] != "."
     if bare[:1].islower():
         return False
     if match["stop"] != ".":

@@ -152,6 +152,8 @@ def test_numbers_far_ahead_of_the_order_are_no_citations() -> None:
         ("Estimates from (8) were not made of yields.", ["(8)"]),
         ("It is higher than the 6 of Abend et al. (5), and lower than the 15 of Berg et al. (7).", ["(5)", "(7)"]),
         ("In owls (6 landraces) by Abend et al. (5), in bats (7 landraces) and in cats (15 landraces).", ["(5)"]),
+        # Ekman is the author of 5, Berg is not of 7
+        ("In owls (6 landraces) by Ekman (5), in bats (7 landraces) by Berg (7), in cats (15 landraces).", ["(5)"]),
         ("It is as in our last experiment (5): all slept.", ["(5)"]),
         ("It has layers (2), followed by others (3), and an end.", ["(2)", "(3)"]),
         ("It falls with a lower number of naps (5).", ["(5)"]),

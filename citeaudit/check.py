@@ -54,6 +54,7 @@ class Check:
         message: The finding's sentence, a format string over the facts and numbers given to `finding`.
         since: The version of citeaudit that brought the check.
         needs_works: Whether the check looks at works; where some were not asked for it is listed as incomplete.
+        needs_notices: Whether the check looks at notices on works; where a source keeps none it is listed as incomplete.
         needs_citations: Whether the check looks at citations; where none were recognised it is listed as incomplete.
         needs_authors: Whether the check asks who wrote the manuscript; where that is not known it is listed as incomplete.
         options: A frozen dataclass with a default for every field.
@@ -72,6 +73,7 @@ class Check:
         message: str,
         since: str,
         needs_works: bool = False,
+        needs_notices: bool = False,
         needs_citations: bool = False,
         needs_authors: bool = False,
         options: type[Any] = NoOptions,
@@ -84,7 +86,8 @@ class Check:
         self.group = group
         self.message = message
         self.since = since
-        self.needs_works = needs_works
+        self.needs_works = needs_works or needs_notices
+        self.needs_notices = needs_notices
         self.needs_citations = needs_citations
         self.needs_authors = needs_authors
         self.options = options
@@ -259,11 +262,25 @@ def _unseen(check: Check, audit: Audit) -> str:
         return "no citations were recognised in the text"
     if check.needs_authors and not audit.manuscript.authors:
         return "who wrote the manuscript is not known"
+    reasons = [*_not_looked_up(audit)] if check.needs_works else []
+    reasons += _without_notices(audit) if check.needs_notices else ()
+    return "; ".join(reasons)
+
+
+def _not_looked_up(audit: Audit) -> Iterator[str]:
     waiting = [r.reason for r in audit.resolutions.values() if isinstance(r, NotAsked)]
-    if not check.needs_works or not waiting:
-        return ""
-    reasons = sorted(set(waiting), key=lambda reason: (-waiting.count(reason), reason))
-    return f"{len(waiting)} of {len(audit.references)} references were not looked up: {'; '.join(reasons[:3])}"
+    if waiting:
+        reasons = sorted(set(waiting), key=lambda reason: (-waiting.count(reason), reason))
+        yield f"{len(waiting)} of {len(audit.references)} references were not looked up: {'; '.join(reasons[:3])}"
+
+
+def _without_notices(audit: Audit) -> Iterator[str]:
+    silent = sum(isinstance(r, Found) and not r.work.source_keeps_notices for r in audit.resolutions.values())
+    if silent:
+        yield (
+            f"{silent} of {len(audit.references)} references were found only in a source that keeps no notices "
+            "of retraction or correction"
+        )
 
 
 def _place(finding: Finding) -> tuple[Any, ...]:

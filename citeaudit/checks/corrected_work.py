@@ -69,7 +69,7 @@ check = Check(
     group="standing",
     message="reference {index} was corrected{when}{notice}; see whether what is cited still stands",
     since="0.1",
-    needs_works=True,
+    needs_notices=True,
 )
 
 

@@ -68,7 +68,7 @@ check = Check(
     group="standing",
     message="reference {index} has an expression of concern of its journal{when}{notice}",
     since="0.1",
-    needs_works=True,
+    needs_notices=True,
 )
 
 

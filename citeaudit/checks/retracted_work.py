@@ -136,7 +136,7 @@ check = Check(
     group="standing",
     message="reference {index} was {what}{when}{notice}",
     since="0.1",
-    needs_works=True,
+    needs_notices=True,
 )
 
 

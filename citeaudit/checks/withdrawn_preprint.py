@@ -69,7 +69,7 @@ check = Check(
     group="standing",
     message="reference {index} is a preprint that was withdrawn{when}{notice}",
     since="0.1",
-    needs_works=True,
+    needs_notices=True,
 )
 
 

@@ -102,7 +102,8 @@ class Work:
     the source was asked, UTC in ISO 8601, "" where the record carries none. `synthetic` marks a record that was
     made by us and not answered by a registry. `updated_by` are notices on this work, `update_to` the works this
     one is a notice of; `notices_known` is false where the source's record has no place for notices on it, so that an
-    empty `updated_by` then means that nothing is known. `published_as` are the DOIs of what a preprint became,
+    empty `updated_by` then means that nothing is known; `source_keeps_notices` is false where none of the source's records has
+    any, so that nobody was asked. `published_as` are the DOIs of what a preprint became,
     `preprints` those of the preprints of an article, `version_of` those of what this is a version of. `abstract` is
     without markup, "" where the source holds none.
     """
@@ -115,6 +116,7 @@ class Work:
     updated_by: tuple[Notice, ...] = ()
     update_to: tuple[Notice, ...] = ()
     notices_known: bool = False
+    source_keeps_notices: bool = True
     published_as: tuple[str, ...] = ()
     preprints: tuple[str, ...] = ()
     version_of: tuple[str, ...] = ()

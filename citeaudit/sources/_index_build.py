@@ -36,10 +36,13 @@ _STATE = "building.json"
 class Built:
     """What a build did: how many records were taken, how many passed over for want of a DOI, which places were damaged.
 
+    `notices` counts the records that tell of notices: those they are, or those on them.
+
     `damaged` names the first of them as "file:line: what"; `damaged_count` counts all.
     """
 
     works: int = 0
+    notices: int = 0
     without_doi: int = 0
     damaged_count: int = 0
     damaged: list[str] = field(default_factory=list)
@@ -88,6 +91,7 @@ def build(folder: Path, files: Sequence[Path], *, progress: Progress | None = No
                 continue
             writer.add_document(_document(tantivy, fields))
             built.works += 1
+            built.notices += bool(fields.get("updated-by") or fields.get("update-to"))
             if built.works - done >= _COMMIT_EVERY:
                 writer.commit()
                 done = built.works
@@ -252,7 +256,7 @@ def _kept(partial: Path, signature: list[list[Any]]) -> dict[str, Any] | None:
 
 
 def _keep(partial: Path, signature: list[list[Any]], lines: int, built: Built) -> None:
-    told = {name: getattr(built, name) for name in ("works", "without_doi", "damaged_count", "damaged")}
+    told = {name: getattr(built, name) for name in ("works", "notices", "without_doi", "damaged_count", "damaged")}
     new = partial / f"{_STATE}.new"
     new.write_text(json.dumps({"files": signature, "lines": lines, "built": told}), encoding="utf-8")
     new.replace(partial / _STATE)
@@ -264,7 +268,7 @@ def _take_over(folder: Path, partial: Path, files: Sequence[Path], built: Built)
     size = sum(path.stat().st_size for path in partial.iterdir() if path.is_file())
     told = {
         "works": built.works, "bytes": size, "files": [file.name for file in files], "damaged": built.damaged_count,
-        "without_doi": built.without_doi, "built": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "without_doi": built.without_doi, "notices": built.notices, "built": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }  # fmt: skip
     (partial / INFO).write_text(json.dumps(told, indent=1), encoding="utf-8")
     earlier = sorted(folder.glob("generation-*"))

@@ -74,7 +74,7 @@ def _work(fields: Mapping[str, Any]) -> Work:
         DOI=fields["DOI"],
         PMID=fields.get("PMID", ""),
     )
-    return Work(record=record, source=NAME, identifier=record.DOI, synthetic=True)
+    return Work(record=record, source=NAME, identifier=record.DOI, synthetic=True, source_keeps_notices=False)
 
 
 def _title_key(title: str) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,7 @@ class Index:
             index = tantivy.Index.open(str(self.folder))
         except ValueError as error:
             raise SourceError(f"{folder}: the index cannot be read ({error}); build it anew") from None
+        self._keeps_notices = bool(_told(folder).get("notices"))
         self._tantivy = tantivy
         self._schema = index.schema
         self._searcher = index.searcher()
@@ -107,7 +109,8 @@ class Index:
 
     def _work(self, address: Any) -> Work | None:
         stored: Any = self._searcher.doc(address).get_first("record")
-        return work(json.loads(bytes(stored)))
+        held = work(json.loads(bytes(stored)))
+        return replace(held, source_keeps_notices=self._keeps_notices) if held else None
 
 
 def generation(folder: Path) -> Path:
@@ -140,12 +143,20 @@ def info(folder: Path) -> str:
         ConfigError: There is no index.
 
     """
-    told = json.loads((generation(folder) / INFO).read_text("utf-8"))
+    told = _told(folder)
     works, size = told["works"], told["bytes"]
     lines = [f"{folder}: {works:,} works, {size / 1e6:,.1f} MB, built {told['built']} from {_listed(told['files'])}"]
     if told["damaged"] or told["without_doi"]:
         lines.append(f"passed over: {told['damaged']:,} damaged places, {told['without_doi']:,} records without a DOI")
+    if not told.get("notices"):
+        lines.append("no notices: whether a work was retracted or corrected cannot be told with it")
     return "\n".join(lines)
+
+
+def _told(folder: Path) -> dict[str, Any]:
+    """What a build said of itself; indexes made before some of it was said lack it."""
+    told: dict[str, Any] = json.loads((generation(folder) / INFO).read_text("utf-8"))
+    return told
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,14 +6,16 @@ import gzip
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from citeaudit import api
+from citeaudit.check import get, run
 from citeaudit.errors import ConfigError, ReadError
-from citeaudit.model import Ambiguous, Found, NotAsked, NotFound, Resolution
+from citeaudit.model import Ambiguous, Audit, Found, Manuscript, NotAsked, NotFound, Resolution
 from citeaudit.sources import _index_build, index
 
 
@@ -245,6 +247,25 @@ def test_a_record_without_notices_is_not_one_of_which_nothing_is_known(tmp_path:
         assert isinstance(resolution, Found)
         known[resolution.work.identifier] = resolution.work.notices_known
     assert known == {"10.5555/clean": True, "10.5555/unknown": False}
+
+
+@pytest.mark.parametrize("told", [{}, {"updated-by": []}, {"update-to": [{"DOI": "10.5555/n", "type": "erratum"}]}])
+def test_an_index_without_any_notice_says_that_it_keeps_none(told: dict[str, Any], tmp_path: Path) -> None:
+    source = tmp_path / "works.jsonl"
+    works = [record("10.5555/one"), record("10.5555/two", title=["Dreams of clouds"], **told)]
+    source.write_text("".join(json.dumps(work) + "\n" for work in works), encoding="utf-8")
+    keeps = index.build(tmp_path / "index", [source]).notices > 0
+    assert keeps is bool(told.get("update-to"))
+    assert ("no notices" in index.info(tmp_path / "index")) is not keeps
+    opened = index.open_source(argument=str(tmp_path / "index"))
+    ((reference, _),) = api.parse_strings(["doi:10.5555/one"])
+    resolution = opened.resolve_one(reference)
+    assert isinstance(resolution, Found)
+    assert resolution.work.source_keeps_notices is keeps
+    audit = Audit(manuscript=Manuscript(path="m.md", format="markdown", title="", blocks=()), references=(reference,))
+    report = run(replace(audit, resolutions={1: resolution}), [get("retracted-work"), get("year-mismatch")])
+    said = "1 of 1 references were found only in a source that keeps no notices of retraction or correction"
+    assert dict(report.incomplete) == ({} if keeps else {"retracted-work": said})
 
 
 def test_a_file_that_is_missing_changes_nothing(folder: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from citeaudit.wording import fold
 
 FEWEST_REFERENCES = 8
 """In a shorter list nothing is learned from comparison; there only names in the sentence count."""
+
+_MOST_TOGETHER = 2_500
+"""Citations that are weighed together, more than any book has; what they need grows with the square of their number."""
 
 _LEAST_SHARE = 0.12
 """A sentence whose best reference has no more of all its chances than this tells no reference from another."""
@@ -116,6 +120,22 @@ def _first_family(reference: Reference) -> str:
 
 
 def _weigh(
+    citations: Sequence[Citation], references: Sequence[Reference], paragraphs: Sequence[str]
+) -> dict[tuple[int, int], Weighed]:
+    """What the model makes of each link, by the place of its citation and that of its reference (0-based).
+
+    Every citation is compared with every other, so a text with more than `_MOST_TOGETHER` is weighed in parts.
+    """
+    parts = -(-len(citations) // _MOST_TOGETHER)
+    cuts = [len(citations) * part // parts for part in range(parts + 1)]
+    return {
+        (start + row, column): link
+        for start, end in pairwise(cuts)
+        for (row, column), link in _weigh_part(citations[start:end], references, paragraphs).items()
+    }
+
+
+def _weigh_part(
     citations: Sequence[Citation], references: Sequence[Reference], paragraphs: Sequence[str]
 ) -> dict[tuple[int, int], Weighed]:
     words, named = lexicon.model()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -35,25 +36,15 @@ class Reasons:
             self._vocabulary.shared(f"{citation.claim} {' '.join(citation.narrative_authors)}")
             for citation in citations
         ]
-        by_sentence: dict[tuple[int, str], list[int]] = {}
-        for row, citation in enumerate(citations):
-            by_sentence.setdefault((citation.paragraph, citation.sentence), []).append(row)
-        self._beside = [
-            {
-                link.reference
-                for other in by_sentence[citation.paragraph, citation.sentence]
-                if other != row
-                for link in citations[other].links
-                if link.reference is not None
-            }
-            for row, citation in enumerate(citations)
-        ]
-        self._terms: dict[str, dict[str, str]] = {}
+        self._cited = [{link.reference for link in c.links if link.reference is not None} for c in citations]
+        self._in_sentence: dict[tuple[int, str], Counter[int]] = {}
         self._citing: dict[int, list[int]] = {}
-        for row, citation in enumerate(citations):
-            for link in citation.links:
-                if link.reference is not None:
-                    self._citing.setdefault(link.reference, []).append(row)
+        for row, (citation, cited) in enumerate(zip(citations, self._cited, strict=True)):
+            self._in_sentence.setdefault((citation.paragraph, citation.sentence), Counter()).update(cited)
+            for index in cited:
+                self._citing.setdefault(index, []).append(row)
+        self._terms: dict[str, dict[str, str]] = {}
+        self._sentences: dict[int, dict[str, set[str]]] = {}
 
     def by_names(self, row: int, index: int) -> Claim:
         """The claim as far as shared names, authors and years decide it: no comparison with other sentences.
@@ -66,7 +57,8 @@ class Reasons:
         own = shared.get(index, Shared())
         names, dated = authorship(citation, reference), year(citation, reference)
         evidence = [e for e in (own.evidence_for(index), names, dated) if e]
-        rivals = {i: s for i, s in shared.items() if i not in cited and i not in self._beside[row]}
+        beside = self._beside(row)
+        rivals = {i: s for i, s in shared.items() if i not in cited and i not in beside}
         group = max((shared[i].weight for i in cited if i in shared), default=0.0)
         rival = max(rivals, key=lambda i: (rivals[i].weight, -i), default=None)
         if not evidence and rival is None:
@@ -166,6 +158,12 @@ class Reasons:
     def _wrote_only(self, name: str, better: int, index: int) -> bool:
         return wrote(name, self._references[better - 1]) and not wrote(name, self._references[index - 1])
 
+    def _beside(self, row: int) -> set[int]:
+        """The references that other citations of the same sentence cite."""
+        citation, cited = self._citations[row], self._cited[row]
+        counted = self._in_sentence[citation.paragraph, citation.sentence]
+        return {index for index, citations in counted.items() if citations > (index in cited)}
+
     def _tied(self, index: int) -> bool:
         return any(index in self._shared[row] for row in self._citing.get(index, ()))
 
@@ -173,16 +171,25 @@ class Reasons:
         """Rare words of this claim that another sentence has which cites the better reference and none that cites this."""
         mine = self._rare(self._citations[row].claim)
         sentence = self._citations[row].sentence
-        theirs, own = (
-            {
-                key
-                for other in self._citing.get(reference, ())
-                if self._citations[other].sentence != sentence
-                for key in self._rare(self._citations[other].sentence)
-            }
-            for reference in (better, index)
-        )
-        return [mine[key] for key in mine if key in theirs and key not in own][:_MOST_WORDS]
+        theirs, own = self._sentences_with(better), self._sentences_with(index)
+
+        def elsewhere(found: Mapping[str, set[str]], key: str) -> bool:
+            sentences = found.get(key, ())
+            return len(sentences) > (sentence in sentences)
+
+        return [printed for key, printed in mine.items() if elsewhere(theirs, key) and not elsewhere(own, key)][
+            :_MOST_WORDS
+        ]
+
+    def _sentences_with(self, index: int) -> dict[str, set[str]]:
+        """The sentences that cite a reference, by each of their rare words."""
+        if index not in self._sentences:
+            found: dict[str, set[str]] = {}
+            for sentence in {self._citations[row].sentence for row in self._citing.get(index, ())}:
+                for key in self._rare(sentence):
+                    found.setdefault(key, set()).add(sentence)
+            self._sentences[index] = found
+        return self._sentences[index]
 
 
 def _stand(words: Sequence[str]) -> str:

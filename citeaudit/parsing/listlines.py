@@ -15,6 +15,8 @@ _NUMBER = re.compile(
     r"|(?P<bare>\d{1,4})(?=\s+[^\W\d_]|\s*$))\s*"
 )
 _CUT_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-\u2010]$")
+_HYPHENS = ("-", "\u2010")
+_LONGEST_WORD = 200  # characters
 _REST_OF_WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:\b10\.\d{4,9}|://|www\.)\S*$")
 _SHARED_REST = re.compile(r"(?:and|or|und|oder|et|ou|y|o)\b")  # "chemo- and immunotherapy"
@@ -127,7 +129,7 @@ def join_lines(lines: Iterable[Text], words: frozenset[str] = frozenset()) -> Te
             continue
         if parts:
             before = parts[-1].content
-            cut = _CUT_WORD.search(before)
+            cut = _cut_word(before)
             if cut and not _SHARED_REST.match(line.content) and (following := _REST_OF_WORD.match(line.content)):
                 if following[0][0].islower() and not (
                     _ADDRESS.search(before) or _keeps_hyphen(cut[1].lower(), following[0].lower(), words)
@@ -144,13 +146,18 @@ def vocabulary(lines: Iterable[str]) -> frozenset[str]:
     words: set[str] = set()
     half = False
     for line in lines:
-        cut = _CUT_WORD.search(line)
+        cut = _cut_word(line)
         rest = _REST_OF_WORD.match(line) if half else None
         words.update(
             word.lower() for word in _WORD.findall(line, rest.end() if rest else 0, cut.start() if cut else len(line))
         )
         half = cut is not None
     return frozenset(words | {part for word in words for part in word.split("-")})
+
+
+def _cut_word(line: str) -> re.Match[str] | None:
+    """The word that the line breaks off with a hyphen."""
+    return _CUT_WORD.search(line, max(0, len(line) - _LONGEST_WORD)) if line.endswith(_HYPHENS) else None
 
 
 def _keeps_hyphen(head: str, rest: str, words: frozenset[str]) -> bool:

@@ -264,6 +264,7 @@ _LEFT_WORD = re.compile(r"[^\W\d_]+\Z")
 _RIGHT_WORD = re.compile(r"[^\W\d_]+")
 _JOINING_WORDS = frozenset("and or to und oder bis et ou y o e en of vs versus".split())
 _DASHES = {2: "–", 3: "—"}
+_MOST_WALKED = 100_000  # characters; twice what is read of a reference
 
 
 class _ReferenceWalk(Walk):
@@ -271,7 +272,9 @@ class _ReferenceWalk(Walk):
 
     def __init__(self, raw: str) -> None:
         super().__init__(_REFERENCE_MARKUP, [(1, 1)], [0])
-        self.walk(raw, 0, len(raw))
+        self.walk(raw, 0, min(len(raw), _MOST_WALKED))
+        if len(raw) > _MOST_WALKED:
+            self.emit(raw[_MOST_WALKED:], _MOST_WALKED)
 
     def spread(self, content: str, offset: int) -> None:
         """Add characters that stand for the one at `offset`."""
@@ -379,7 +382,8 @@ def plain_text(raw: str) -> Text:
 
     Returns:
         The text, its styles as runs; every character knows its 1-based column in `raw` (the line is always 1). A
-        string without remains comes back as it is. Never raises.
+        string without remains comes back as it is. Of one longer than any reference only the beginning is freed of
+        them, the rest follows as it is. Never raises.
 
     Example:
         >>> plain_text("Hall A.Sleep &amp; memory. *J Sleep* 2015;**3**:1--9.").content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from string import whitespace
 
 from citeaudit.model import Record, Style, Text
 from citeaudit.parsing import dates
@@ -30,7 +31,9 @@ _EDITION_WORD = re.compile(
 _ORDINAL = re.compile(r"(?P<number>\d{1,2})\s?(?:st|nd|rd|th|\.?[ªº]|e|ᵉ|ème|er|re|nd|ª|º|\.)?\.?")
 # Five words and more without a full stop, and then something else: no name of a journal is like that.
 _TITLE_AND_CONTAINER = re.compile(r"(?P<title>(?:[^\s.]+\s){4,}[^\s.]{4,})\.\s(?P<container>\S.*)")
-_ENDS_IN_YEAR = re.compile(r"(?P<name>.*[^\W\d].*?)[\s,.(]+(?P<year>(?:1[5-9]|20)\d\d)\)?")
+_YEAR_AT_END = re.compile(r"(?<=[\s,.(])(?P<year>(?:1[5-9]|20)\d\d)\)?\Z")
+_BEFORE_YEAR = whitespace + "\u00a0\u2009\u202f,.("
+_A_LETTER = re.compile(r"[^\W\d]")
 _THESIS = re.compile(
     r"(?:(?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)\s+)?(?:thesis|dissertation)\b"
     r"|\b(?:thèse(?: de doctorat)?|mémoire de \w+|tesis(?: doctoral| de \w+)?|tese(?: de doutorado)?|dissertação(?: de mestrado)?|diplomarbeit|masterarbeit|habilitationsschrift)\b",
@@ -38,6 +41,8 @@ _THESIS = re.compile(
 )
 _ET_AL = re.compile(r"[\s.,;]*(?:et\.? al\b|and others\b|u\. ?a\.|et coll\b)", re.IGNORECASE)
 _TYPE_CODE = re.compile(r"\s*\[(?:[JMDCRSPNGAZ]|EB|DB|CP)(?:/OL)?\]\W*$")  # GB/T 7714
+LONGEST = 50_000
+"""Characters of a reference that are read: ten times the longest list of authors that is printed in one."""
 _LOST_PUNCTUATION = " \t,;:*"
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -62,9 +67,12 @@ def parse_reference(text: Text | str) -> ParsedReference:
         text: The entry without its number. Styles help where they are known: the container is mostly in italics.
 
     Returns:
-        The record, fields as printed; what could not be read is left empty. Never raises.
+        The record, fields as printed; what could not be read is left empty. Of more than `LONGEST` characters only the
+        first are read, and the confidence is 0. Never raises.
     """
     source = text if isinstance(text, Text) else Text(text)
+    if len(source) > LONGEST:
+        return replace(parse_reference(source.cut(0, LONGEST)), confidence=0.0)
     raw = source.content
     italic = [(run.start, run.end) for run in source.runs if run.style is Style.ITALIC]
     identifiers = _identifiers(source)
@@ -186,9 +194,15 @@ def _people(raw: str, tagged: Tagged, label: str) -> Authors:
 
 
 def _without_year(container: str, printed: list[str]) -> tuple[str, list[str]]:
-    """The container without a year that the tagger left at its end, and the dates with it."""
-    match = _ENDS_IN_YEAR.fullmatch(container)
-    return (match["name"].strip(_LOST_PUNCTUATION), [match["year"]]) if match and not printed else (container, printed)
+    """The container without a year that the tagger left at its end, and the dates with it.
+
+    >>> _without_year("J Sleep, (2015)", []), _without_year("J Sleep", []), _without_year("3. 2015", [])
+    (('J Sleep', ['2015']), ('J Sleep', []), ('3. 2015', []))
+    """
+    match = None if printed else _YEAR_AT_END.search(container, max(0, len(container) - len(" (2015)")))
+    if match is None or not _A_LETTER.search(container, 0, match.start()):
+        return container, printed
+    return container[: match.start()].rstrip(_BEFORE_YEAR).strip(_LOST_PUNCTUATION), [match["year"]]
 
 
 def _title(text: str) -> str:

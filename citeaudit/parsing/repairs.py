@@ -7,6 +7,7 @@ stands behind "(Eds.)," is a book, are things it cannot count on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -33,6 +34,7 @@ _ISSUE = re.compile(
 _NUMERIC = frozenset({"date", "volume", "issue", "pages"})
 _WORDY = frozenset({"author", "editor"})
 _NEAR = 8  # characters
+_FURTHEST = 2_000  # characters before the end of a title in which a name is looked for
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _INITIALS_HERE = rf"(?P<initials>(?:{_CAPITAL}\.[ -]?){{1,4}})"
 _TURNED_NAME = re.compile(
@@ -48,7 +50,7 @@ _YEAR_AND_VOLUME = re.compile(r"(?P<year>(?:1[89]|20)\d\d)\s*[,;]\s*(?P<volume>[
 _NO_MARK = re.compile(r"\s*(?:(?:in|und|and|of|for|the)\s+)?", re.IGNORECASE)
 _SENTENCE_AND_NAME = re.compile(r"(?P<rest>[^.]*[^\W\d_]{4,}[^.]*[^.\s])[.?!]\s+(?P<name>[^\W\d_a-z].*)")
 _NAME = r"[^\W\d_a-z][^\W\d_]*\.?(?:\s+(?:[^\W\d_a-z][^\W\d_]*\.?|of|the|and|in|for|de|la|y|e|et|für|und|der|&)){0,7}"
-_TITLE_AND_NAME = re.compile(rf"(?P<title>.*[^\W\d_]{{3,}}[\w)’']*[.?!])\s+(?P<name>{_NAME})")
+_TITLE_AND_NAME = re.compile(rf"(?P<title>.*[^\W\d_]{{3}}[\w)’']*+[.?!])\s+(?P<name>{_NAME})")
 _ROLE_AND_BOOK = re.compile(
     r"\s*[(\[](?:[Ee]ds?|[Ee]ditors?|Hrsg|Hg|éds?|dirs?|coords?|[Oo]rgs?)\.?[)\]][,:.]\s+(?=\S)"
 )
@@ -181,9 +183,12 @@ def whole_name(raw: str, segments: Segments) -> Segments:
     items = tokens(raw)
     for a, b in known_names([word for word, _, _ in items]):
         start, end = items[a][1], items[b - 1][2]
-        part = next((s for s in containers if start <= s.start and s.end <= end + 2), None)
+        first = bisect_left(containers, start, key=lambda s: s.start)
+        part = containers[first] if first < len(containers) and containers[first].end <= end + 2 else None
+        if part is None or (part.start == start and part.end >= end):
+            continue
         inside = [s for s in segments if s.start < end and start < s.end]
-        if part is None or (part.start == start and part.end >= end) or any(s.label in _NUMERIC for s in inside):
+        if any(s.label in _NUMERIC for s in inside):
             continue
         whole = Segment("container", start, max(end, part.end))
         before = [replace(s, end=min(s.end, start)) for s in segments if s.start < start]
@@ -225,7 +230,7 @@ def name_behind_title(raw: str, segments: Segments) -> Segments:
         return segments
     at, title = next(((at, s) for at, s in enumerate(segments) if s.label == "title"), (0, None))
     behind = {s.label for s in segments[at + 1 :]}
-    match = _TITLE_AND_NAME.fullmatch(raw, title.start, title.end) if title else None
+    match = _TITLE_AND_NAME.fullmatch(raw, max(title.start, title.end - _FURTHEST), title.end) if title else None
     if title is None or match is None:
         return segments
     if not ("volume" in behind and {"pages", "issue"} & behind) and not is_known(match["name"]):

@@ -7,7 +7,7 @@ trained with exactly these; whoever changes them trains it anew (`tests/tools/tr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -123,6 +123,7 @@ def features(
     before, after = _distances(items, words)
     ahead = _ahead(items)
     rows: list[list[str]] = []
+    slanted = {at for start, end in _united(italic) for at in range(start, end)}
     quotes = stops = 0
     year_seen = within = False
     bracket = ""
@@ -167,7 +168,7 @@ def features(
             row.append("after-year")
         year_seen = year_seen or mine.year
         if italic:
-            row.append("italic" if any(a <= start < b for a, b in italic) else "upright")
+            row.append("italic" if start in slanted else "upright")
         rows.append(row)
     for start, end in known([word for word, _, _ in items]):
         behind = next((words[at].shape for at in range(end, count) if words[at].shape[0] in "9Xx<"), "$")
@@ -177,6 +178,15 @@ def features(
         if end < count:
             rows[end].append(f"after-journal>{behind}")
     return rows
+
+
+def _united(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans in order and apart, those that meet made one."""
+    reached = 0
+    for start, end in sorted(spans):
+        if end > reached:
+            yield max(start, reached), end
+            reached = end
 
 
 _IN = frozenset({"in", "In", "IN", "Dans", "En", "Em"})

@@ -285,11 +285,11 @@ def _begins_item(match: re.Match[str], items: Sequence[tuple[str, Sequence[Line]
             return True
         following = match.string[match.end() : match.end() + 1]
         return items[-1][1][-1][2][-1:] not in "-–" and not (following.islower() or following.isdigit())
-    numbers = [int(marker[:-1]) for marker, _ in items if marker[:1].isdigit()]
+    last = next((int(marker[:-1]) for marker, _ in reversed(items) if marker[:1].isdigit()), None)
     number = int(match["number"][:-1])
-    if alone and not (numbers and number == numbers[-1] + 1):
+    if alone and (last is None or number != last + 1):
         return False  # "… 2013;6:" + "1."
-    return number == 1 or (any(marker for marker, _ in items) and (not numbers or 0 <= number - numbers[-1] <= 30))
+    return number == 1 or (any(marker for marker, _ in items) and (last is None or 0 <= number - last <= 30))
 
 
 def _kind(text: Text) -> BlockKind:

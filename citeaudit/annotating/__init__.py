@@ -16,7 +16,7 @@ from citeaudit.reports.text import visible
 AUTHOR = "citeaudit"
 INITIALS = "CA"
 _MOST_ENTRIES = 3
-_LONGEST_ENTRY = 600
+_LONGEST_ENTRY = 300
 ENDINGS = {"docx": (".docx", ".docm", ".dotx", ".dotm"), "pdf": (".pdf",)}
 """How files are named that can be annotated, by the format of the manuscript."""
 

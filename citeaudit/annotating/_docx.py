@@ -10,55 +10,75 @@ Source: ECMA-376 part 1, 17.13.4 (comments); [MS-DOCX], 2.5.1 (commentsExtended)
 from __future__ import annotations
 
 import io
+import itertools
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from citeaudit.annotating import AUTHOR, INITIALS, lines
 from citeaudit.annotating._docx_package import Parts
 from citeaudit.annotating._docx_places import Places, Tracing
 from citeaudit.annotating._docx_runs import enclosed, put_mark
 from citeaudit.errors import ReadError
-from citeaudit.model import Finding, Report
-from citeaudit.readers._docx_package import DAMAGED, Element, W, open_package, value
+from citeaudit.model import Finding, Location, Report
+from citeaudit.readers._docx_package import Element, W, open_package, value
 from citeaudit.readers.docx import walked
+
+_REFERENCE = W + "commentReference"
+_MARKS = (W + "commentRangeStart", W + "commentRangeEnd", _REFERENCE)
+_PARAGRAPH = {
+    "bidi": {"val": "0"},
+    "spacing": {"before": "0", "after": "0", "line": "240", "lineRule": "auto"},
+    "ind": {"left": "0", "right": "0", "firstLine": "0"},
+    "jc": {"val": "left"},
+}
+_CHARACTERS: dict[str, dict[str, str]] = {"noProof": {}, "sz": {"val": "20"}, "szCs": {"val": "20"}}
+"""How comments are set, in the order of the schema: small and close, in manuscripts that are set wide and with indents, too."""
+_NO_XML = re.compile("[\ufffe\uffff]")
+"""What is no character, and what no XML can hold; a record of a source may."""
 
 
 def annotate(report: Report, data: bytes) -> bytes:
     """See `citeaudit.annotating.annotate`."""
     path = report.audit.manuscript.path
-    try:
-        return _annotated(report, path, data)
-    except DAMAGED:  # a part that the reader had no need of
-        raise ReadError(
-            f"{path}: a part of the Word file is damaged, so it cannot be copied; open it in Word and save it again"
-        ) from None
-
-
-def _annotated(report: Report, path: str, data: bytes) -> bytes:
     package = open_package(path, data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = Parts(archive, package.document)
-        _without_own(parts)
+        parts = Parts(path, archive, package.document)
+        if not _without_own(parts) and not report.findings:
+            return data
         try:
             walk, _ = walked(package, Tracing)
         except RecursionError:
             raise ReadError(f"{path}: its tables, boxes or fields are nested too deeply to be annotated") from None
         places = Places(walk, package.document.root)
-        for finding in report.findings:
-            places.find(finding.location)  # cuts all runs, so that the second look finds whole ones
-        for finding, number in zip(report.findings, _ids(parts.comments), strict=False):
+        locations = [*_locations(report)]
+        for location in locations:
+            places.find(location)  # cuts all runs, so that the second look finds whole ones
+        for finding, location, number in zip(report.findings, locations, _ids(parts), strict=False):
             identifier = str(number)
-            put_mark(enclosed(places.find(finding.location)), identifier)
+            put_mark(enclosed(places.find(location)), identifier)
             parts.comments.append(_comment(identifier, finding, report))
         return parts.packed()
 
 
-def _ids(comments: Element) -> Iterator[int]:
-    """Numbers that no comment has."""
-    number = max((int(value(one, "id")) for one in comments if value(one, "id").lstrip("-").isdigit()), default=-1)
-    while True:
-        number += 1
-        yield max(number, 0)
+def _locations(report: Report) -> Iterator[Location]:
+    """The place of each finding; of a reference that no list prints and that was read from a field, the place of the field."""
+    audit = report.audit
+    read_from = {_start(one.location) for one in audit.references}
+    field_at = {_start(one.location): one.location for one in audit.citations if _start(one.location) in read_from}
+    for finding in report.findings:
+        yield field_at.get(_start(finding.location), finding.location)
+
+
+def _start(location: Location) -> tuple[int, int] | None:
+    return (location.order, location.reach[0]) if location.reach else None
+
+
+def _ids(parts: Parts) -> Iterator[int]:
+    """Numbers that neither a comment has nor a mark of one that is gone."""
+    marked = (*parts.comments, *parts.document.iter(*_MARKS))
+    taken = {value(one, "id") for one in marked}
+    return (number for number in itertools.count() if str(number) not in taken)
 
 
 def _comment(identifier: str, finding: Finding, report: Report) -> Element:
@@ -71,25 +91,34 @@ def _comment(identifier: str, finding: Finding, report: Report) -> Element:
         comment.set(W + "date", f"{report.audit.today.isoformat()}T00:00:00Z")
     for count, line in enumerate(lines(finding, report)):
         paragraph = etree.SubElement(comment, W + "p")
+        _set(etree.SubElement(paragraph, W + "pPr"), _PARAGRAPH)
         if not count:
             etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "annotationRef")
-        text = etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t")
-        text.text = line
+        run = etree.SubElement(paragraph, W + "r")
+        _set(etree.SubElement(run, W + "rPr"), _CHARACTERS)
+        text = etree.SubElement(run, W + "t")
+        text.text = _NO_XML.sub("\ufffd", line)
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return comment
 
 
-def _without_own(parts: Parts) -> None:
-    """Take out what an earlier run put in."""
-    own = {value(one, "id"): one for one in parts.comments if value(one, "author") == AUTHOR}
+def _set(properties: Element, values: Mapping[str, Mapping[str, str]]) -> None:
+    for name, attributes in values.items():
+        properties.append(properties.makeelement(W + name, {W + key: said for key, said in attributes.items()}))
+
+
+def _without_own(parts: Parts) -> bool:
+    """Take out what an earlier run put in, and tell whether there was something."""
+    own = [one for one in parts.comments if value(one, "author") == AUTHOR]
     if not own:
-        return
-    parts.forget_paragraphs(own.values())
-    for one in own.values():
+        return False
+    parts.forget_paragraphs(own)
+    for one in own:
         parts.comments.remove(one)
-    marks = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
-    for mark in [one for one in parts.document.iter(*marks) if value(one, "id") in own]:
+    numbers = {value(one, "id") for one in own}
+    for mark in [one for one in parts.document.iter(*_MARKS) if value(one, "id") in numbers]:
         run = mark.getparent()
         run.remove(mark)
-        if mark.tag == marks[2] and all(one.tag == W + "rPr" for one in run):
+        if mark.tag == _REFERENCE and all(one.tag == W + "rPr" for one in run):
             run.getparent().remove(run)
+    return True

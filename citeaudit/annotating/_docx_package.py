@@ -7,48 +7,94 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
+import shutil
 import zipfile
 from collections.abc import Iterable
 
-from citeaudit.readers._docx_package import Element, Part, R, W, parse_xml
+from citeaudit.errors import ReadError
+from citeaudit.readers._docx_package import DAMAGED, Element, Part, R, W, parse_xml
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_STRICT_TEXT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _STRICT = (
-    (W[1:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+    (W[1:-1].encode(), _STRICT_TEXT.encode()),
     (R[1:-1].encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
 )
+_TAG = re.compile(rb"<[^>]*>")
 _CONTENT_TYPES = "[Content_Types].xml"
+_LARGEST_BYTES = 1_000_000_000
+"""All that is unpacked, pictures too, to be packed again."""
+_PACKED_ALREADY = 0.95
+_BYTES_AT_A_TIME = 1 << 20
 
 
 class Parts:
-    """The parts that are written anew; `document` and `comments` are roots to be changed in place."""
+    """The parts that are written anew; `document` and `comments` are roots to be changed in place.
 
-    def __init__(self, archive: zipfile.ZipFile, document: Part) -> None:
+    Args:
+        path: The name of the file, for errors.
+        archive: The file.
+        document: The part with the text, as the reader found it.
+
+    Raises:
+        ReadError: A part is damaged, or the file unpacks to more than a manuscript has.
+    """
+
+    def __init__(self, path: str, archive: zipfile.ZipFile, document: Part) -> None:
         self.document = document.root
+        self._path = path
         self._archive = archive
-        self._names = set(archive.namelist())
+        self._infos = {info.filename: info for info in archive.infolist()}  # of two of one name the last is read
+        if (size := sum(info.file_size for info in self._infos.values())) > _LARGEST_BYTES:
+            raise ReadError(f"{path}: unpacks to {size / 1e6:,.0f} MB, too much to make a copy of it")
         self._document = document.name
-        self._strict = _STRICT[0][1] in archive.read(document.name)
+        self._strict = self._is_strict(document.name)
         folder, file = posixpath.split(document.name)
         self._folder = folder
         self._relations = posixpath.join(folder, "_rels", f"{file}.rels")
         self._changed: dict[str, Element] = {}
         self._related = self._root(self._relations)
         name = self._target("comments")
-        self._new = name not in self._names or self._root(name) is None
-        self._comments = name if not self._new else self._free_name()
-        self.comments: Element = self._made("comments") if self._new else self._root(name)
+        known = self._root(name)
+        self._new = known is None
+        if known is not None and known.tag != W + "comments":
+            raise self._damaged(name)
+        self._comments = name if known is not None else self._free_name()
+        self.comments: Element = self._made("comments") if known is None else known
+
+    def _damaged(self, name: str) -> ReadError:
+        return ReadError(
+            f"{self._path}: a part of the Word file, {name}, is damaged, so it cannot be copied; "
+            "open it in Word and save it again"
+        )
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return self._archive.read(self._infos[name])
+        except DAMAGED:
+            raise self._damaged(name) from None
 
     def _root(self, name: str) -> Element | None:
-        if name not in self._names:
+        """The root of a part; None where there is no such part."""
+        if name not in self._infos:
             return None
+        data = self._read(name)
         try:
-            return parse_xml(self._archive.read(name))
+            return parse_xml(data)
         except ValueError:
-            return None
+            raise self._damaged(name) from None
+
+    def _is_strict(self, name: str) -> bool:
+        """Whether the text is in the namespace of the strict variant, which the reader takes for the usual one."""
+        from lxml import etree
+
+        events = etree.iterparse(io.BytesIO(self._read(name)), events=("start",), resolve_entities=False)
+        _, root = next(iter(events))
+        return str(root.tag).startswith("{" + _STRICT_TEXT)
 
     def _made(self, name: str) -> Element:
         from lxml import etree
@@ -64,8 +110,8 @@ class Parts:
         return ""
 
     def _free_name(self) -> str:
-        names = ("comments.xml", *(f"comments{number}.xml" for number in range(2, len(self._names) + 3)))
-        return next(name for name in (posixpath.join(self._folder, one) for one in names) if name not in self._names)
+        names = ("comments.xml", *(f"comments{number}.xml" for number in range(2, len(self._infos) + 3)))
+        return next(name for name in (posixpath.join(self._folder, one) for one in names) if name not in self._infos)
 
     def forget_paragraphs(self, comments: Iterable[Element]) -> None:
         """Take comments out of the parts in which Word keeps more on them; answers to them by others stand alone then."""
@@ -88,7 +134,11 @@ class Parts:
             self._changed[name] = root
 
     def packed(self) -> bytes:
-        """The file, its parts in their old order, new ones last."""
+        """The file, its parts in their old order, new ones last.
+
+        Raises:
+            ReadError: A part that is only copied is damaged.
+        """
         self._changed |= {self._document: self.document}
         if len(self.comments) or not self._new:
             self._changed[self._comments] = self.comments
@@ -96,22 +146,33 @@ class Parts:
             self._announce()
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for info in self._archive.infolist():
-                changed = self._changed.pop(info.filename, None)
-                data = self._archive.read(info) if changed is None else self._bytes(changed)
-                new.writestr(_entry(info.filename, info), data)
+            for name, info in self._infos.items():
+                changed = self._changed.pop(name, None)
+                if changed is not None:
+                    new.writestr(_entry(name, info), self._bytes(changed))
+                elif info.is_dir():
+                    new.writestr(_entry(name, info), b"")
+                else:
+                    self._copy(info, new)
             for name, root in sorted(self._changed.items()):
-                new.writestr(_entry(name, self._archive.getinfo(self._document)), self._bytes(root))
+                new.writestr(_entry(name, self._infos[self._document]), self._bytes(root))
         return out.getvalue()
+
+    def _copy(self, info: zipfile.ZipInfo, new: zipfile.ZipFile) -> None:
+        entry = _entry(info.filename, info)
+        if info.compress_size > _PACKED_ALREADY * info.file_size:
+            entry.compress_type = zipfile.ZIP_STORED  # a picture, which packing again would not make smaller
+        try:
+            with self._archive.open(info) as old, new.open(entry, "w") as file:
+                shutil.copyfileobj(old, file, _BYTES_AT_A_TIME)
+        except DAMAGED:
+            raise self._damaged(info.filename) from None
 
     def _bytes(self, root: Element) -> bytes:
         from lxml import etree
 
         data = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-        if self._strict:
-            for usual, strict in _STRICT:
-                data = data.replace(usual, strict)
-        return data
+        return _TAG.sub(_as_strict, data) if self._strict else data
 
     def _announce(self) -> None:
         """Say of the new part what it is, and lead to it."""
@@ -120,8 +181,9 @@ class Parts:
         types = self._root(_CONTENT_TYPES)
         if types is not None:
             part = f"/{self._comments}"
-            if not any(str(one.get("PartName")).lower() == part.lower() for one in types):
-                etree.SubElement(types, _TYPES + "Override", PartName=part, ContentType=_COMMENTS)
+            for one in [one for one in types if str(one.get("PartName")).lower() == part.lower()]:
+                types.remove(one)  # of a part that is gone
+            etree.SubElement(types, _TYPES + "Override", PartName=part, ContentType=_COMMENTS)
             self._changed[_CONTENT_TYPES] = types
         related = self._related
         if related is None:
@@ -137,6 +199,14 @@ class Parts:
 
 def _is(said: dict[str, tuple[str, str]], name: str, values: set[str]) -> bool:
     return name in said and said[name][1] in values
+
+
+def _as_strict(tag: re.Match[bytes]) -> bytes:
+    """A tag in the namespaces of the strict variant; what the text itself says of them stays."""
+    said = tag[0]
+    for usual, strict in _STRICT:
+        said = said.replace(usual, strict)
+    return said
 
 
 def _entry(name: str, like: zipfile.ZipInfo) -> zipfile.ZipInfo:

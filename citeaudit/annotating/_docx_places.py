@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from citeaudit.annotating._docx_runs import Piece, Span, cut, run_of
+from citeaudit.annotating._docx_runs import Piece, Span, cut, cut_behind, run_of
 from citeaudit.model import Location, Record, Style, Text
 from citeaudit.readers._docx_body import Walk
 from citeaudit.readers._docx_draft import UNSEEN, DraftMark, Paragraph
@@ -47,11 +47,21 @@ class Tracing(Walk):
         story, paragraph = self._story, self._story.paragraph
         start, waiting = paragraph.length, len(story.waiting)
         super()._run_child(child, set_in, target)
-        if paragraph.length > start and child.tag not in {W + "ruby", W + "rubyBase"}:
-            _, pieces = self._pieces.setdefault(id(paragraph), (paragraph, []))
-            pieces.append(Piece(start, paragraph.length, child))
+        if child.tag not in {W + "ruby", W + "rubyBase"}:
+            self._trace(paragraph, start, child)
         for one in story.waiting[waiting:]:
             self._leading[one.element] = self._led_from.get(story, child)
+
+    def _formula(self, formula: Element) -> None:
+        paragraph = self._story.paragraph
+        start = paragraph.length
+        super()._formula(formula)
+        self._trace(paragraph, start, formula)
+
+    def _trace(self, paragraph: Paragraph, start: int, element: Element) -> None:
+        if paragraph.length > start:
+            _, pieces = self._pieces.setdefault(id(paragraph), (paragraph, []))
+            pieces.append(Piece(start, paragraph.length, element))
 
     def _place(self, paragraph: Paragraph) -> tuple[Text, tuple[DraftMark, ...]]:
         order = self._line + 1
@@ -70,7 +80,7 @@ class Places:
         self._document = document
 
     def find(self, location: Location) -> Span:
-        """What a comment on a location is put around: the words, else the paragraph, else the first of the document."""
+        """What a comment on a location is put around: the words, else the paragraph, else the beginning of the document."""
         placed = self._placed.get(location.order) if location.label else None
         if placed is None:
             return self._beginning()
@@ -79,29 +89,24 @@ class Places:
             return Span(run, run)
         if not placed.pieces:
             return self._beginning()
-        start, end = 0, placed.pieces[-1].end
+        start, (last, end) = placed.start, _end(placed)
         if location.reach is not None:
-            column, last, behind = location.reach
-            ends_in = self._placed.get(last)
+            column, order, behind = location.reach
             start = placed.start + column - 1
-            if ends_in is not None and ends_in.pieces is placed.pieces:
-                end = ends_in.start + behind - 1
-            if not placed.pieces[0].start <= start < end <= placed.pieces[-1].end:
-                start, end = max(placed.start, placed.pieces[0].start), placed.pieces[-1].end
-        return _span(placed.pieces, start, end)
+            ends_in = self._placed.get(order)
+            if ends_in is not None and ends_in.led_from is None and ends_in.pieces:  # else the text goes on in a note
+                last, end = ends_in, ends_in.start + behind - 1
+        return _span(placed, start, last, end)
 
     def _beginning(self) -> Span:
-        """The first run of the document with text in it; a paragraph is made where there is none."""
+        """The first paragraph of the document that was read; one is made where there is none."""
+        read = (placed for _, placed in sorted(self._placed.items()) if placed.led_from is None and placed.pieces)
+        if (first := next(read, None)) is not None:
+            return _span(first, first.start, *_end(first))
         body = self._document.find(W + "body")
-        for text in body.iter(W + "t"):
-            run = run_of(text)
-            around = {one.tag for one in run.iterancestors()}
-            if run.tag == W + "r" and not around & {W + "txbxContent", W + "del", W + "moveFrom"}:
-                return Span(run, run)
-        for paragraph in body.iter(W + "p"):
-            inside = [one for one in paragraph if one.tag != W + "pPr"]
-            if inside:  # a formula and nothing else
-                return Span(inside[0], inside[-1])
+        if body is None:
+            body = self._document.makeelement(W + "body")
+            self._document.append(body)
         paragraph = body.makeelement(W + "p")
         run = paragraph.makeelement(W + "r")
         paragraph.append(run)
@@ -109,8 +114,18 @@ class Places:
         return Span(run, run)
 
 
-def _span(pieces: list[Piece], start: int, end: int) -> Span:
+def _end(placed: Placed) -> tuple[Placed, int]:
+    return placed, placed.pieces[-1].end
+
+
+def _span(placed: Placed, start: int, last: Placed, end: int) -> Span:
+    """The runs from the character `start` of one paragraph to before the character `end` of the same or a later one."""
+    pieces = placed.pieces
+    if last.pieces is pieces and (end <= start or end <= pieces[0].start or start >= pieces[-1].end):
+        start, end = placed.start, pieces[-1].end  # nothing of it is printed here
     cut(pieces, start, _UNSEEN)
-    cut(pieces, end, _UNSEEN)
-    inside = [piece for piece in pieces if piece.start < end and piece.end > start] or pieces[:1]
-    return Span(run_of(inside[0].element), run_of(inside[-1].element))
+    cut(last.pieces, end, _UNSEEN)
+    first = next((piece for piece in pieces if piece.end > start), pieces[-1])
+    final = next((piece for piece in reversed(last.pieces) if piece.start < end), last.pieces[0])
+    cut_behind(final.element)
+    return Span(run_of(first.element), run_of(final.element))

@@ -10,7 +10,9 @@ from citeaudit.readers._docx_package import Element, W, value
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _START, _END, _REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
-_WRAPPERS = {W + "hyperlink", W + "sdtContent", W + "sdt", W + "fldSimple", W + "smartTag"}
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_CONTROL, _CONTENT = W + "sdt", W + "sdtContent"
+_WRAPPERS = {W + "hyperlink", _CONTENT, _CONTROL, W + "fldSimple", W + "smartTag"}
 _BETWEEN = {_START, _END, W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr"}
 _OF_FIELDS = {W + "rPr", W + "fldChar", W + "instrText", W + "delInstrText", _REFERENCE}
 
@@ -33,12 +35,12 @@ class Piece:
 
 
 def run_of(element: Element) -> Element:
-    """The outermost run that an element of a paragraph stands in."""
+    """What a mark can stand beside: the outermost run, or alternatives of runs, around an element of a paragraph."""
     found = element
     for one in (element, *element.iterancestors()):
         if one.tag == W + "p":
             break
-        if one.tag == W + "r":
+        if one.tag in {W + "r", _ALTERNATIVES}:
             found = one
     return found
 
@@ -70,7 +72,19 @@ def cut(pieces: list[Piece], offset: int, unseen: dict[int, None]) -> None:
         element.addprevious(left)
         pieces.insert(at, Piece(piece.start, offset, left))
         piece.start = offset
-    before = [one for one in element.itersiblings(preceding=True) if one.tag != W + "rPr"]
+    _split(run, element)
+
+
+def cut_behind(element: Element) -> None:
+    """See to it that a run ends with an element, if runs can be cut there."""
+    run, following = run_of(element), element.getnext()
+    if element.getparent() is run and following is not None:
+        _split(run, following)
+
+
+def _split(run: Element, at: Element) -> None:
+    """Move what stands in a run before one of its children into a run of its own."""
+    before = [one for one in at.itersiblings(preceding=True) if one.tag != W + "rPr"]
     if not before:
         return
     head = run.makeelement(run.tag, dict(run.attrib))
@@ -116,7 +130,7 @@ def enclosed(span: Span) -> Span:
         if wider is not None:
             first, last = wider
         elif parent.tag in _WRAPPERS and _fills(first, last, parent):
-            first = last = parent
+            first = last = parent.getparent() if parent.tag == _CONTENT else parent
         else:
             return Span(first, last)
 

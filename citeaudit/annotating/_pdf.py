@@ -1,8 +1,8 @@
 """Findings as highlights with notes in a PDF.
 
 The reader's lines know their characters and where they stand as the page is read; here the boxes of these characters are found
-on the page as it is stored. Where fonts make that impossible, a share of the line is marked, and where there is no line, a
-note stands in the corner of the page.
+on the page as it is stored, in whatever direction they run there. Where fonts make that impossible, a share of the line is
+marked, and where there is no line, a note stands in the corner of the page.
 
 Source: ISO 32000-1, 12.5.6.10 (text markup annotations), 12.5.6.4 (text annotations).
 """
@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from citeaudit.annotating import AUTHOR, lines
+from citeaudit.annotating._pdf_index import leads_astray
+from citeaudit.errors import ReadError
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.readers._pdf_lines import Line
 from citeaudit.readers.pdf import lines_of, opened
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _COLORS = {Severity.ERROR: (255, 150, 140), Severity.WARNING: (255, 214, 102), Severity.INFO: (160, 208, 255)}
 _RAISED, _LOWERED = 0.8, 0.4  # of the font size: how far from the line's foot its characters stand
+_ALIKE = 0.5
+"""How far the characters found on the page must be those of the line; less, and they are other words."""
 _NOTE_POINTS = 20.0
 _PRINTED = 1 << 2  # the flag "Print" of an annotation
 _UTF16 = "utf-16-le"
@@ -68,6 +72,10 @@ def annotate(report: Report, data: bytes) -> bytes:
     from pypdfium2 import raw
 
     path = report.audit.manuscript.path
+    if leads_astray(data):
+        raise ReadError(
+            f"{path}: the PDF is damaged, and a copy could lose what is in it; save it anew with a PDF program and audit that"
+        )
     document = opened(path, data)
     try:
         of_order = {line.order: line for line in lines_of(path, document)[0]}
@@ -75,8 +83,11 @@ def annotate(report: Report, data: bytes) -> bytes:
         for finding in report.findings:
             for page, inside in _pages(finding.location, of_order):
                 by_page.setdefault(page, []).append((finding, inside, finding.location))
+        wanted: list[tuple[Finding, list[Line], Location]] = []
         for number in range(1, len(document) + 1):
-            _annotate_page(document, number, by_page.get(number, []), report)
+            wanted += by_page.get(number, [])
+            if _annotate_page(document, number, wanted, report):  # else what is of no place goes to the next page
+                wanted = []
         known = raw.FPDF_GetFileIdentifier(document.raw, raw.FILEIDTYPE_PERMANENT, None, 0) > 1
         out = io.BytesIO()
         document.save(out, flags=raw.FPDF_NO_INCREMENTAL)
@@ -114,13 +125,14 @@ def _pages(location: Location, of_order: Mapping[int, Line]) -> Iterator[tuple[i
 
 def _annotate_page(
     document: PdfDocument, number: int, wanted: list[tuple[Finding, list[Line], Location]], report: Report
-) -> None:
+) -> bool:
+    """Write notes into a page, and tell whether it can be; a damaged one was not read either."""
     from pypdfium2 import PdfiumError
 
     try:
-        page = document[min(number, len(document)) - 1]
+        page = document[number - 1]
     except PdfiumError:
-        return  # a damaged page was not read either
+        return False
     try:
         _without_own(page.raw)
         glyphs = _Glyphs(page) if wanted else None
@@ -130,9 +142,10 @@ def _annotate_page(
             if boxes:
                 _highlight(page.raw, boxes, said, _COLORS[finding.severity])
             else:
-                _note(page.raw, page.get_mediabox(), count, said)
+                _note(page.raw, page.get_cropbox(), count, said)
     finally:
         page.close()
+    return True
 
 
 def _part(line: Line, location: Location) -> tuple[int, int]:
@@ -174,18 +187,14 @@ class _Glyphs:
             textpage.close()
 
     def box(self, line: Line, start: int, end: int) -> Box | None:
-        """The box of the characters `start` to `end` of a line; None where none of them is found."""
+        """The box of the characters `start` to `end` of a line; None where the page does not print it there."""
         best: list[Glyph] = []
-        for turn in (self._turns, *(turn for turn in range(4) if turn != self._turns)):
-            inside = [one for one in self._turned(turn % 4) if _is_in(one, line)]
-            if len(inside) > len(best):
-                best = inside
-            if len(inside) >= len(line.content.replace(" ", "")) / 2:
-                break
-        if not best:
-            return None
-        best.sort(key=lambda one: one.x)
-        return _part_of(best, line, start, end)
+        alike = _ALIKE
+        for turn in range(self._turns, self._turns + 4):  # text need not run as the page is shown
+            inside = sorted((one for one in self._turned(turn % 4) if _is_in(one, line)), key=lambda one: one.x)
+            if (found := _likeness(inside, line)) >= alike:
+                best, alike = inside, found
+        return _part_of(best, line, start, end) if best else None
 
     def _turned(self, turn: int) -> list[Glyph]:
         """The characters with places as the reader has them where text runs in this direction."""
@@ -202,6 +211,20 @@ class _Glyphs:
         return self._by_turn[turn]
 
 
+def _likeness(glyphs: list[Glyph], line: Line) -> float:
+    """How far characters in their order are those of a line, 0 to 1."""
+    from rapidfuzz.distance import Indel
+
+    printed = "".join(_letters(one) for one in glyphs)
+    return Indel.normalized_similarity(printed, "".join(line.content.split())) if printed else 0.0
+
+
+def _letters(glyph: Glyph) -> str:
+    """The letters that a glyph stands for; several for a ligature."""
+    character = glyph.character
+    return unicodedata.normalize("NFKC", character) if "\ufb00" <= character <= "\ufb06" else character
+
+
 def _is_in(glyph: Glyph, line: Line) -> bool:
     slack = 0.1 * line.size
     above = line.y - glyph.y
@@ -209,16 +232,17 @@ def _is_in(glyph: Glyph, line: Line) -> bool:
 
 
 def _part_of(glyphs: list[Glyph], line: Line, start: int, end: int) -> Box | None:
-    """The box of part of a line; its characters are counted where they are those of the file, else a share is taken."""
-    printed: list[Glyph] = []
-    for one in glyphs:
-        printed += [one] * len(
-            unicodedata.normalize("NFKC", one.character) if "\ufb00" <= one.character <= "\ufb06" else "1"
-        )
-    letters = [at for at, character in enumerate(line.content) if not character.isspace()]
-    if len(printed) == len(letters):
-        chosen = [glyph for at, glyph in zip(letters, printed, strict=True) if start <= at < end]
-    else:
+    """The box of part of a line, whose characters are looked for among those of the page; a share where none is found."""
+    from rapidfuzz.distance import Indel
+
+    printed = [(letter, one) for one in glyphs for letter in _letters(one)]
+    letters = [(at, character) for at, character in enumerate(line.content) if not character.isspace()]
+    wanted, found = "".join(letter for _, letter in letters), "".join(letter for letter, _ in printed)
+    steps = Indel.opcodes(wanted, found)
+    same = [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in steps if step.tag == "equal"]
+    pairs = ((source + n, target + n) for source, target, count in same for n in range(count))
+    chosen = [printed[target][1] for source, target in pairs if start <= letters[source][0] < end]
+    if not chosen:
         width = line.x1 - line.x0
         left, right = (line.x0 + width * at / max(1, len(line.content)) for at in (start, end))
         chosen = [one for one in glyphs if left - 0.3 * line.size <= one.x <= right]

@@ -269,11 +269,14 @@ class Walk:
             elif name in {"bookmarkStart", "bookmarkEnd"}:
                 self._bookmark(child)
             elif name in {"oMath", "oMathPara"}:
-                text = "".join(one.text or "" for one in child.iter() if local_name(one) == "t")
-                if self._story.shown():
-                    self._story.paragraph.add(text, {Style.MATH: True})
+                self._formula(child)
             elif name in _DESCENDED:
                 self._inline(child, target)
+
+    def _formula(self, formula: Element) -> None:
+        text = "".join(one.text or "" for one in formula.iter() if local_name(one) == "t")
+        if self._story.shown():
+            self._story.paragraph.add(text, {Style.MATH: True})
 
     def _run(self, run: Element, target: str) -> None:
         properties = run.find(W + "rPr")

@@ -124,7 +124,7 @@ def _works(drafts: Sequence[Draft]) -> tuple[list[_Work], dict[str, int]]:
                 at = next((by_name[name] for name in one.names if name in by_name), None)
                 if at is None:
                     at = len(works)
-                    place = draft.text.anchors[0] if draft.text.anchors else Anchor(0, 1, 1)
+                    place = next(iter(draft.text.cut(mark.start, mark.end).anchors), Anchor(0, 1, 1))
                     works.append(_Work(one.record, place, shown, Counter()))
                 works[at].record = works[at].record or one.record
                 if number:

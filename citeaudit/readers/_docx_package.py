@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -39,6 +40,8 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
 )
+_VALUE = rb"""(=\s*["'])"""
+"""What stands before the value of an attribute; a text may speak of these namespaces, too."""
 _OTHER_FORMATS = (
     ("xl/workbook.xml", "an Excel workbook; name the manuscript"),
     ("ppt/presentation.xml", "a PowerPoint presentation; name the manuscript"),
@@ -100,7 +103,8 @@ def parse_xml(data: bytes) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     for strict, usual in _STRICT:
-        data = data.replace(strict, usual)
+        if strict in data:
+            data = re.sub(_VALUE + re.escape(strict), rb"\1" + usual, data)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

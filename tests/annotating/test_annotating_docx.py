@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from citeaudit.annotating import annotate
 from citeaudit.errors import ConfigError, ReadError
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.readers import docx as reader
-from tests.readers.word import END, begin, notes, paragraph, run, word
+from tests.readers.word import END, begin, notes, paragraph, run, word, zotero
 from tests.reports import built
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -85,6 +86,10 @@ BODIES: dict[str, tuple[tuple[str, ...], list[str]]] = {
     ),
     "control": (
         (paragraph("Naps (1) ", f"<w:sdt><w:sdtPr/><w:sdtContent>{run('help (7)')}</w:sdtContent></w:sdt>"),),
+        ["(7)"],
+    ),
+    "cut by a conversion": (
+        ("Memory needs sleep in young, old and very old", "people (7), and so do dreams (1)."),
         ["(7)"],
     ),
     "formatting that was tracked": ((paragraph(run("Memory needs sleep (7), naps (1).", CHANGE)),), ["(7)"]),
@@ -233,6 +238,15 @@ def with_foreign() -> bytes:
     return out.getvalue()
 
 
+def with_part(name: str, content: bytes, data: bytes) -> bytes:
+    """The file with another content of a part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for part, old in parts(data).items():
+            archive.writestr(part, content if part == name else old)
+    return out.getvalue()
+
+
 def test_comments_of_others_stay() -> None:
     data = with_foreign()
     once = annotate(report_on(data), data)
@@ -347,8 +361,169 @@ def test_a_comment_says_what_and_why() -> None:
 def test_a_part_that_is_damaged() -> None:
     data = word("Memory needs sleep (7), naps (1).", *LIST)
     damaged = data.replace(b"[Content_Types].xml", b"?Content_Types].xml", 1)  # its header, not the directory
-    with pytest.raises(ReadError, match=r"^paper\.docx: a part of the Word file is damaged"):
+    with pytest.raises(ReadError, match=r"^paper\.docx: a part of the Word file, \[Content_Types\]\.xml, is damaged"):
         annotate(report_on(data), damaged)
+
+
+def test_comments_that_cannot_be_read_are_not_lost() -> None:
+    data = with_part("word/comments.xml", b"<w:comments>", with_foreign())
+    with pytest.raises(
+        ReadError, match=r"^paper\.docx: a part of the Word file, word/comments\.xml, is damaged, so it"
+    ):
+        annotate(report_on(data), data)
+
+
+def test_a_fault_of_its_own_is_not_taken_for_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object) -> None:
+        raise KeyError("a fault")
+
+    monkeypatch.setattr("citeaudit.annotating._docx.put_mark", faulty)
+    data = word("Memory needs sleep (7), naps (1).", *LIST)
+    with pytest.raises(KeyError, match="a fault"):
+        annotate(report_on(data), data)
+
+
+def test_files_that_unpack_to_far_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("citeaudit.annotating._docx_package._LARGEST_BYTES", 900_000)
+    data = word("Memory needs sleep (7), naps (1).", *LIST, more={"word/media/image1.bmp": bytes(1_000_000)})
+    with pytest.raises(ReadError, match=r"^paper\.docx: unpacks to 1 MB, too much to make a copy of it$"):
+        annotate(report_on(data), data)
+
+
+def test_of_two_parts_of_one_name_the_last_counts() -> None:
+    data = word("Memory needs sleep (7), naps (1).", *LIST)
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr(
+            "word/document.xml", parts(word("Memory needs naps (8), sleep (1).", *LIST))["word/document.xml"]
+        )
+    twice = out.getvalue()
+    assert commented(annotate(report_on(twice), twice)) == ["(8)"]
+
+
+def test_nothing_to_say_is_the_same_file() -> None:
+    data = word("Memory needs sleep (1), naps (2), dreams (3).", *LIST)
+    assert annotate(report_on(data), data) == data
+
+
+def test_pictures_are_not_packed_again() -> None:
+    noise = bytes((n * n * 31 + n // 7) % 251 for n in range(50_000))
+    packed = zlib.compress(zlib.compress(noise))
+    data = word("Memory needs sleep (7), naps (1).", *LIST, more={"word/media/image1.png": packed})
+    with zipfile.ZipFile(io.BytesIO(annotate(report_on(data), data))) as archive:
+        assert archive.getinfo("word/media/image1.png").compress_type == zipfile.ZIP_STORED
+        assert archive.read("word/media/image1.png") == packed
+
+
+def test_marks_of_comments_that_are_gone_do_not_become_ours() -> None:
+    data = word(
+        paragraph(
+            MARKED[0].replace('"4"', '"0"'), "Memory needs sleep (7), naps (1).", MARKED[1].replace('"4"', '"0"')
+        ),
+        *LIST,
+    )
+    out = annotate(report_on(data), data)
+    [comment] = etree.fromstring(parts(out)["word/comments.xml"])
+    assert comment.get(W + "id") == "1"
+    assert commented(out) == ["(7)"]
+
+
+def test_numbers_of_comments_stay_within_what_word_reads() -> None:
+    data = with_part("word/comments.xml", FOREIGN.replace('w:id="4"', 'w:id="2147483647"').encode(), with_foreign())
+    comments = etree.fromstring(parts(annotate(report_on(data), data))["word/comments.xml"])
+    assert [one.get(W + "id") for one in comments] == ["2147483647", "0"]
+
+
+def test_a_file_that_speaks_of_the_strict_variant_is_not_strict() -> None:
+    said = 'Its namespace is "http://purl.oclc.org/ooxml/wordprocessingml/main" (7).'
+    data = word(said, *LIST)
+    document = parts(annotate(report_on(data), data))["word/document.xml"]
+    assert etree.fromstring(document).tag == W + "document"
+    assert said[:-5] in "".join(one.text or "" for one in etree.fromstring(document).iter(W + "t"))
+
+
+def test_characters_that_no_xml_holds() -> None:
+    data = word("Memory needs sleep (7), naps (1).", *LIST)
+    report = report_on(data)
+    finding = replace(report.findings[0], message="a record says \ufffe and \uffff")
+    [comment] = docx.Document(io.BytesIO(annotate(replace(report, findings=(finding,)), data))).comments
+    assert comment.text.startswith("Error: a record says \ufffd and \ufffd")
+
+
+def test_a_document_without_a_body() -> None:
+    data = with_part("word/document.xml", f'<w:document xmlns:w="{W[1:-1]}"/>'.encode(), word("x"))
+    finding = replace(built.UNCITED, location=Location(path="paper.docx"), references=())
+    out = annotate(replace(report_on(data), findings=(finding,)), data)
+    assert commented(out) == [""]
+
+
+def test_comments_are_set_small_and_close() -> None:
+    data = word("Memory needs sleep (7), naps (1).", *LIST)
+    comment = etree.fromstring(parts(annotate(report_on(data), data))["word/comments.xml"])[0]
+    assert {one.get(W + "val") for one in comment.iter(W + "sz")} == {"20"}
+    assert all(one.find(f"{W}pPr/{W}spacing").get(W + "after") == "0" for one in comment)
+    assert [one.tag for one in comment[0].find(W + "pPr")] == [W + name for name in ("bidi", "spacing", "ind", "jc")]
+
+
+def test_a_field_within_one_run_is_commented_whole() -> None:
+    begun = f'<w:fldChar w:fldCharType="begin"/><w:instrText>{FIELD}</w:instrText><w:fldChar w:fldCharType="separate"/>'
+    whole = f'<w:r>{begun}<w:t>(7)</w:t><w:fldChar w:fldCharType="end"/><w:t xml:space="preserve"> now, naps (1).</w:t></w:r>'
+    data = word(paragraph("Memory needs sleep ", whole), *LIST)
+    out = annotate(report_on(data), data)
+    assert commented(out) == ["(7)"]
+    root = etree.fromstring(parts(out)["word/document.xml"])
+    start, end = next(root.iter(W + "commentRangeStart")), next(root.iter(W + "commentRangeEnd"))
+    assert [one.get(W + "fldCharType") for one in start.getnext().iter(W + "fldChar")] == ["begin", "separate"]
+    assert [one.get(W + "fldCharType") for one in end.getprevious().iter(W + "fldChar")] == ["end"]
+    assert without_marks(out) == without_marks(data)
+
+
+def test_alternatives_are_commented_from_outside() -> None:
+    both = f'<mc:AlternateContent><mc:Choice Requires="w14">{run("(7)")}</mc:Choice><mc:Fallback>{run("(7)")}</mc:Fallback></mc:AlternateContent>'
+    data = word(paragraph("Memory needs sleep ", both, " and naps (1)."), *LIST)
+    root = etree.fromstring(parts(annotate(report_on(data), data))["word/document.xml"])
+    start, end = next(root.iter(W + "commentRangeStart")), next(root.iter(W + "commentRangeEnd"))
+    assert start.getparent().tag == W + "p"
+    assert start.getnext() is end.getprevious()
+
+
+def placed(data: bytes, words: str) -> bytes:
+    """The file with a comment on words of it, which may lie in several places."""
+    report = report_on(data)
+    text = next(block.text for block in report.audit.manuscript.blocks if words in block.text.content)
+    start = text.content.index(words)
+    finding = replace(built.UNCITED, location=text.location("paper.docx", start, start + len(words)), references=())
+    return annotate(replace(report, findings=(finding,)), data)
+
+
+def test_formulas_are_words_too() -> None:
+    formula = "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>"
+    data = word(paragraph("Naps where ", formula, " help. Dreams where ", formula), *LIST)
+    root = etree.fromstring(parts(placed(data, "Dreams where x=2"))["word/document.xml"])
+    end = next(root.iter(W + "commentRangeEnd"))
+    assert end.getprevious().tag.endswith("}oMath")
+
+
+def test_words_over_several_cells() -> None:
+    row = f"<w:tbl><w:tr>{cell('Naps help (2)')}{cell('Cats do not')}</w:tr><w:tr>{cell('a')}{cell('b')}</w:tr></w:tbl>"
+    data = word("Memory needs sleep (1).", row, "Dreams (3).", *LIST)
+    assert commented(placed(data, "help (2) | Cats")) == ["help (2)Cats"]
+
+
+def test_a_work_that_no_list_prints_is_commented_at_its_field() -> None:
+    works = [
+        {"id": n, "uri": f"http://zotero.org/{n}", "title": f"Sleep in group {n} of cats", "type": "book"}
+        for n in (1, 2)
+    ]
+    data = word(
+        paragraph(
+            "Memory needs sleep ", zotero("[1]", works[0]), ", and naps help ", zotero("[2]", works[1]), " as well."
+        )
+    )
+    audit = api.audit_manuscript(reader.read("paper.docx", data))
+    assert len(audit.references) == 2
+    findings = tuple(replace(built.UNCITED, location=one.location, references=(one.index,)) for one in audit.references)
+    assert commented(annotate(replace(report_on(data), findings=findings), data)) == ["[1]", "[2]"]
 
 
 def test_a_manuscript_of_one_formula() -> None:

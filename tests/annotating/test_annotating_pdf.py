@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from citeaudit import api, check
 from citeaudit.annotating import annotate
+from citeaudit.errors import ReadError
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.readers import pdf as reader
 
@@ -93,7 +94,11 @@ def notes_in(data: bytes) -> Iterator[tuple[int, Note]]:
             yield number + 1, note
 
 
-@pytest.mark.parametrize("data", [made(), made(turn=90), made(pages=2)], ids=["plain", "turned", "second page"])
+@pytest.mark.parametrize(
+    "data",
+    [made(), made(turn=90), made(turn=180), made(turn=270), made(pages=2)],
+    ids=["plain", "turned", "upside down", "sideways", "second page"],
+)
 def test_the_very_words(data: bytes) -> None:
     out = annotate(report_on(data), data)
     [(page, note)] = notes_in(out)
@@ -112,6 +117,49 @@ def test_entries_of_the_list() -> None:
     )
     [(_, note)] = notes_in(annotate(replace(whole, findings=(finding,)), data))
     assert note.words == "Moreau D. Forgetting in travellers who crossed time zones. Travel Med 2011;18:233-41."
+
+
+def test_an_index_that_leads_astray() -> None:
+    data = made(pages=2)
+    astray = re.sub(rb"(xref\n0 \d+\n.{20}.{20}0{6})(\d{4})", rb"\g<1>9999", data, count=1, flags=re.DOTALL)
+    assert astray != data
+    with pytest.raises(
+        ReadError, match=r"^paper\.pdf: the PDF is damaged, and a copy could lose what is in it; save it"
+    ):
+        annotate(report_on(data), astray)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: re.sub(rb"startxref\s+\d+", b"startxref\n12", data),
+        lambda data: data[: data.rindex(b"startxref")],
+        lambda data: b"before the file\n" + data,
+        lambda data: data + b"\nbehind the file\n",
+    ],
+    ids=["leads to nothing", "no index", "something before it", "something behind it"],
+)
+def test_files_that_are_mended_when_read(change: Callable[[bytes], bytes]) -> None:
+    data = change(made())
+    assert [note.words for _, note in notes_in(annotate(report_on(data), data))] == ["[7]"]
+
+
+def test_what_has_no_place_is_said_on_the_first_page_that_can_be_read() -> None:
+    data = made(pages=2)
+    [first, _] = re.findall(rb"(\d+) 0 R", re.search(rb"/Kids \[(.*?)\]", data, re.DOTALL)[1])  # type: ignore[index]
+    row = data.index(b"65535 f") + 9 + 20 * (int(first) - 1)
+    damaged = data[: row + 17] + b"f" + data[row + 18 :]
+    finding = Finding(
+        check="any",
+        group="list",
+        severity=Severity.INFO,
+        confidence=1,
+        message="look",
+        location=Location(path="paper.pdf"),
+    )
+    out = annotate(replace(report_on(damaged), findings=(finding,)), damaged)
+    document = pypdfium2.PdfDocument(out)
+    assert raw.FPDFPage_GetAnnotCount(document[1].raw) == 1
 
 
 def test_a_second_run_replaces_its_own() -> None:

@@ -18,14 +18,12 @@ from collections.abc import Iterator, Mapping
 from citeaudit.annotating import AUTHOR, INITIALS, lines
 from citeaudit.annotating._docx_package import Parts
 from citeaudit.annotating._docx_places import Places, Tracing
-from citeaudit.annotating._docx_runs import enclosed, put_mark
+from citeaudit.annotating._docx_runs import MARKS, REFERENCE, enclosed, put_mark
 from citeaudit.errors import ReadError
 from citeaudit.model import Finding, Location, Report
 from citeaudit.readers._docx_package import Element, W, open_package, value
 from citeaudit.readers.docx import walked
 
-_REFERENCE = W + "commentReference"
-_MARKS = (W + "commentRangeStart", W + "commentRangeEnd", _REFERENCE)
 _PARAGRAPH = {
     "bidi": {"val": "0"},
     "spacing": {"before": "0", "after": "0", "line": "240", "lineRule": "auto"},
@@ -76,7 +74,7 @@ def _start(location: Location) -> tuple[int, int] | None:
 
 def _ids(parts: Parts) -> Iterator[int]:
     """Numbers that neither a comment has nor a mark of one that is gone."""
-    marked = (*parts.comments, *parts.document.iter(*_MARKS))
+    marked = (*parts.comments, *parts.document.iter(*MARKS))
     taken = {value(one, "id") for one in marked}
     return (number for number in itertools.count() if str(number) not in taken)
 
@@ -116,9 +114,9 @@ def _without_own(parts: Parts) -> bool:
     for one in own:
         parts.comments.remove(one)
     numbers = {value(one, "id") for one in own}
-    for mark in [one for one in parts.document.iter(*_MARKS) if value(one, "id") in numbers]:
+    for mark in [one for one in parts.document.iter(*MARKS) if value(one, "id") in numbers]:
         run = mark.getparent()
         run.remove(mark)
-        if mark.tag == _REFERENCE and all(one.tag == W + "rPr" for one in run):
+        if mark.tag == REFERENCE and all(one.tag == W + "rPr" for one in run):
             run.getparent().remove(run)
     return True

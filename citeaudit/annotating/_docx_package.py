@@ -13,17 +13,13 @@ import zipfile
 from collections.abc import Iterable
 
 from citeaudit.errors import ReadError
-from citeaudit.readers._docx_package import DAMAGED, Element, Part, R, W, parse_xml
+from citeaudit.readers._docx_package import DAMAGED, STRICT, Element, Part, R, W, parse_xml
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_STRICT_TEXT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_STRICT = (
-    (W[1:-1].encode(), _STRICT_TEXT.encode()),
-    (R[1:-1].encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
-)
+_STRICT_TEXT = STRICT[0][0].decode()
 _TAG = re.compile(rb"<[^>]*>")
 _CONTENT_TYPES = "[Content_Types].xml"
 _LARGEST_BYTES = 1_000_000_000
@@ -204,7 +200,7 @@ def _is(said: dict[str, tuple[str, str]], name: str, values: set[str]) -> bool:
 def _as_strict(tag: re.Match[bytes]) -> bytes:
     """A tag in the namespaces of the strict variant; what the text itself says of them stays."""
     said = tag[0]
-    for usual, strict in _STRICT:
+    for strict, usual in STRICT:
         said = said.replace(usual, strict)
     return said
 

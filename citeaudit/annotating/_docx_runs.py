@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from citeaudit.readers._docx_package import Element, W, value
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_START, _END, _REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
+MARKS = _START, _END, REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
+"""What a comment leaves in the text."""
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CONTROL, _CONTENT = W + "sdt", W + "sdtContent"
 _WRAPPERS = {W + "hyperlink", _CONTENT, _CONTROL, W + "fldSimple", W + "smartTag"}
 _BETWEEN = {_START, _END, W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr"}
-_OF_FIELDS = {W + "rPr", W + "fldChar", W + "instrText", W + "delInstrText", _REFERENCE}
+_OF_FIELDS = {W + "rPr", W + "fldChar", W + "instrText", W + "delInstrText", REFERENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def put_mark(span: Span, identifier: str) -> None:
     while outermost.getparent().tag in _WRAPPERS | {W + "ins", W + "moveTo"}:
         outermost = outermost.getparent()
     run = span.last.makeelement(W + "r")
-    run.append(run.makeelement(_REFERENCE, {W + "id": identifier}))
+    run.append(run.makeelement(REFERENCE, {W + "id": identifier}))
     (outermost if outermost is end else _behind(outermost)).addnext(run)
 
 
@@ -191,4 +192,4 @@ def _is_reference(element: Element) -> bool:
     if element.tag != W + "r":
         return False
     tags = [one.tag for one in element if one.tag != W + "rPr"]
-    return tags == [_REFERENCE]
+    return tags == [REFERENCE]

@@ -51,18 +51,19 @@ def link(
 
     """
     body = citable_blocks(manuscript, references) if body is None else body
+    wrote = [{fold(name.full_family) for name in reference.record.author} for reference in references]
     blocks = [block for block, _ in body]
     if tagged := any(block.marks for block in blocks):
         by_label, form, markers = _by_key(references), TAGS, _tagged(blocks)
     else:
         by_label = _by_label(references)
-        names = {r.label: {fold(name.full_family) for name in r.record.author} for r in reversed(references)}
+        names = {one.label: who for one, who in zip(reversed(references), reversed(wrote), strict=True)}
         form, markers = find_markers(blocks, by_label, numbered=numbered, names=names)
         reached = share(markers, by_label)
         if not (numbered and reached >= _PLAINLY_NUMERIC):
             by_name = authoryear.find_author_year(blocks, references, max(reached, _LEAST_BY_NAME))
             form, markers = (authoryear.FORM, by_name) if by_name else (form, markers)
-    families = {fold(name.full_family) for r in references for name in r.record.author}
+    families = set().union(*wrote)
     citations: list[Citation] = []
     for index, inside in groupby(markers, key=lambda marker: marker.block):
         block, section = body[index]

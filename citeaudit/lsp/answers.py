@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from citeaudit import fixing
 from citeaudit.lsp.markers import Edit, parts, replaced
-from citeaudit.lsp.places import Places, Point, holds, moved, span
+from citeaudit.lsp.places import Places, Point, holds, moved, point_at, span
 from citeaudit.model import (
     Ambiguous,
     Audit,
@@ -217,15 +217,10 @@ def fix(report: Report, finding: Finding, text: str, places: Places) -> tuple[ty
     (planned,) = fixing.plan(text, [finding], raws, latex=report.audit.manuscript.format == "latex")
     if planned.edit is None:
         return None
-    first, last = (places.position(_point(text, offset)) for offset in (planned.edit.start, planned.edit.end))
+    first, last = (places.position(point_at(text, offset)) for offset in (planned.edit.start, planned.edit.end))
     said = finding.fix
     title = f"Replace {said['old']} by {said['value']}" if said["kind"] == "replace" else f"Add the DOI {said['value']}"
     return types.TextEdit(range=types.Range(start=first, end=last), new_text=planned.edit.text), visible(title)
-
-
-def _point(text: str, offset: int) -> Point:
-    before = fixing.LINE_END.split(text[:offset])
-    return len(before), len(before[-1]) + 1
 
 
 def _text_edit(edit: Edit, typed: str, citation: Citation, places: Places) -> types.TextEdit:

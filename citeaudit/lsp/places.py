@@ -8,13 +8,11 @@ Source: Language Server Protocol 3.17, "Position" and "Text Documents".
 
 from __future__ import annotations
 
-import re
-
 from lsprotocol import types
 
+from citeaudit.fixing import LINE_END
 from citeaudit.model import Location
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _BYTES_IN_A_UNIT = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
 _CODEC = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 
@@ -32,7 +30,7 @@ class Places:
     """
 
     def __init__(self, text: str, encoding: str) -> None:
-        self.lines = _LINE_END.split(text)
+        self.lines = LINE_END.split(text)
         self._codec = _CODEC[encoding]
         self._width = _BYTES_IN_A_UNIT[encoding]
 
@@ -84,6 +82,12 @@ def holds(location: Location, point: Point) -> bool:
     """Whether a cursor at the point touches the location."""
     start, end = span(location)
     return location.line is not None and start <= point <= end
+
+
+def point_at(text: str, offset: int) -> Point:
+    """The point of the character at `offset` (0-based) of a text."""
+    before = LINE_END.split(text[:offset])
+    return len(before), len(before[-1]) + 1
 
 
 def moved(start: Point, typed: str, offset: int) -> Point:

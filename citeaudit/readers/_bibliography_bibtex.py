@@ -85,12 +85,15 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
     for key, entry, (start, end) in zip(found.keys, found.entries, spans, strict=True):
         if entry.entry_type.lower() in _NOT_CITED:
             continue
+        if not key:
+            broken.append(start)
+            continue
         others = [other.strip() for other in _value(entry, "ids").split(",") if other.strip()]
         for other in others:
             aliases.setdefault(other, key)
-        if keys is not None and key and key not in keys and not any(other in keys for other in others):
+        if keys is not None and key not in keys and not any(other in keys for other in others):
             continue
-        if not key or any(_SWALLOWED.search(str(field.value)) for field in entry.fields):
+        if any(_SWALLOWED.search(str(field.value)) for field in entry.fields):
             broken.append(start)
             continue
         try:

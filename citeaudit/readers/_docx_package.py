@@ -36,10 +36,11 @@ directory lacks a KeyError, a date or a size that cannot be a ValueError."""
 
 _MOST_FILES = 20_000
 _SUSPECT_BYTES, _SUSPECT_RATIO = 5_000_000, 150  # text packs 5 to 30 times, tables of one value 100 times
-_STRICT = (
+STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
 )
+"""The namespaces of the strict variant, and those that are read instead."""
 _VALUE = rb"""(=\s*["'])"""
 """What stands before the value of an attribute; a text may speak of these namespaces, too."""
 _OTHER_FORMATS = (
@@ -102,7 +103,7 @@ def parse_xml(data: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    for strict, usual in _STRICT:
+    for strict, usual in STRICT:
         if strict in data:
             data = re.sub(_VALUE + re.escape(strict), rb"\1" + usual, data)
     try:

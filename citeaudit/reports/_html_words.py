@@ -12,7 +12,9 @@ from citeaudit.reports.text import FORMS, percent, plural
 _CONFIDENCE = ((0.98, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.0, "possible"))
 
 NOT_WEIGHED = "Not weighed: there is too little to go by."
-_DOUBT = ((0.3, "may well be wrong"), (0.1, "seems to fit"), (0.0, "fits"))
+NEAR = 0.3
+"""From this chance of a mismatch on a citation is doubtful, with a finding or without."""
+_DOUBT = ((NEAR, "may well be wrong"), (0.1, "seems to fit"), (0.0, "fits"))
 
 
 def weighed(claim: Claim) -> str:

@@ -57,8 +57,8 @@ _GROUPS = {
     "text": "How citations are written",
     "waiver": "Waivers",
 }
-_NEAR, _MOST_NEAR = 0.3, 5
-"""From this chance of a mismatch on a citation without a finding is named, and so many are."""
+_MOST_NEAR = 5
+"""So many doubtful citations without a finding are named."""
 _IN_FULL = 3
 """So many sentences and references of a finding are shown in full; the others are linked."""
 
@@ -381,7 +381,7 @@ def _near(audit: Audit, of_citation: Mapping[str, Sequence[Card]]) -> list[tuple
         chances.setdefault(claim.citation, []).append(claim.mismatch or 0.0)
     near = [(min(chances[one.id]), one) for one in audit.citations if one.id in chances and not of_citation.get(one.id)]
     near.sort(key=lambda pair: -pair[0])
-    return [(one, percent(chance)) for chance, one in near[:_MOST_NEAR] if chance >= _NEAR]
+    return [(one, percent(chance)) for chance, one in near[:_MOST_NEAR] if chance >= words.NEAR]
 
 
 def _data(audit: Audit, of_citation: Mapping[str, Sequence[Card]]) -> Markup:

@@ -110,7 +110,7 @@ class Index:
     def _work(self, address: Any) -> Work | None:
         stored: Any = self._searcher.doc(address).get_first("record")
         held = work(json.loads(bytes(stored)))
-        return replace(held, source_keeps_notices=self._keeps_notices) if held else None
+        return held if held is None or self._keeps_notices else replace(held, source_keeps_notices=False)
 
 
 def generation(folder: Path) -> Path:

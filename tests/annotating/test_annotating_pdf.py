@@ -20,6 +20,7 @@ from citeaudit.annotating import annotate
 from citeaudit.errors import ReadError
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.readers import pdf as reader
+from tests.reports import built
 
 TEXT = (
     "It has been known for a century that sleep helps the memory of adults [1].",
@@ -119,6 +120,19 @@ def test_entries_of_the_list() -> None:
     assert note.words == "Moreau D. Forgetting in travellers who crossed time zones. Travel Med 2011;18:233-41."
 
 
+def finding(location: Location) -> Finding:
+    """A finding on a place, with letters of other scripts."""
+    return replace(
+        built.UNCITED,
+        check="any",
+        severity=Severity.INFO,
+        confidence=1,
+        message="see 睡眠 \U0001f634",
+        location=location,
+        references=(),
+    )
+
+
 def test_an_index_that_leads_astray() -> None:
     data = made(pages=2)
     astray = re.sub(rb"(xref\n0 \d+\n.{20}.{20}0{6})(\d{4})", rb"\g<1>9999", data, count=1, flags=re.DOTALL)
@@ -146,18 +160,10 @@ def test_files_that_are_mended_when_read(change: Callable[[bytes], bytes]) -> No
 
 def test_what_has_no_place_is_said_on_the_first_page_that_can_be_read() -> None:
     data = made(pages=2)
-    [first, _] = re.findall(rb"(\d+) 0 R", re.search(rb"/Kids \[(.*?)\]", data, re.DOTALL)[1])  # type: ignore[index]
+    [first] = re.findall(rb"/Kids \[\s*(\d+) 0 R", data)
     row = data.index(b"65535 f") + 9 + 20 * (int(first) - 1)
     damaged = data[: row + 17] + b"f" + data[row + 18 :]
-    finding = Finding(
-        check="any",
-        group="list",
-        severity=Severity.INFO,
-        confidence=1,
-        message="look",
-        location=Location(path="paper.pdf"),
-    )
-    out = annotate(replace(report_on(damaged), findings=(finding,)), damaged)
+    out = annotate(replace(report_on(damaged), findings=(finding(Location(path="paper.pdf")),)), damaged)
     document = pypdfium2.PdfDocument(out)
     assert raw.FPDFPage_GetAnnotCount(document[1].raw) == 1
 
@@ -201,14 +207,6 @@ def test_the_same_findings_are_the_same_bytes(change: Callable[[bytes], bytes]) 
 )
 def test_no_finding_is_lost(location: Location) -> None:
     data = made()
-    finding = Finding(
-        check="any",
-        group="list",
-        severity=Severity.INFO,
-        confidence=1,
-        message="see 睡眠 \U0001f634",
-        location=location,
-    )
-    [(page, note)] = notes_in(annotate(replace(report_on(data), findings=(finding,)), data))
+    [(page, note)] = notes_in(annotate(replace(report_on(data), findings=(finding(location),)), data))
     assert (page, note.kind) == (1, raw.FPDF_ANNOT_TEXT)
     assert note.said == "Info: see 睡眠 \U0001f634\n[any]"

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from citeaudit.baseline import with_note
 from citeaudit.model import Audit, Citation, Finding, NotAsked, Reference, Report, Resolution
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _NUMBERED = frozenset(("parentheses", "brackets", "superscript"))
 """Forms of citations in which the author writes the numbers, so that a number that changes is a change."""

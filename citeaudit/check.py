@@ -27,8 +27,8 @@ from citeaudit.model import (
     Severity,
     Waiver,
 )
+from citeaudit.text.folding import fold
 from citeaudit.waivers import apply, of_comments
-from citeaudit.wording import fold
 
 PACKAGE = "citeaudit.checks"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from citeaudit.checks._prose import Passage, passages
 from citeaudit.model import Audit
-from citeaudit.numbers import UNSIGNED, Number, number, plain
+from citeaudit.text.figures import UNSIGNED, Number, number, plain
 
 _RATIO = r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
 _DIFFERENCE = r"(?:mean|risk|rate|standardi[sz]ed\s+mean|absolute)\s+differences?|\b(?:MD|SMD|WMD|RD)\b"

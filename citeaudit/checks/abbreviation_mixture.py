@@ -43,7 +43,7 @@ from collections.abc import Iterator, Sequence
 from citeaudit.check import Check, NoOptions
 from citeaudit.matching import same_container
 from citeaudit.model import Audit, Finding, Reference, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _MOST_NAMED = 5
 _SMALL = frozenset({"of", "the", "and", "in", "for", "on", "de", "der", "et", "a", "an"})

@@ -47,7 +47,7 @@ from itertools import pairwise
 from citeaudit.check import Check
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, BlockKind, Finding, Reference, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

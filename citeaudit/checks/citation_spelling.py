@@ -45,7 +45,7 @@ from collections.abc import Iterator
 
 from citeaudit.check import Check, NoOptions
 from citeaudit.model import Audit, Finding, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _NAME_OFF, _YEAR_OFF = 0.9, 0.75
 """The chance that a near miss is one: a year that is off may also be that of a work missing from the list."""

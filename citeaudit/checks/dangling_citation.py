@@ -75,7 +75,7 @@ from citeaudit.check import Check, NoOptions
 from citeaudit.linking import authoryear
 from citeaudit.linking.markers import number
 from citeaudit.model import Audit, Citation, Finding, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _SEVERAL_AUTHORS = re.compile(r"\bal\b|\s(?:and|&|et|und|y)\s")
 _PLAIN, _SINGLE = 0.95, 0.75  # a single name and a year may also be a company's product

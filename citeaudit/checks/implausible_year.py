@@ -61,7 +61,7 @@ from dataclasses import dataclass
 
 from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Reference, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _FEWEST = 2  # other entries that must agree with each other
 _ISSUES = 12  # a year has no more, and some lists print the issue where the volume belongs

@@ -67,7 +67,7 @@ from citeaudit.checks._works import shown
 from citeaudit.matching import same_family
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Name, Reference, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _SHORTEST = 5  # letters; "Chen" and "Cheng" are two names
 

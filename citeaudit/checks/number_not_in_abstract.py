@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from citeaudit.check import Check, NoOptions
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Found, Severity, Text
-from citeaudit.numbers import UNSIGNED, number, plain
+from citeaudit.text.figures import UNSIGNED, number, plain
 
 check = Check(
     __name__,

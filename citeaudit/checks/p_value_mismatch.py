@@ -44,7 +44,7 @@ from itertools import product
 from citeaudit.check import Check
 from citeaudit.checks._intervals import Estimate, estimates
 from citeaudit.model import Audit, Finding, Severity
-from citeaudit.numbers import Number, number
+from citeaudit.text.figures import Number, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

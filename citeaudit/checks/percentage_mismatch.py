@@ -43,7 +43,7 @@ from dataclasses import dataclass
 from citeaudit.check import Check
 from citeaudit.checks._prose import passages
 from citeaudit.model import Audit, Finding, Severity
-from citeaudit.numbers import UNSIGNED, number, plain
+from citeaudit.text.figures import UNSIGNED, number, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ from dataclasses import dataclass
 
 from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Location, Name, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

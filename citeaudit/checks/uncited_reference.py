@@ -57,7 +57,7 @@ from collections.abc import Iterator, Set
 from citeaudit.check import Check, NoOptions
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Finding, Reference, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 check = Check(
     __name__,

@@ -83,7 +83,7 @@ from itertools import pairwise
 
 from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Name, Reference, Severity
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _FEWEST = 8  # a shorter list is in order, or nearly so, too often by chance
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citeaudit.model import Citation, Evidence, Reference
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _MATCH_NATS = 4.0
 _SHORTEST_RESPELT = 5  # letters

@@ -16,7 +16,7 @@ from citeaudit.claims.document import Document
 from citeaudit.claims.joint import Around, Joint, weigh_together
 from citeaudit.claims.vocabulary import DISTINCTIVE_NATS
 from citeaudit.model import Citation, Claim, Fault, Reference
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 FEWEST_REFERENCES = 8
 """In a shorter list nothing is learned from comparison; there only names in the sentence count."""

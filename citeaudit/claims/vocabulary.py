@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citeaudit.model import Evidence, Reference
-from citeaudit.wording import common_words, unaccent
+from citeaudit.text.folding import common_words, unaccent
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
 _PART = re.compile(r"[-\u2010\u2011/+.’']")

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import Stemmer
 
-from citeaudit.wording import unaccent
+from citeaudit.text.folding import unaccent
 
 _COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010-\u2013/'’.+&][^\W_]+)*")
 _PART = re.compile(r"[-\u2010-\u2013/'’.+&]")

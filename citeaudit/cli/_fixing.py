@@ -138,7 +138,7 @@ def _read(path: str) -> _File:
     Raises:
         ReadError: It is not there, or its bytes could not be given back as they are.
     """
-    from citeaudit.readers._encoding import decode
+    from citeaudit.files import decode
 
     try:
         data = Path(path).read_bytes()
@@ -214,9 +214,9 @@ class _Seen:
 
 def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence[str]) -> _Seen:
     from citeaudit import api
+    from citeaudit.files import decode
     from citeaudit.linking import citable_blocks, link
     from citeaudit.readers import latex, markdown
-    from citeaudit.readers._encoding import decode
 
     if path != manuscript.path and Path(path).suffix.lower() not in latex.SUFFIXES:
         from citeaudit.readers import _bibliography_bibtex as bibtex

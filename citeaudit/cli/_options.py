@@ -76,7 +76,7 @@ def _whole(output: Path) -> Iterator[Path]:
 def read_lines(name: str) -> list[str]:
     """The lines of a file of references, or of standard input."""
     if name == "-":
-        from citeaudit.readers._encoding import decode
+        from citeaudit.files import decode
 
         text, _ = decode(sys.stdin.buffer.read(), "standard input")
     else:

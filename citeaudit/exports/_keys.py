@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from citeaudit.model import Record
-from citeaudit.wording import unaccent
+from citeaudit.text.folding import unaccent
 
 # Articles, prepositions and conjunctions with which titles begin, in the languages most lists are in.
 _INSIGNIFICANT = re.compile(

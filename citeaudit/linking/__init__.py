@@ -15,7 +15,7 @@ from citeaudit.linking.sentences import sentences
 from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Reference
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.parsing.lists import looks_like_reference
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _AFFILIATION = re.compile(
     r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@"

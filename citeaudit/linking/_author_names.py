@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _PARTICLES = (
     "van von vom zu zum zur de del della dello dei di da das do dos du des le la las los el ten ter te den der het bin ibn "

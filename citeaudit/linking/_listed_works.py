@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from citeaudit.linking._author_names import NAME, Phrase, family_keys
 from citeaudit.linking._citation_years import Token
 from citeaudit.model import Reference
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 MOST_EXACT = 2.5
 """Above this cost a work is not what a citation plainly says."""

@@ -19,7 +19,7 @@ from citeaudit.linking._citation_years import PAGES, Token, tokens
 from citeaudit.linking._listed_works import ListedWorks, Match
 from citeaudit.linking.markers import Marker
 from citeaudit.model import Block, Link, Reference
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 FORM = "author-year"
 

@@ -16,7 +16,7 @@ from citeaudit.linking import _lookalikes as lookalikes
 from citeaudit.linking._table_cells import cells_of_no_reference
 from citeaudit.linking.narrative import NAME
 from citeaudit.model import Block, Link, Style
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 PARENTHESES, BRACKETS, SUPERSCRIPT = "parentheses", "brackets", "superscript"
 FORMS = (BRACKETS, PARENTHESES, SUPERSCRIPT)

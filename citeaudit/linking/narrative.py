@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _PARTICLE = r"(?:(?:van|von|de|del|della|di|da|dos|du|le|la|den|der|ten|ter|zu|al|el|bin|ibn)[ -]){0,3}"
 NAME = rf"{_PARTICLE}[^\W\d_a-z][\w’'\-]+"

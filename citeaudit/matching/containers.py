@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _SMALL = frozenset({
     "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "und", "der", "die", "das", "den",

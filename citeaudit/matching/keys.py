@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from citeaudit.model import Record
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _NUMBER = re.compile(r"\d+")
 _FAMILY = 5  # letters of the family name that count; what comes later is more often misprinted

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from citeaudit.model import Name
-from citeaudit.wording import fold, unaccent
+from citeaudit.text.folding import fold, unaccent
 
 _PARTICLES = frozenset({
     "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el",

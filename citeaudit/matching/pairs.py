@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from citeaudit.matching.containers import same_container
 from citeaudit.model import Audit, Found, Record, Reference
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _PREPRINT = re.compile(r"\w+rxiv\b|research square|ssrn\b|preprints?\b|authorea\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")

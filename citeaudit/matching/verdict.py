@@ -18,7 +18,7 @@ from citeaudit.matching.names import is_misspelt, same_author, same_coauthors
 from citeaudit.matching.numbering import same_page, same_volume, same_year, unscanned
 from citeaudit.matching.titles import loose_likeness, same_title, stands_loosely_in, title_kind, title_likeness
 from citeaudit.model import Ambiguous, Found, Name, NotFound, Record, Reference, Work
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 # Crossref registers these beside the works themselves: figures, reviews of a manuscript, whole issues.
 _NOT_CITED = frozenset({"component", "peer-review", "journal-issue", "journal"})

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from math import exp, log
 
 from citeaudit.parsing.dates import YEAR
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _OPEN_WORD = re.compile(
     r"(?:^|[\s(])(?:and|of|the|in|for|with|a|an|on|by|to|from|at|as|or|vs|und|der|die|das|et|de|la|le|les|des|von|y|e|&|pp?|vol|no|in:|eds?\.,)\.?$",

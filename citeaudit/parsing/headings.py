@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _NUMBERING = r"(?:(?:[0-9]{1,2}|[ivx]{1,5}|[a-h]|appendix) )?"
 _REFERENCES = re.compile(  # folded: small letters, no accents, no punctuation

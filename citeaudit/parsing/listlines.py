@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from citeaudit.model import Block, BlockKind, Run, Text
 from citeaudit.parsing.dates import YEAR
-from citeaudit.wording import common_words
+from citeaudit.text.folding import common_words
 
 _NUMBER = re.compile(
     r"(?:(?P<bracket>\[\s*\d{1,4}\s*\][.:]?)|(?P<parenthesis>\(\d{1,4}\)[.:]?)|(?P<stop>\d{1,4}\.)(?!\d)|(?P<half>\d{1,4}\))"

@@ -16,7 +16,7 @@ from functools import cache
 from html.entities import html5
 
 from citeaudit.model import Anchor, Run, Style, Text
-from citeaudit.wording import common_words
+from citeaudit.text.folding import common_words
 
 _SIMPLE_FORMULA = re.compile(r"[^\\^_{}]*")
 _RAISED_FORMULA = re.compile(r"\^\{?([\d,\s\u2013\u2014\-]+)\}?")

@@ -16,8 +16,8 @@ from types import ModuleType
 
 from citeaudit import discover
 from citeaudit.errors import ReadError
+from citeaudit.files import decode, read_bytes
 from citeaudit.model import Manuscript
-from citeaudit.readers._encoding import decode, read_bytes
 
 LARGEST_FILE_BYTES = 20_000_000
 """A thousand-page book in Markdown has about 3 MB; what is past this limit is no manuscript."""

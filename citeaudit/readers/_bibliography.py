@@ -16,8 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from citeaudit.errors import ReadError
+from citeaudit.files import decode, read_bytes
 from citeaudit.model import Anchor, Listed, Name, Record, Text
-from citeaudit.readers._encoding import decode, read_bytes
 
 LARGEST_BIBLIOGRAPHY_BYTES = 30_000_000
 """Twenty thousand entries with abstracts; an export of a whole library is rarely larger."""

@@ -17,7 +17,7 @@ from citeaudit.parsing.lists import reference_blocks
 from citeaudit.parsing.segmentation import segment
 from citeaudit.readers._docx_draft import Draft
 from citeaudit.readers._docx_fields import Cited
-from citeaudit.wording import common_words, fold
+from citeaudit.text.folding import common_words, fold
 
 _LABEL = re.compile(
     r"\s*(?:\[\s*(\d{1,4})\s*\][.:]?|\((\d{1,4})\)[.:]?|(\d{1,4})[.)](?!\d)|(\d{1,4})(?=\s+[^\W\d_]))\s*"

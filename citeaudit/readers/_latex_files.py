@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from citeaudit.errors import ReadError
+from citeaudit.files import decode
 from citeaudit.model import Comment, Location
-from citeaudit.readers._encoding import decode
 from citeaudit.readers._latex_tokens import Source
 from citeaudit.waivers import COMMENT
 

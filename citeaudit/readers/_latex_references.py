@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from citeaudit.errors import ReadError
+from citeaudit.files import decode
 from citeaudit.model import Listed
 from citeaudit.readers import _bibliography as bibliographies
 from citeaudit.readers import _latex_bbl as bbl
 from citeaudit.readers._bibliography import Bibliography
-from citeaudit.readers._encoding import decode
 from citeaudit.readers._latex_files import MOST_BYTES
 from citeaudit.readers._latex_items import Item, Resource
 from citeaudit.readers._latex_walk import Walk

@@ -14,7 +14,7 @@ from dataclasses import replace
 from citeaudit.model import Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.readers._pageheaders import without_page_headers
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _CLOSERS = "\"'”’»)]*_ "
 _ENDS = re.compile(r"([.!?:;…。]|(?<!\d)[.!?…][\"'”’)]*\s?[\[(]?\d[\d,–−\s-]*)$")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from citeaudit.model import BlockKind
 from citeaudit.readers._pdf_paragraphs import Measures, Part
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 _NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint)|untitled|document\d*$|doi:|10\.\d{4}|layout \d|template|title$|pii:|main$|manuscript$)"

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from citeaudit.files import decode
 from citeaudit.model import Block, Manuscript
 from citeaudit.readers import _authors
-from citeaudit.readers._encoding import decode
 from citeaudit.readers._latex_references import References
 from citeaudit.readers._latex_tokens import Source
 from citeaudit.readers._latex_walk import Walk

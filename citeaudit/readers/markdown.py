@@ -13,11 +13,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from citeaudit.files import decode
 from citeaudit.model import Block, BlockKind, Comment, Location, Manuscript, Mark, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.lists import reference_blocks
 from citeaudit.readers import _authors, _citekeys, _footnotes
-from citeaudit.readers._encoding import decode
 from citeaudit.readers._inline import marked, plain, with_citations
 from citeaudit.readers._pagebreaks import join_cut_paragraphs
 from citeaudit.waivers import COMMENT

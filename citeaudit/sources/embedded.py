@@ -15,7 +15,7 @@ from typing import Any
 
 from citeaudit.matching import judge
 from citeaudit.model import Found, Name, NotAsked, Record, Reference, Resolution, Work
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 NAME = "embedded"
 _KEY_WORDS = 3  # of a title; the works that come with the package differ in them

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 from tests.sources.server import FakeCrossref, Reply, reply
 
 NO_SUCH_RECORD = Reply(

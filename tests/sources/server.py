@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 
 JSON = "application/json;charset=utf-8"
 LIMITS = {

@@ -35,7 +35,7 @@ from citeaudit.parsing.reference import read_record
 from citeaudit.parsing.repairs import repaired
 from citeaudit.parsing.tagging import Segment, Tagged
 from citeaudit.parsing.tokens import IDENTIFIER, Token, features, tokens
-from citeaudit.wording import fold
+from citeaudit.text.folding import fold
 from tests.tools.printed_references import Printer, Sample, Span
 from tests.tools.reference_corpora import books, invented, items, labelled_strings, language
 

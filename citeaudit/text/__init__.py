@@ -1,0 +1,1 @@
+"""How characters are compared and read: words folded, figures, comments."""

@@ -16,11 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from citeaudit import check, discover
-from citeaudit.check import Setting
+from citeaudit import discover
 from citeaudit.errors import ConfigError
 from citeaudit.model import Location, Severity, Waiver
-from citeaudit.waivers import broken, calling, day, suggestion, unknown_check
+from citeaudit.rules import check
+from citeaudit.rules.check import Setting
+from citeaudit.rules.waivers import broken, calling, day, suggestion, unknown_check
 
 OWN_FILE = "citeaudit.toml"
 SHARED_FILE = "pyproject.toml"

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from citeaudit import api, baseline
-from citeaudit.baseline import Known, apply, dump, load, of_findings
-from citeaudit.changes import ResolutionsKnown, only_news, touched
-from citeaudit.check import get, run
+from citeaudit import api
 from citeaudit.errors import ConfigError
 from citeaudit.model import Audit, Found, NotAsked, Report
 from citeaudit.readers import markdown
+from citeaudit.rules import baseline
+from citeaudit.rules.baseline import Known, apply, dump, load, of_findings
+from citeaudit.rules.changes import ResolutionsKnown, only_news, touched
+from citeaudit.rules.check import get, run
 from citeaudit.sources import open_source
 from tests.manuscripts import LIST, audit_text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from citeaudit.check import Check, NoOptions, checks, checks_on, get, run
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions, checks, checks_on, get, run
 from tests.manuscripts import LIST, audit_text
 
 AUDIT = audit_text(f"# Sleep\n\nMemory needs sleep (2,9). Mood too (1).\n{LIST}")

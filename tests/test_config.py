@@ -9,10 +9,10 @@ from typing import get_type_hints
 import pytest
 
 from citeaudit import config
-from citeaudit.check import Setting, checks
 from citeaudit.config import Settings
 from citeaudit.errors import ConfigError
 from citeaudit.model import Severity
+from citeaudit.rules.check import Setting, checks
 
 FULL = """
 select = ["wrong-doi", "uncited-reference"]

@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from citeaudit.cli import app
-from citeaudit.decisions import apply, dump, load, occurrences, read
 from citeaudit.errors import ConfigError
 from citeaudit.model import Decision, Report, Verdict
+from citeaudit.rules.decisions import apply, dump, load, occurrences, read
 from tests.reports.audited import TEXT, audited
 
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citeaudit import api
-from citeaudit.check import get
 from citeaudit.fixing import Edit, apply, diff, plan
 from citeaudit.model import Audit, Finding, Found, Location, Reference, Work
 from citeaudit.readers import latex, markdown
 from citeaudit.readers._bibliography_bibtex import parse
+from citeaudit.rules.check import get
 
 DOI = "10.5555/sleep.1"
 HEAD = "# Sleep\n\nMemory needs sleep (1).\n\n## References\n\n"

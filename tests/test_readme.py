@@ -15,11 +15,11 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from citeaudit import api, config
-from citeaudit.check import checks, get, run
 from citeaudit.cli import app
 from citeaudit.model import Audit
 from citeaudit.readers import latex, markdown
 from citeaudit.reports import text
+from citeaudit.rules.check import checks, get, run
 from citeaudit.sources import open_source
 
 ROOT = Path(__file__).parents[1]

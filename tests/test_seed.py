@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from citeaudit import api
-from citeaudit.check import run
 from citeaudit.model import Audit, Record
+from citeaudit.rules.check import run
 
 ROOT = Path(__file__).parents[1]
 REFERENCES: list[dict[str, Any]] = json.loads((ROOT / "fixtures/seed/references.json").read_text("utf-8"))

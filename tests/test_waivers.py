@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from citeaudit import api, config
-from citeaudit.check import Check, Setting, checks_on, get, run
 from citeaudit.errors import ConfigError
 from citeaudit.model import Audit, Finding, Report, Severity, Waiver
 from citeaudit.readers import latex, markdown
+from citeaudit.rules.check import Check, Setting, checks_on, get, run
 from tests.manuscripts import LIST, audit_text
 
 WAIVE = "<!-- citeaudit: ignore[dangling-citation] mended soon -->"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.checks._works import shown
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.matching.standing import recorded, silent_citations
 from citeaudit.model import Audit, Citation, Finding, Found, Notice, Reference, Work
+from citeaudit.rules.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from citeaudit.check import Check
 from citeaudit.model import Finding, Found, Reference, Work
+from citeaudit.rules.check import Check
 
 _CERTAIN = 0.9  # the chance that a difference is a fault, where the work is the right one
 

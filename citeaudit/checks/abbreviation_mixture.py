@@ -40,9 +40,9 @@ Source: Citing Medicine, 2nd edition, chapter 1: titles of journals are abbrevia
 
 from collections.abc import Iterator, Sequence
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.matching import same_container
 from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _MOST_NAMED = 5

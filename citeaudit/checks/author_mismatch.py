@@ -76,11 +76,11 @@ Source: Crossref REST API, field `author`.
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._works import difference, shown
 from citeaudit.matching import other_author
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Name, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 _MOST_NAMED = 6
 

@@ -44,9 +44,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from citeaudit.check import Check
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, BlockKind, Finding, Reference, Severity
+from citeaudit.rules.check import Check
 from citeaudit.text.folding import fold
 
 

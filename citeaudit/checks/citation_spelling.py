@@ -43,8 +43,8 @@ list must be identical in the spelling of author names and in year.
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _NAME_OFF, _YEAR_OFF = 0.9, 0.75

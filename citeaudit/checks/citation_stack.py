@@ -55,8 +55,8 @@ Source: ICMJE Recommendations, IV.A.3.g: small numbers of references to key orig
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

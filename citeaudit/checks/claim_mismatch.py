@@ -43,8 +43,8 @@ Source: design of citeaudit, claim against list; names are compared with exact d
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.model import Audit, Claim, Fault, Finding, Severity
+from citeaudit.rules.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,12 +74,12 @@ Source: Crossref REST API, field `container-title`; ISO 4 (abbreviations of titl
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._works import difference
 from citeaudit.matching import same_container
 from citeaudit.matching.containers import near_container
 from citeaudit.matching.pairs import found_pairs, in_one_form, prints_container
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 _SHARED = 0.6  # of the words of the shorter title: more than one of two
 

@@ -36,8 +36,8 @@ Source: COPE and ICMJE on corrections: notices are published as items of their o
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 _NOTICE = re.compile(
     r"(?:(?:author|publisher|editorial)(?:'s|’s)?\s+)?(?P<kind>correction|corrigend(?:um|a)|errat(?:um|a)|addendum|retraction(?:\s+notice)?|"

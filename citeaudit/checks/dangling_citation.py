@@ -71,10 +71,10 @@ Source: ICMJE Recommendations, section IV.A.3.g, References.
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.linking import authoryear
 from citeaudit.linking.markers import number
 from citeaudit.model import Audit, Citation, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _SEVERAL_AUTHORS = re.compile(r"\bal\b|\s(?:and|&|et|und|y)\s")

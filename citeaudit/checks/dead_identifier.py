@@ -42,8 +42,8 @@ Source: DOI Handbook, “Which RA?” service: the answer “DOI does not exist�
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.model import Audit, Finding, Found, NotAsked, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

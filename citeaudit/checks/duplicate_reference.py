@@ -56,9 +56,9 @@ Source: ICMJE Recommendations, section IV.A.3.g; NISO Z39.29-2005, Bibliographic
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.matching import same_author, same_page, same_title, same_volume, same_year
 from citeaudit.model import Audit, Finding, Found, Reference, Severity, Work
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _SHORTEST = 20  # letters of a title that is not another's by chance ("Introduction", "Sleep")

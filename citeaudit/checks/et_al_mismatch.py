@@ -44,11 +44,11 @@ Source: Citing Medicine, 2nd edition, chapter 1: “et al.” stands for authors
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._works import shown
 from citeaudit.matching import same_author
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

@@ -76,9 +76,9 @@ Source: design of citeaudit, inference over the whole document.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Claim, Fault, Finding, Severity
+from citeaudit.rules.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

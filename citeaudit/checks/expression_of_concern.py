@@ -56,10 +56,10 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._standing import unsaid
 from citeaudit.matching.standing import CONCERN_WORDS, concern, lists_doi, told
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

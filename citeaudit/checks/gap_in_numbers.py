@@ -43,8 +43,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

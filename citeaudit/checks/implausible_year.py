@@ -59,8 +59,8 @@ Source: ISO 690:2021; volumes of a journal are numbered in the order of their ye
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.rules.check import Check
 from citeaudit.text.folding import fold
 
 _FEWEST = 2  # other entries that must agree with each other

@@ -45,9 +45,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Record, Reference, Severity
 from citeaudit.parsing.journals import is_known
+from citeaudit.rules.check import Check
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _COMING = re.compile(

@@ -57,8 +57,8 @@ Source: design of citeaudit, claim against list: a group is fine when any member
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.model import Audit, Claim, Finding, Severity
+from citeaudit.rules.check import Check
 
 _FITS = 0.1  # no more of the list than this may fit better than the best member
 _CHANCE = 0.4

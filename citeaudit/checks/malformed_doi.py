@@ -41,9 +41,9 @@ Source: DOI Handbook, section 2.2 (syntax).
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.model import Audit, Finding, Found, Reference, Resolution, Severity
 from citeaudit.parsing.dois import find_dois
+from citeaudit.rules.check import Check, NoOptions
 
 _PRINTED = re.compile(r"(?<![\w.])doi(?:\.org/|\s?[:=]\s?)\s?(?P<doi>[\w(][^\s,;\]]*)", re.IGNORECASE)
 _BARE = re.compile(r"\A(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\Adoi\s?[:=]\s?", re.IGNORECASE)

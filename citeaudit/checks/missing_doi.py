@@ -61,10 +61,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.matching import same_author, same_container, same_page, same_title, same_volume, same_year
 from citeaudit.model import Audit, Finding, Found, Record, Reference, Severity
 from citeaudit.parsing.dois import find_dois
+from citeaudit.rules.check import Check
 
 _DOI = re.compile(r"\bdoi\b|doi\.org|\b10\.\d{4,9}/", re.IGNORECASE)
 _LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(?=10\.)", re.IGNORECASE)

@@ -62,11 +62,11 @@ Source: Crossref REST API, field `author`; ICMJE Recommendations, section IV.A.3
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._works import shown
 from citeaudit.matching import same_family
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Name, Reference, Severity
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _SHORTEST = 5  # letters; "Chen" and "Cheng" are two names

@@ -41,10 +41,10 @@ Source: NISO Z39.29 and every style with narrative citations: the name in the te
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.claims.authorship import wrote
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 _NAMED_PRINTED = 3
 _NAMES_ITS_WORK = re.compile(r"[^\W\d_]{2}.*\b(?:19|20)\d\d", re.DOTALL)

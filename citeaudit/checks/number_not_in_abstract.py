@@ -48,9 +48,9 @@ Source: abstracts as the source holds them.
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Found, Severity, Text
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.figures import UNSIGNED, number, plain
 
 check = Check(

@@ -40,9 +40,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

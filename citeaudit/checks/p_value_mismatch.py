@@ -41,9 +41,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from citeaudit.check import Check
 from citeaudit.checks._intervals import Estimate, estimates
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check
 from citeaudit.text.figures import Number, number
 
 

@@ -91,11 +91,11 @@ Source: Crossref REST API, fields `page` and `article-number`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.checks._works import difference
 from citeaudit.matching import same_range
 from citeaudit.matching.pairs import found_pairs, in_one_form, prints_number
 from citeaudit.model import Audit, Finding, Record, Severity
+from citeaudit.rules.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,9 +40,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.checks._prose import passages
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check
 from citeaudit.text.figures import UNSIGNED, number, plain
 
 

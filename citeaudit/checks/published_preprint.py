@@ -90,11 +90,11 @@ Source: Crossref REST API, field `relation` (`is-preprint-of`, `has-preprint`); 
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._works import shown
 from citeaudit.matching.pairs import found_pairs, is_preprint
 from citeaudit.matching.standing import lists_doi
 from citeaudit.model import Audit, Finding, Reference, Severity, Work
+from citeaudit.rules.check import Check, NoOptions
 
 # What a preprint became is no preprint; under 10.1101 are bioRxiv (numbers, dates) and the journals of Cold Spring Harbor.
 _ON_SERVER = re.compile(

@@ -123,11 +123,11 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._standing import unsaid
 from citeaudit.matching.pairs import is_preprint
 from citeaudit.matching.standing import GONE_WORDS, retraction, told
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

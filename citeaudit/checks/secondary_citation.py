@@ -38,11 +38,11 @@ Source: APA Style, 7th edition, section 8.6: cite secondary sources sparingly.
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.claims.authorship import wrote
 from citeaudit.linking.narrative import NAME
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

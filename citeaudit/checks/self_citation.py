@@ -55,8 +55,8 @@ Source: COPE, Citation manipulation (2019); the share is our own.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Location, Name, Severity
+from citeaudit.rules.check import Check
 from citeaudit.text.folding import fold
 
 

@@ -56,9 +56,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.matching import same_container, same_year
 from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.rules.check import Check
 
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d{1,15})")
 

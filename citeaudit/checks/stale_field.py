@@ -54,9 +54,9 @@ Source: Zotero manual, "Word processor integration": what is typed into a field 
 import re
 from collections.abc import Iterator, Sequence
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.linking.printed import printed_numbers
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")

@@ -38,9 +38,9 @@ Source: EQUATOR network: CONSORT, PRISMA, STROBE and CARE each ask that the titl
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

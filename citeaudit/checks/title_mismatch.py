@@ -94,11 +94,11 @@ Source: Crossref REST API, fields `title` and `subtitle`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.checks._works import difference
 from citeaudit.matching import same_title
 from citeaudit.matching.pairs import found_pairs, in_one_form, near_title
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,9 +37,9 @@ Source: ICMJE Recommendations, IV.A.3.g: direct references to original research 
 import re
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._prose import hits, is_abstract
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

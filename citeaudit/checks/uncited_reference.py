@@ -54,9 +54,9 @@ Source: ICMJE Recommendations, section IV.A.3.g, References.
 
 from collections.abc import Iterator, Set
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Finding, Reference, Severity
+from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 check = Check(

@@ -81,8 +81,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from citeaudit.check import Check
 from citeaudit.model import Audit, Finding, Name, Reference, Severity
+from citeaudit.rules.check import Check
 from citeaudit.text.folding import fold
 
 _FEWEST = 8  # a shorter list is in order, or nearly so, too often by chance

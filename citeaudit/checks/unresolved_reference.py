@@ -46,8 +46,8 @@ Source: Crossref REST API documentation; what is registered is not all that exis
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.model import Ambiguous, Audit, Finding, NotAsked, NotFound, Severity
+from citeaudit.rules.check import Check
 
 _PARTIAL = frozenset(["index"])  # sources that may hold a part of what is registered
 

@@ -56,8 +56,8 @@ Source: the project's own rule: a waiver says what is let pass, why, and for how
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.model import Audit, Finding, Severity, WaiverState
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

@@ -43,10 +43,10 @@ Source: Crossref REST API documentation; a DOI is a claim of the author, as a ti
 
 from collections.abc import Iterator
 
-from citeaudit.check import Check, NoOptions
 from citeaudit.checks._works import shown
 from citeaudit.matching import same_title
 from citeaudit.model import Audit, Finding, Found, Severity, Work
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,

@@ -92,11 +92,11 @@ Source: Crossref REST API, fields `published-print` and `issued`; publishers reg
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citeaudit.check import Check
 from citeaudit.checks._works import difference
 from citeaudit.matching import same_year
 from citeaudit.matching.pairs import found_pairs, in_one_form, prints_number
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.rules.check import Check
 
 _ONLINE = 2000  # the year by which journals had gone online
 

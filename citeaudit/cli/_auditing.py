@@ -17,8 +17,8 @@ from citeaudit.errors import CiteauditError, ConfigError
 from citeaudit.model import Report, Severity, Waiver
 
 if TYPE_CHECKING:
-    from citeaudit.baseline import Known
-    from citeaudit.check import Setting
+    from citeaudit.rules.baseline import Known
+    from citeaudit.rules.check import Setting
     from citeaudit.sources import Source
 
 _FEWEST_FILES = 6
@@ -140,7 +140,8 @@ def examine(file: str, task: Task, works: Source) -> Report:
     Raises:
         CiteauditError: The file, its configuration or a revision of it cannot be read.
     """
-    from citeaudit import __version__, api, check, decisions
+    from citeaudit import __version__, api
+    from citeaudit.rules import check, decisions
 
     waivers: Sequence[Waiver] = ()
     if task.waivers:
@@ -156,15 +157,15 @@ def examine(file: str, task: Task, works: Source) -> Report:
     if decided is not None:
         report = decisions.apply(report, decided)
     if task.baseline:
-        from citeaudit import baseline
+        from citeaudit.rules import baseline
 
         key = baseline_key(file, task.baseline)
         report = baseline.apply(report, (one for one in known if one.manuscript == key))
     if task.diff is None:
         return report
-    from citeaudit import changes
-    from citeaudit.baseline import with_note
     from citeaudit.cli._revisions import as_it_was
+    from citeaudit.rules import changes
+    from citeaudit.rules.baseline import with_note
 
     with as_it_was(file, task.diff, task.bibliography) as old:
         if old is None:
@@ -197,7 +198,7 @@ def read_baseline(path: str) -> tuple[Known, ...]:
 @cache
 def _baseline(path: str, changed_ns: int) -> tuple[Known, ...]:
     """The same, read once for all manuscripts as long as it is not changed."""
-    from citeaudit import baseline
+    from citeaudit.rules import baseline
 
     return baseline.load(Path(path).read_text("utf-8-sig"), path)
 

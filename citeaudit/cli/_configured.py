@@ -68,7 +68,8 @@ def configured(
     """
     if file and without:
         raise typer.BadParameter("--config and --no-config exclude each other", param_hint="--config")
-    from citeaudit import check, config
+    from citeaudit import config
+    from citeaudit.rules import check
 
     config.forget()  # what watches a manuscript asks again and again
     given = config.load(os.fspath(file)) if file else None
@@ -115,8 +116,9 @@ def names(values: Iterable[str] | None, option: str) -> tuple[str, ...]:
     """The names of checks that an option gives, between commas too."""
     found = tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
     if found:
-        from citeaudit import check, discover
-        from citeaudit.waivers import suggestion
+        from citeaudit import discover
+        from citeaudit.rules import check
+        from citeaudit.rules.waivers import suggestion
 
         known = discover.names(check.PACKAGE)
         for name in found:

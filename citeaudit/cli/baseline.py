@@ -24,7 +24,7 @@ from citeaudit.cli._sources import Refresh, Replay, open_works
 from citeaudit.errors import CiteauditError
 
 if TYPE_CHECKING:
-    from citeaudit.baseline import Known
+    from citeaudit.rules.baseline import Known
     from citeaudit.sources import Source as Works
 
 DEFAULT = "citeaudit-baseline.json"
@@ -50,8 +50,8 @@ def baseline(
     quiet: Quiet = False,
 ) -> None:
     """Write the findings of manuscripts into a baseline; what it holds of other manuscripts stays."""
-    from citeaudit.baseline import dump
     from citeaudit.config import Settings
+    from citeaudit.rules.baseline import dump
 
     asked = Settings(
         select=names(select, "--select") or None,
@@ -80,7 +80,7 @@ def _known(files: list[str], tasks: list[Task], works: Works, path: Path) -> lis
     """The findings of all files; ends the command where one of them cannot be known."""
     from dataclasses import replace
 
-    from citeaudit.baseline import of_findings
+    from citeaudit.rules.baseline import of_findings
 
     known: dict[str, tuple[Known, ...]] = {}
     code = 0

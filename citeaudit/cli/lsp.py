@@ -57,9 +57,10 @@ def _works(name: str) -> Source:
 
 def _report(path: str, read: Callable[[Sequence[str]], Manuscript], source: str | None) -> Report:
     """The report on the text in an editor, as `citeaudit audit --offline` gives it on the file."""
-    from citeaudit import __version__, api, baseline, check, config
+    from citeaudit import __version__, api, config
     from citeaudit.cli._auditing import baseline_key, read_baseline
     from citeaudit.cli._configured import configured
+    from citeaudit.rules import baseline, check
 
     (task,) = configured([path], config.Settings(source=source), file=None, without=False)
     waivers = config.waivers(task.waivers, path) if task.waivers else ()

@@ -10,7 +10,7 @@ from citeaudit.errors import ReadError
 from citeaudit.files import decode
 from citeaudit.model import Comment, Location
 from citeaudit.readers._latex_tokens import Source
-from citeaudit.waivers import COMMENT
+from citeaudit.rules.waivers import COMMENT
 
 _COMMENT = re.compile(rf"(?<!\\)(?:\\\\)*+%+[ \t]*(?P<text>(?:{COMMENT.pattern})[^\n]*)", re.IGNORECASE)
 

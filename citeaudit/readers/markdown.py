@@ -20,7 +20,7 @@ from citeaudit.parsing.lists import reference_blocks
 from citeaudit.readers import _authors, _citekeys, _footnotes
 from citeaudit.readers._inline import marked, plain, with_citations
 from citeaudit.readers._pagebreaks import join_cut_paragraphs
-from citeaudit.waivers import COMMENT
+from citeaudit.rules.waivers import COMMENT
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

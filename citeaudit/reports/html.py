@@ -234,7 +234,7 @@ def _page(report: Report) -> dict[str, object]:
 def _cards(
     report: Report, findings: Iterable[Finding], citations: Mapping[str, Citation], prefix: str
 ) -> Iterator[Card]:
-    from citeaudit.decisions import occurrences
+    from citeaudit.rules.decisions import occurrences
 
     audit = report.audit
     decided = {(one.fingerprint, one.occurrence): one for one in report.decisions or ()}

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from citeaudit.decisions import occurrences
 from citeaudit.errors import ConfigError
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Citation, Finding, Location, Report, Severity, Verdict
 from citeaudit.reports._wording import Kind, clipped, number, remarks
 from citeaudit.reports.text import visible
+from citeaudit.rules.decisions import occurrences
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment

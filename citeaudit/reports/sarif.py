@@ -19,11 +19,12 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
-from citeaudit import __version__, check
+from citeaudit import __version__
 from citeaudit.model import Audit, Finding, Location, Report, Severity, Waived
 from citeaudit.reports import _wording
 from citeaudit.reports._wording import Kind, Remark
 from citeaudit.reports.text import visible
+from citeaudit.rules import check
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

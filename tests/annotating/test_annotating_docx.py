@@ -16,11 +16,12 @@ import docx
 import pytest
 from lxml import etree
 
-from citeaudit import api, check
+from citeaudit import api
 from citeaudit.annotating import annotate
 from citeaudit.errors import ConfigError, ReadError
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.readers import docx as reader
+from citeaudit.rules import check
 from tests.readers.word import END, begin, notes, paragraph, run, word, zotero
 from tests.reports import built
 

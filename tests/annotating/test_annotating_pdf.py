@@ -15,11 +15,12 @@ from pypdfium2 import raw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from citeaudit import api, check
+from citeaudit import api
 from citeaudit.annotating import annotate
 from citeaudit.errors import ReadError
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.readers import pdf as reader
+from citeaudit.rules import check
 from tests.reports import built
 
 TEXT = (

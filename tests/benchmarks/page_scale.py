@@ -14,9 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from citeaudit import api, check
+from citeaudit import api
 from citeaudit.readers import markdown
 from citeaudit.reports.html import render
+from citeaudit.rules import check
 
 MOST_MEGABYTES, MOST_SECONDS = 6.0, 2.0
 _TOPICS = (

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from citeaudit import check
 from citeaudit.model import NotFound, Severity
+from citeaudit.rules import check
 from tests.manuscripts import audit_text
 
 TEXT = "# Sleep\n\nSleep helps (1-5).\n\n## References\n\n" + "".join(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from citeaudit import api
-from citeaudit.check import run
 from citeaudit.model import Audit, Location
+from citeaudit.rules.check import run
 from tests.formats import article
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "formats"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from citeaudit.check import get, run
 from citeaudit.model import Audit
+from citeaudit.rules.check import get, run
 from tests.manuscripts import LIST, audit_text
 
 ENTRIES = """

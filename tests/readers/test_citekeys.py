@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from citeaudit import api
-from citeaudit.check import checks, run
 from citeaudit.cli import app
 from citeaudit.errors import ReadError
 from citeaudit.model import Manuscript
 from citeaudit.readers import read
+from citeaudit.rules.check import checks, run
 
 BIB = """@article{smith2015, author={Smith, John}, title={Sleep and memory}, journal={J Sleep}, year=2015}
 @article{lee2016, author={Lee, Kim}, title={Naps in adults}, journal={J Sleep}, year=2016}

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citeaudit import api, check
+from citeaudit import api
 from citeaudit.errors import ReadError
 from citeaudit.model import Block, BlockKind, Manuscript, Style
 from citeaudit.readers import latex, read
+from citeaudit.rules import check
 
 BIB = """@string{js = "Journal of Sleep"}
 @article{hall2015, author={Hall, Ann and Berg, Carl}, title={Sleep and memory}, journal=js, year=2015, volume=3, pages={1--9}}

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from citeaudit import api
-from citeaudit.check import run
 from citeaudit.errors import ReadError
 from citeaudit.readers import pandoc, read
+from citeaudit.rules.check import run
 from tests.formats import article, render
 
 pypandoc = pytest.importorskip("pypandoc", reason="pandoc is an extra: pip install 'citeaudit[pandoc]'")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from citeaudit import api, check
+from citeaudit import api
 from citeaudit.model import Report, Waived
 from citeaudit.readers import markdown
+from citeaudit.rules import check
 from tests.manuscripts import ExampleSource
 
 PATH = "./my papers/résumé #1, 50%.md"

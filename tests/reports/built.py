@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from citeaudit.check import coverage
 from citeaudit.model import (
     Ambiguous,
     Audit,
@@ -28,6 +27,7 @@ from citeaudit.model import (
     Waived,
     Work,
 )
+from citeaudit.rules.check import coverage
 
 
 def place(line: int, column: int = 1, length: int = 10) -> Location:

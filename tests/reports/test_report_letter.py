@@ -10,12 +10,12 @@ from dataclasses import replace
 import docx
 import pytest
 
-from citeaudit import check
-from citeaudit.check import checks
 from citeaudit.errors import ConfigError
 from citeaudit.model import Decision, Finding, Location, Report, Severity, Verdict, Waived
 from citeaudit.reports import letter
 from citeaudit.reports._letter_word import to_word
+from citeaudit.rules import check
+from citeaudit.rules.check import checks
 from tests.checks.test_examples import examples, tagged
 from tests.manuscripts import LIST, audit_text
 from tests.reports import built

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from citeaudit import check
 from citeaudit.model import Comment, Location, Report, Severity
 from citeaudit.reports.sarif import join, render, uri
+from citeaudit.rules import check
 from tests.reports.audited import CHECKS, TEXT, audited, waiving
 from tests.reports.built import ALL, CRASHED, LINELESS, REPORT, SWAP, report
 

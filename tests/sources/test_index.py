@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from citeaudit import api
-from citeaudit.check import get, run
 from citeaudit.errors import ConfigError, ReadError
 from citeaudit.model import Ambiguous, Audit, Found, Manuscript, NotAsked, NotFound, Resolution
+from citeaudit.rules.check import get, run
 from citeaudit.sources import _index_build, index
 
 

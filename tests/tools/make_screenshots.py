@@ -11,8 +11,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from citeaudit import __version__, api, check
+from citeaudit import __version__, api
 from citeaudit.reports.html import render
+from citeaudit.rules import check
 from citeaudit.sources import open_source
 
 ROOT = Path(__file__).parents[2]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from citeaudit.decisions import apply, load
 from citeaudit.model import Severity
 from citeaudit.reports.html import render
+from citeaudit.rules.decisions import apply, load
 from tests.reports.audited import audited
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from citeaudit.check import Check
 from citeaudit.errors import ConfigError
 from citeaudit.model import Claim, Location, Report, Severity
 from citeaudit.readers import markdown
 from citeaudit.reports import _html_words as words
 from citeaudit.reports.html import join, render
+from citeaudit.rules.check import Check
 from tests.reports.audited import TEXT, audited, waiving
 from tests.reports.built import AUDIT, SWAP, report
 
@@ -214,8 +214,8 @@ def test_one_page_is_one_manuscript() -> None:
 
 
 def test_a_name_of_a_group_is_known_for_every_check() -> None:
-    from citeaudit import check
     from citeaudit.reports.html import _GROUPS
+    from citeaudit.rules import check
 
     chosen: list[Check] = list(check.checks())
     assert {one.group for one in chosen} <= _GROUPS.keys()

@@ -27,8 +27,8 @@ from citeaudit.model import (
     Severity,
     Waiver,
 )
+from citeaudit.rules.waivers import apply, of_comments
 from citeaudit.text.folding import fold
-from citeaudit.waivers import apply, of_comments
 
 PACKAGE = "citeaudit.checks"
 

@@ -12,8 +12,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from citeaudit.baseline import with_note
 from citeaudit.model import Audit, Citation, Finding, NotAsked, Reference, Report, Resolution
+from citeaudit.rules.baseline import with_note
 from citeaudit.text.folding import fold
 
 _NUMBERED = frozenset(("parentheses", "brackets", "superscript"))

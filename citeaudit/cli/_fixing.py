@@ -219,7 +219,7 @@ def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence
     from citeaudit.readers import latex, markdown
 
     if path != manuscript.path and Path(path).suffix.lower() not in latex.SUFFIXES:
-        from citeaudit.readers import _bibliography_bibtex as bibtex
+        from citeaudit.bibliographies import bibtex
 
         contents = bibtex.parse(decode(data, path)[0])
         return _Seen(tuple((entry.key, entry.record) for entry in contents.entries), ((len(contents.broken),),))

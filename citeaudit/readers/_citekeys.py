@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citeaudit.bibliographies import reading as files
 from citeaudit.errors import ReadError
 from citeaudit.model import Block, Listed, Mark, Record, Text
-from citeaudit.readers import _bibliography as files
 from citeaudit.readers._footnotes import CALL, called, without_code
 from citeaudit.readers._inline import marked, with_citations
 
@@ -290,7 +290,7 @@ class _Known:
         """Take what a header says."""
         from yaml.nodes import SequenceNode
 
-        from citeaudit.readers._bibliography_csl import compose, member, yaml_items
+        from citeaudit.bibliographies.csl import compose, member, yaml_items
 
         padded = "\n" * text.count("\n", 0, header.start("yaml")) + header["yaml"]  # so that lines are the file's
         try:
@@ -355,7 +355,7 @@ class _Known:
 
 def _scalars(node: Node | None) -> list[str]:
     """The texts in a node: one, a list of them, or those of a mapping."""
-    from citeaudit.readers._bibliography_csl import value_of
+    from citeaudit.bibliographies.csl import value_of
 
     value = None if node is None else value_of(node)
     if isinstance(value, dict):

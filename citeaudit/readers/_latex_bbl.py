@@ -12,9 +12,9 @@ from collections.abc import Container
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from citeaudit.bibliographies import reading as bibliographies
+from citeaudit.bibliographies.reading import Bibliography, Entry, Places
 from citeaudit.model import Listed
-from citeaudit.readers import _bibliography as bibliographies
-from citeaudit.readers._bibliography import Bibliography, Entry, Places
 from citeaudit.readers._latex_tokens import Source
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def items(walk: Walk, text: str, path: str, order: int) -> list[Item]:
 
 def embedded(text: str, first: int, path: str, order: int, keys: Container[str] | None) -> Bibliography:
     r"""A bibliography in a `filecontents` of the document; it begins in the line `first` of the file at `path`."""
-    from citeaudit.readers import _bibliography_bibtex as bibtex
+    from citeaudit.bibliographies import bibtex
 
     contents = bibtex.parse(text, keys=keys)
     places = Places(text, first=first)
@@ -74,7 +74,7 @@ def is_of_biblatex(text: str) -> bool:
 
 def of_biblatex(text: str, path: str, order: int) -> list[Listed]:
     """The entries of biblatex's `.bbl`, by way of BibTeX, so that fields mean the same everywhere."""
-    from citeaudit.readers import _bibliography_bibtex as bibtex
+    from citeaudit.bibliographies import bibtex
 
     spans: dict[str, tuple[int, int]] = {}
     written: list[str] = []

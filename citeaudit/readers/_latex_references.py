@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from citeaudit.bibliographies import reading as bibliographies
+from citeaudit.bibliographies.reading import Bibliography
 from citeaudit.errors import ReadError
 from citeaudit.files import decode
 from citeaudit.model import Listed
-from citeaudit.readers import _bibliography as bibliographies
 from citeaudit.readers import _latex_bbl as bbl
-from citeaudit.readers._bibliography import Bibliography
 from citeaudit.readers._latex_files import MOST_BYTES
 from citeaudit.readers._latex_items import Item, Resource
 from citeaudit.readers._latex_walk import Walk

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citeaudit.bibliographies import reading as bibliography
 from citeaudit.errors import ReadError
 from citeaudit.exports import get
 from citeaudit.model import Listed, Name, Record
-from citeaudit.readers import _bibliography as bibliography
 
 HALL = Record(
     author=(Name(family="Hall", given="Ann B"), Name(family="Lee", given="Kim")),

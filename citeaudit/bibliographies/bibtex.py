@@ -10,9 +10,9 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from citeaudit.bibliographies.reading import Contents, Entry
 from citeaudit.errors import ReadError
 from citeaudit.model import Record
-from citeaudit.readers._bibliography import Contents, Entry
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry as BibtexEntry

@@ -167,9 +167,7 @@ def _bytes(path: str) -> bytes:
 
 def _parser(path: str, text: str, keys: Container[str] | None) -> Callable[[str], Contents]:
     """The parser for what the text shows, else for what the name says."""
-    from citeaudit.readers import _bibliography_bibtex as bibtex
-    from citeaudit.readers import _bibliography_csl as csl
-    from citeaudit.readers import _bibliography_ris as ris
+    from citeaudit.bibliographies import bibtex, csl, ris
 
     suffix = Path(path).suffix.lower()
     start = text.lstrip("\ufeff \t\r\n")

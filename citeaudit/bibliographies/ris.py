@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.bibliographies.reading import Contents, Entry
 from citeaudit.errors import ReadError
-from citeaudit.readers._bibliography import Contents, Entry
 
 _BEGINNING = re.compile(r"^TY {1,2}-", re.MULTILINE)
 _KEY = re.compile(r"^(?:ID|LB) {1,2}-[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)

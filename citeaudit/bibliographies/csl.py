@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from citeaudit.bibliographies.reading import Contents, Entry, Places
 from citeaudit.errors import ReadError
-from citeaudit.readers._bibliography import Contents, Entry, Places
 
 if TYPE_CHECKING:
     from yaml.nodes import Node

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citeaudit.claims import weigh
+from citeaudit.formats import read
 from citeaudit.linking import citable_blocks, link
 from citeaudit.linking.markers import highest_number
 from citeaudit.model import Audit, Block, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
@@ -21,7 +22,6 @@ from citeaudit.parsing.entries import parse_entries, parse_in_order, parse_liste
 from citeaudit.parsing.lists import reference_blocks, sorted_lists
 from citeaudit.parsing.markup import plain_text
 from citeaudit.parsing.segmentation import segment
-from citeaudit.readers import read
 
 if TYPE_CHECKING:
     from citeaudit.sources import Source

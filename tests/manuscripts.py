@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from citeaudit import api
+from citeaudit.formats import markdown
 from citeaudit.model import Audit, Found, Name, NotAsked, NotFound, Notice, Record, Reference, Resolution, Work
-from citeaudit.readers import markdown
 
 
 class ExampleSource:

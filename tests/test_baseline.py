@@ -10,8 +10,8 @@ import pytest
 
 from citeaudit import api
 from citeaudit.errors import ConfigError
+from citeaudit.formats import markdown
 from citeaudit.model import Audit, Found, NotAsked, Report
-from citeaudit.readers import markdown
 from citeaudit.rules import baseline
 from citeaudit.rules.baseline import Known, apply, dump, load, of_findings
 from citeaudit.rules.changes import ResolutionsKnown, only_news, touched

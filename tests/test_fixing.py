@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from citeaudit import api
 from citeaudit.bibliographies.bibtex import parse
 from citeaudit.fixing import Edit, apply, diff, plan
+from citeaudit.formats import latex, markdown
 from citeaudit.model import Audit, Finding, Found, Location, Reference, Work
-from citeaudit.readers import latex, markdown
 from citeaudit.rules.check import get
 
 DOI = "10.5555/sleep.1"

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from citeaudit import api, config
 from citeaudit.cli import app
+from citeaudit.formats import latex, markdown
 from citeaudit.model import Audit
-from citeaudit.readers import latex, markdown
 from citeaudit.reports import text
 from citeaudit.rules.check import checks, get, run
 from citeaudit.sources import open_source

@@ -10,8 +10,8 @@ import pytest
 
 from citeaudit import api, config
 from citeaudit.errors import ConfigError
+from citeaudit.formats import latex, markdown
 from citeaudit.model import Audit, Finding, Report, Severity, Waiver
-from citeaudit.readers import latex, markdown
 from citeaudit.rules.check import Check, Setting, checks_on, get, run
 from tests.manuscripts import LIST, audit_text
 

@@ -179,7 +179,7 @@ def value_of(node: Node) -> Any:
 
 
 def _unmarked(text: str) -> str:
-    from citeaudit.readers._inline import plain
+    from citeaudit.parsing.inline import plain
 
     lowered = _SUBSCRIPT.sub(r"\1", text)
     return plain([(1, 1, lowered.replace("\n", " "))]).content if _MARKS.search(lowered) else lowered

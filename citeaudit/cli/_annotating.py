@@ -64,7 +64,7 @@ def _same(one: Path, other: Path) -> bool:
 
 def _format(manuscript: Path) -> str | None:
     """The format that the first bytes show: "" for one without comments, None where the file cannot be read."""
-    from citeaudit.readers import docx, pdf
+    from citeaudit.formats import docx, pdf
 
     try:
         with manuscript.open("rb") as file:

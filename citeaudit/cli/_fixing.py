@@ -124,7 +124,7 @@ def _left_out(finding: Finding, reason: str) -> str:
 
 def _harmless(text: str) -> str:
     """A diff that does nothing to a terminal: tabs and line feeds as they are, other control characters made visible."""
-    from citeaudit.reports.text import visible
+    from citeaudit.text.display import visible
 
     return "".join("".join(c if c == "\t" else visible(c) for c in line) + "\n" for line in text.split("\n")[:-1])
 
@@ -163,7 +163,7 @@ def _read(path: str) -> _File:
 
 def _require_unchanged(report: Report, bibliography: Sequence[str], path: str) -> None:
     """Raises ReadError where the manuscript on the disk is another than the one that was audited."""
-    from citeaudit.readers import read
+    from citeaudit.formats import read
 
     audited = replace(report.audit.manuscript, notes=())
     try:
@@ -215,8 +215,8 @@ class _Seen:
 def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence[str]) -> _Seen:
     from citeaudit import api
     from citeaudit.files import decode
+    from citeaudit.formats import latex, markdown
     from citeaudit.linking import citable_blocks, link
-    from citeaudit.readers import latex, markdown
 
     if path != manuscript.path and Path(path).suffix.lower() not in latex.SUFFIXES:
         from citeaudit.bibliographies import bibtex

@@ -80,7 +80,7 @@ def read_lines(name: str) -> list[str]:
 
         text, _ = decode(sys.stdin.buffer.read(), "standard input")
     else:
-        from citeaudit.readers import read_text
+        from citeaudit.formats import read_text
 
         text, _ = read_text(name)
     return text.removesuffix("\n").split("\n") if text else []

@@ -22,7 +22,8 @@ from citeaudit.model import (
     Report,
     Severity,
 )
-from citeaudit.reports.text import nothing_seen, percent, plural, visible
+from citeaudit.rules.wording import nothing_seen
+from citeaudit.text.display import percent, plural, visible
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,

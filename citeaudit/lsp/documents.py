@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from citeaudit import readers
+from citeaudit import formats as readers
 from citeaudit.errors import CiteauditError, ReadError
+from citeaudit.formats import latex, markdown
 from citeaudit.lsp.places import Places
 from citeaudit.model import Manuscript, Report
-from citeaudit.readers import latex, markdown
 
 _LATEX = frozenset({"latex", "tex", "plaintex", "context"})
 _MARKDOWN = frozenset({"markdown", "quarto", "rmd", "pandoc", "plaintext", "text"})

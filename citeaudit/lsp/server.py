@@ -20,7 +20,8 @@ from citeaudit.lsp import answers
 from citeaudit.lsp.documents import Desk, Document, Examine, Snapshot, covered_by_others, examine, is_manuscript
 from citeaudit.lsp.places import Places
 from citeaudit.model import Audit, Finding, Location
-from citeaudit.reports.text import coverage_line, visible
+from citeaudit.rules.wording import coverage_line
+from citeaudit.text.display import visible
 
 _WATCHED = "**/*.{tex,ltx,latex,bib,bbl,json,yaml,yml,ris,toml}"
 """Files that a manuscript may be made of, or that say how it is audited."""

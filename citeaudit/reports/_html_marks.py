@@ -10,7 +10,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from citeaudit.model import Citation, Finding, Reference
-from citeaudit.reports.text import visible
+from citeaudit.text.display import visible
 
 _ODD = re.compile(r"[^\n -~\xa0-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u4e00-\u9fff]")
 """What may be a control or an invisible character; all else is shown as it is."""

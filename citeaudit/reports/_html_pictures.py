@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citeaudit.model import Audit
-from citeaudit.reports._wording import number
-from citeaudit.reports.text import plural
+from citeaudit.rules.wording import number
+from citeaudit.text.display import plural
 
 WIDTH, HEIGHT = 640, 300
 LEFT, TOP, RIGHT, BOTTOM = 44, 12, 12, 34

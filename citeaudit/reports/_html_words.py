@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from citeaudit.model import Ambiguous, Claim, Found, Location, NotFound, Report
 from citeaudit.reports import _html_marks as marks
-from citeaudit.reports._wording import spot
-from citeaudit.reports.text import FORMS, percent, plural
+from citeaudit.rules.wording import FORMS, spot
+from citeaudit.text.display import percent, plural
 
 _CONFIDENCE = ((0.98, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.0, "possible"))
 

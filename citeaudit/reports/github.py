@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citeaudit.model import Finding, Report, Severity
-from citeaudit.reports._wording import headline, posix, reasons, remarks
-from citeaudit.reports.text import coverage_line, plural, visible
+from citeaudit.rules.wording import coverage_line, headline, reasons, remarks
+from citeaudit.text.display import plural, posix, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

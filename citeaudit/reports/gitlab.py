@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from citeaudit.model import Report, Severity
-from citeaudit.reports._wording import Kind, headline, posix, reasons, remarks
-from citeaudit.reports.text import visible
+from citeaudit.rules.wording import Kind, headline, reasons, remarks
+from citeaudit.text.display import posix, visible
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

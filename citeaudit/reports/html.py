@@ -42,8 +42,8 @@ from citeaudit.reports import _html_marks as marks
 from citeaudit.reports import _html_pictures as pictures
 from citeaudit.reports import _html_words as words
 from citeaudit.reports._html_manuscript import Shown, manuscript
-from citeaudit.reports._wording import Kind, number, remarks
-from citeaudit.reports.text import percent, plural
+from citeaudit.rules.wording import Kind, number, remarks
+from citeaudit.text.display import percent, plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment

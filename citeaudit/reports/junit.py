@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from citeaudit.model import Finding, Report, Severity
-from citeaudit.reports._wording import Kind, names_of_checks, posix, reasons, remarks, spot
-from citeaudit.reports.text import coverage_line, plural, visible
+from citeaudit.rules.wording import Kind, coverage_line, names_of_checks, reasons, remarks, spot
+from citeaudit.text.display import plural, posix, visible
 
 
 def render(report: Report) -> str:

@@ -20,9 +20,9 @@ from markupsafe import Markup
 from citeaudit.errors import ConfigError
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Citation, Finding, Location, Report, Severity, Verdict
-from citeaudit.reports._wording import Kind, clipped, number, remarks
-from citeaudit.reports.text import visible
 from citeaudit.rules.decisions import occurrences
+from citeaudit.rules.wording import Kind, number, remarks
+from citeaudit.text.display import clipped, visible
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from citeaudit.model import Audit, Finding, Report, Severity, Waived
-from citeaudit.reports._wording import Kind, clipped, number, posix, reasons, remarks, spot
-from citeaudit.reports.text import coverage_line, plural, visible
+from citeaudit.rules.wording import Kind, coverage_line, number, reasons, remarks, spot
+from citeaudit.text.display import clipped, plural, posix, visible
 
 _MOST_ROWS = 100
 _LONGEST_MESSAGE = 400

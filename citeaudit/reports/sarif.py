@@ -21,10 +21,9 @@ from urllib.parse import quote
 
 from citeaudit import __version__
 from citeaudit.model import Audit, Finding, Location, Report, Severity, Waived
-from citeaudit.reports import _wording
-from citeaudit.reports._wording import Kind, Remark
-from citeaudit.reports.text import visible
-from citeaudit.rules import check
+from citeaudit.rules import check, wording
+from citeaudit.rules.wording import Kind, Remark
+from citeaudit.text.display import clipped, posix, visible
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -46,17 +45,17 @@ def render(report: Report) -> str:
     """The report as an indented SARIF log of one run."""
     audit = report.audit
     manuscript = uri(audit.manuscript.path)
-    rules = [_rule(name) for name in _wording.names_of_checks(report)]
+    rules = [_rule(name) for name in wording.names_of_checks(report)]
     occurrence: Counter[str] = Counter()
     results = []
     for finding in (*report.findings, *report.waived):
         occurrence[finding.fingerprint] += 1
         results.append(_result(finding, audit, occurrence[finding.fingerprint]))
     invocation = {
-        "executionSuccessful": _wording.complete(report),
+        "executionSuccessful": wording.complete(report),
         "toolExecutionNotifications": [
             notification
-            for remark in _wording.remarks(report)
+            for remark in wording.remarks(report)
             for notification in _notifications(remark, manuscript, report)
         ],
         "properties": {"manuscript": manuscript, "coverage": asdict(report.coverage)},
@@ -136,7 +135,7 @@ def _described(name: str, short: str, full: str) -> dict[str, Any]:
         "id": name,
         "name": "".join(part.capitalize() for part in name.split("-")),
         "shortDescription": {"text": short},
-        "fullDescription": {"text": _wording.clipped(full, _LONGEST_DESCRIPTION)},
+        "fullDescription": {"text": clipped(full, _LONGEST_DESCRIPTION)},
         "help": {"text": f"{short} {full}"},
     }
 
@@ -147,11 +146,11 @@ def _result(finding: Finding, audit: Audit, occurrence: int) -> dict[str, Any]:
         "ruleIndex": 0,  # set when all rules are known
         "level": _LEVELS[finding.severity],
         "rank": round(100 * finding.confidence, 2),
-        "message": _message("\n".join((_wording.headline(finding), *_wording.reasons(finding)))),
+        "message": _message("\n".join((wording.headline(finding), *wording.reasons(finding)))),
         "locations": [_location(finding.location)],
         "relatedLocations": [
             {"id": number, **_location(location), "message": _message(said)}
-            for number, (location, said) in enumerate(_wording.others(finding, audit).items(), 1)
+            for number, (location, said) in enumerate(wording.others(finding, audit).items(), 1)
         ],
         # The second is the one GitHub follows an alert by; it would else be made of the line, which an edit changes.
         "partialFingerprints": {
@@ -215,7 +214,7 @@ def _message(text: str) -> dict[str, str]:
 def _location(location: Location) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri(location.path)}}
     if location.line is None:
-        spot = _wording.spot(location)
+        spot = wording.spot(location)
         return {"physicalLocation": physical} | (
             {"logicalLocations": [{"name": spot, "fullyQualifiedName": spot}]} if spot else {}
         )
@@ -236,7 +235,7 @@ def uri(path: str) -> str:
     'my%20papers/ren%C3%A9%231.md'
     """
     windows = PureWindowsPath(path)
-    slashed = windows.as_posix() if windows.is_absolute() else _wording.posix(path)
+    slashed = windows.as_posix() if windows.is_absolute() else posix(path)
     quoted = quote(slashed, safe="/", errors="surrogateescape")
     if windows.is_absolute():
         return f"file:///{quoted.replace('%3A', ':', 1)}"

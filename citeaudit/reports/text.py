@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from citeaudit.model import (
-    Ambiguous,
     Audit,
     Citation,
     Finding,
     Found,
-    NotFound,
     Reference,
     Report,
     Severity,
 )
+from citeaudit.rules.wording import FORMS, coverage_line, nothing_seen
+from citeaudit.text.display import percent, plural, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,23 +37,10 @@ _MOST_REFERENCES = 6
 _MOST_LINES = 5
 """How much of a finding is shown in full; what is more is named by place and number, never left out."""
 
-FORMS = {
-    "parentheses": "by numbers in parentheses, such as (12)",
-    "brackets": "by numbers in square brackets, such as [12]",
-    "superscript": "by raised numbers",
-    "author-year": "by author and year, such as (Smith et al., 2015)",
-    "tags": "as the format tags them",
-}
-"""How the citations of a manuscript were recognised, so that a wrong guess does not go unseen."""
-
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _MARKER = "bold underline"
 _LOUD = "bold reverse"
 _QUIET = "dim"
-
-# Characters that turn the direction of what follows: they could make a report read other than it is.
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_JOINING = frozenset("\u200c\u200d")  # invisible, but spelling in Persian, Hindi and others
 
 
 def render(report: Report, *, width: int = 100, color: bool = False) -> str:
@@ -81,31 +67,6 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
         for line in _lines(report, console):
             console.print(line, soft_wrap=True, highlight=False)
     return capture.get()
-
-
-def visible(text: str) -> str:
-    r"""The text on one line, harmless on a terminal: control characters are shown, invisible ones removed.
-
-    >>> visible("a\x1b[31mb\n c\u202ed\u00ad")
-    'a\\x1b[31mb  c<U+202E>d'
-    """
-    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if character.isspace():
-        return " "
-    if character in _TURNING:
-        return f"<U+{ord(character):04X}>"
-    if category == "Cc":
-        return f"\\x{ord(character):02x}"
-    if category == "Cs":  # half of a character, which no terminal can be sent
-        return "\ufffd"
-    return "" if category == "Cf" and character not in _JOINING else character
-
-
-# --------------------------------------------------------------------------- lines
 
 
 def _lines(report: Report, console: Console) -> Iterator[Text]:
@@ -144,11 +105,6 @@ def _headline(finding: Finding) -> Text:
         " ",
         visible(finding.message),
     )
-
-
-def percent(confidence: float) -> str:
-    """A chance for people, never rounded to certainty."""
-    return "over 99%" if confidence > 0.99 else "under 1%" if confidence < 0.01 else f"{confidence:.0%}"
 
 
 def _block(
@@ -309,46 +265,6 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
     yield _counts(report)
 
 
-def nothing_seen(report: Report) -> Iterator[str]:
-    """What a report of no findings would hide: that there was nothing to find anything in."""
-    coverage, path = report.coverage, report.audit.manuscript.path
-    if not coverage.references:
-        yield (
-            f"NO REFERENCES were found in {path}, so nothing could be checked. "
-            "Does the list stand under a heading of its own, such as “References”?"
-        )
-    elif not coverage.parsed:
-        yield "NO REFERENCE could be parsed: authors, years and titles were not recognised in any of them."
-    if not coverage.citations:
-        yield (
-            f"NO CITATIONS were found in {path}, so no sentence was compared with the work it cites. "
-            "Are they written in a usual form, such as (1), [1] or (Smith, 2015)?"
-        )
-    elif coverage.links and not coverage.weighed:
-        yield "NO LINK was weighed: whether the citations point at the right references is not known."
-
-
-def coverage_line(report: Report) -> str:
-    """How much was looked at, in one line."""
-    seen, resolutions = report.coverage, report.audit.resolutions.values()
-    synthetic = sum(isinstance(r, Found) and r.work.synthetic for r in resolutions)
-    parts = [
-        f"{plural(seen.parsed, 'reference')} parsed of {seen.references}",
-        f"{seen.resolved} resolved" + (f" ({synthetic} synthetic)" if synthetic else ""),
-    ]
-    for kind, name in ((Ambiguous, "ambiguous"), (NotFound, "not found")):
-        if count := sum(isinstance(r, kind) for r in resolutions):
-            parts.append(f"{count} {name}")
-    parts.append(f"{seen.not_asked} not asked")
-    links = [
-        plural(seen.citations, "citation"),
-        plural(seen.links, "link"),
-        f"{seen.weighed} weighed",
-        f"{seen.abstained} abstained",
-    ]
-    return f"{', '.join(parts)}; {', '.join(links)}"
-
-
 def _counts(report: Report) -> Text:
     from rich.text import Text
 
@@ -357,8 +273,3 @@ def _counts(report: Report) -> Text:
         Text(plural(count, str(severity)), style=_COLORS[severity] if count else "") for severity, count in counts
     )
     return text.append(f", {len(report.waived)} waived" if report.waived else "")
-
-
-def plural(count: int, noun: str) -> str:
-    """The count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

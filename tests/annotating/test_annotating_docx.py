@@ -17,10 +17,10 @@ import pytest
 from lxml import etree
 
 from citeaudit import api
-from citeaudit.annotating import annotate
 from citeaudit.errors import ConfigError, ReadError
+from citeaudit.formats import annotate
+from citeaudit.formats import docx as reader
 from citeaudit.model import Finding, Location, Report, Severity
-from citeaudit.readers import docx as reader
 from citeaudit.rules import check
 from tests.readers.word import END, begin, notes, paragraph, run, word, zotero
 from tests.reports import built
@@ -378,14 +378,14 @@ def test_a_fault_of_its_own_is_not_taken_for_a_damaged_file(monkeypatch: pytest.
     def faulty(*_: object) -> None:
         raise KeyError("a fault")
 
-    monkeypatch.setattr("citeaudit.annotating._docx.put_mark", faulty)
+    monkeypatch.setattr("citeaudit.formats.docx.annotating.put_mark", faulty)
     data = word("Memory needs sleep (7), naps (1).", *LIST)
     with pytest.raises(KeyError, match="a fault"):
         annotate(report_on(data), data)
 
 
 def test_files_that_unpack_to_far_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("citeaudit.annotating._docx_package._LARGEST_BYTES", 900_000)
+    monkeypatch.setattr("citeaudit.formats.docx.parts._LARGEST_BYTES", 900_000)
     data = word("Memory needs sleep (7), naps (1).", *LIST, more={"word/media/image1.bmp": bytes(1_000_000)})
     with pytest.raises(ReadError, match=r"^paper\.docx: unpacks to 1 MB, too much to make a copy of it$"):
         annotate(report_on(data), data)

@@ -16,10 +16,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from citeaudit import api
-from citeaudit.annotating import annotate
 from citeaudit.errors import ReadError
+from citeaudit.formats import annotate
+from citeaudit.formats import pdf as reader
 from citeaudit.model import Finding, Location, Report, Severity
-from citeaudit.readers import pdf as reader
 from citeaudit.rules import check
 from tests.reports import built
 

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from citeaudit import api
-from citeaudit.readers import markdown
+from citeaudit.formats import markdown
 from citeaudit.reports.html import render
 from citeaudit.rules import check
 

@@ -8,10 +8,10 @@ import pytest
 
 from citeaudit import api
 from citeaudit.fixing import apply, plan
+from citeaudit.formats import latex, markdown
 from citeaudit.lsp.answers import fix
 from citeaudit.lsp.places import Places
 from citeaudit.model import Report
-from citeaudit.readers import latex, markdown
 from tests.lsp.client import applied
 from tests.test_fixing import DOI, ENTRY, HEAD, finding
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from citeaudit import api
+from citeaudit.formats import latex, markdown
 from citeaudit.lsp.answers import replacement
 from citeaudit.lsp.places import Places
-from citeaudit.readers import latex, markdown
 from citeaudit.rules.check import get, run
 from tests.lsp.client import applied
 from tests.lsp.test_server import TEXT

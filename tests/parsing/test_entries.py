@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from citeaudit import api
+from citeaudit.formats import markdown
 from citeaudit.model import Text
 from citeaudit.parsing.entries import parse_in_order, parts
-from citeaudit.readers import markdown
 
 SEVERAL = "(a) Hall, A. *J. Sleep* **2002**, *4*, 12–15. (b) Moss, D.; Lind, E. *J. Dreams* **2003**, *42*, 99. (c) Öberg, F. *Lancet* **2004**, *104*, 1–20."
 LIST = f"""# Naps

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citeaudit.model import Name, Record, Text
+from citeaudit.parsing.inline import plain
 from citeaudit.parsing.reference import parse_reference
-from citeaudit.readers._inline import plain
 
 
 def read(source: str) -> Record:

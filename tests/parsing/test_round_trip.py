@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from citeaudit import exports
 from citeaudit.model import Name, Record, Text
+from citeaudit.parsing.inline import plain
 from citeaudit.parsing.reference import parse_reference
-from citeaudit.readers._inline import plain
 from tests.parsing.styles import STYLES, initials, pages, render, shown_authors
 
 SEED = Path(__file__).parents[2] / "fixtures" / "seed" / "references.json"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citeaudit.formats import markdown
 from citeaudit.parsing.lists import other_lists, reference_blocks
 from citeaudit.parsing.segmentation import Entry, segment
-from citeaudit.readers import markdown
 
 A = "Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:1-9."
 B = "Moss D, Lind E, et al. Naps in older adults. J Sleep 2019;7:21-30."

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from citeaudit import api
 from citeaudit.cli import app
 from citeaudit.errors import ReadError
+from citeaudit.formats import read
 from citeaudit.model import Manuscript
-from citeaudit.readers import read
 from citeaudit.rules.check import checks, run
 
 BIB = """@article{smith2015, author={Smith, John}, title={Sleep and memory}, journal={J Sleep}, year=2015}

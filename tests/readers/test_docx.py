@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citeaudit import api, readers
+from citeaudit import api
+from citeaudit import formats as readers
 from citeaudit.errors import ReadError
+from citeaudit.formats import docx
 from citeaudit.model import Audit, Block, BlockKind, Manuscript, Style
-from citeaudit.readers import docx
 from tests.readers.word import (
     END,
     begin,

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from citeaudit.api import audit_manuscript
 from citeaudit.errors import ReadError
+from citeaudit.formats import jats
+from citeaudit.formats import read as read_file
 from citeaudit.model import Block, BlockKind, Manuscript, Record, Style
-from citeaudit.readers import jats
-from citeaudit.readers import read as read_file
 
 DOCTYPE = '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.2 20190208//EN" "JATS-journalpublishing1.dtd">'
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from citeaudit import api
 from citeaudit.errors import ReadError
+from citeaudit.formats import latex, read
 from citeaudit.model import Block, BlockKind, Manuscript, Style
-from citeaudit.readers import latex, read
 from citeaudit.rules import check
 
 BIB = """@string{js = "Journal of Sleep"}

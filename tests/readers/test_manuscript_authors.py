@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.readers import jats, latex, markdown
+from citeaudit.formats import jats, latex, markdown
 
 JATS = """<article><front><article-meta><title-group><article-title>Sleep</article-title></title-group><contrib-group>
 <contrib contrib-type="author"><name><surname>Hall</surname><given-names>Anna B.</given-names></name></contrib>

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citeaudit.formats import markdown
 from citeaudit.model import BlockKind, Style, Text
-from citeaudit.readers import markdown
-from citeaudit.readers._inline import plain
+from citeaudit.parsing.inline import plain
 
 
 def one(source: str) -> Text:

@@ -11,7 +11,7 @@ import pytest
 
 from citeaudit import api
 from citeaudit.errors import ReadError
-from citeaudit.readers import pandoc, read
+from citeaudit.formats import pandoc, read
 from citeaudit.rules.check import run
 from tests.formats import article, render
 

@@ -4,9 +4,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from citeaudit import api
+from citeaudit.formats import pdf
+from citeaudit.formats.pdf import pieces as _pdf_pieces
+from citeaudit.formats.pdf.pieces import Piece
 from citeaudit.model import BlockKind, Manuscript, Style
-from citeaudit.readers import _pdf_pieces, pdf
-from citeaudit.readers._pdf_pieces import Piece
 from tests.readers import pdf_files
 from tests.readers.pdf_files import HEIGHT, MARGIN, WIDTH, article, both, drawn, filler, lines, wrapped
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from citeaudit.errors import ReadError
+from citeaudit.formats import pdf
 from citeaudit.model import Manuscript
-from citeaudit.readers import pdf
 from tests.readers.pdf_files import article, drawn, filler, lines, wrapped
 
 PROSE = filler(3)

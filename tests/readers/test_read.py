@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from citeaudit.errors import ReadError
-from citeaudit.readers import LARGEST_FILE_BYTES, read
+from citeaudit.formats import LARGEST_FILE_BYTES, read
 
 
 @pytest.mark.parametrize(

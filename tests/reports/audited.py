@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from citeaudit import api
+from citeaudit.formats import markdown
 from citeaudit.model import Report, Waived
-from citeaudit.readers import markdown
 from citeaudit.rules import check
 from tests.manuscripts import ExampleSource
 

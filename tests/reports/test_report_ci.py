@@ -14,7 +14,8 @@ import pytest
 
 from citeaudit import discover, reports
 from citeaudit.model import NotAsked
-from citeaudit.reports import _wording, github, gitlab, junit, markdown, sarif
+from citeaudit.reports import github, gitlab, junit, markdown, sarif
+from citeaudit.rules import wording
 from tests.reports.audited import audited, waiving
 from tests.reports.built import ALL, CRASHED, NO_CITATIONS, NOTHING, REPORT, SWAP, report
 from tests.reports.built import AUDIT as BUILT
@@ -111,10 +112,10 @@ def test_a_silent_source_weighs_more_than_offline() -> None:
     reason = {"year-mismatch": "1 of 3 references were not looked up: timeout"}
     assert github.render(report(incomplete=reason)).startswith("::notice ")
     assert github.render(report(outage, incomplete=reason)).startswith("::warning ")
-    assert _wording.complete(report(BUILT))
-    assert not _wording.complete(report(outage))
-    assert not _wording.complete(NO_CITATIONS)
-    assert not _wording.complete(CRASHED)
+    assert wording.complete(report(BUILT))
+    assert not wording.complete(report(outage))
+    assert not wording.complete(NO_CITATIONS)
+    assert not wording.complete(CRASHED)
 
 
 if __name__ == "__main__":

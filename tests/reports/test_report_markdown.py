@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from citeaudit.model import Finding
 from citeaudit.reports.markdown import code, prose, render
-from citeaudit.reports.text import visible
+from citeaudit.text.display import visible
 from tests.reports.audited import audited, waiving
 from tests.reports.built import AUDIT, LINELESS, SWAP, report
 

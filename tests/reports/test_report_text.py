@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from citeaudit.errors import ConfigError
 from citeaudit.model import Audit, Citation, Finding, NotFound, Report, Severity
 from citeaudit.reports import get, json, jsonl, text
-from citeaudit.reports.text import render, visible
+from citeaudit.reports.text import render
+from citeaudit.text.display import visible
 
 from .built import (
     ALL,

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citeaudit import api, readers
+from citeaudit import api
+from citeaudit import formats as readers
 from citeaudit.claims.words import distinct
 from citeaudit.linking import citable_blocks, link
 from citeaudit.model import Citation, Reference

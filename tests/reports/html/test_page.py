@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from citeaudit.errors import ConfigError
+from citeaudit.formats import markdown
 from citeaudit.model import Claim, Location, Report, Severity
-from citeaudit.readers import markdown
 from citeaudit.reports import _html_words as words
 from citeaudit.reports.html import join, render
 from citeaudit.rules.check import Check

@@ -1,0 +1,1 @@
+"""What several formats need: lines and pages of a manuscript made of pages, and who wrote it."""

@@ -1,0 +1,122 @@
+"""Findings as comments of a Word file.
+
+Only the text of the document is written anew, with marks where comments begin and end, and the parts that hold comments;
+all other parts are copied as they are. Word allows no comments within notes and text boxes: what is found there is said where
+the text leads to them.
+
+Source: ECMA-376 part 1, 17.13.4 (comments); [MS-DOCX], 2.5.1 (commentsExtended).
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from citeaudit.errors import ReadError
+from citeaudit.formats.docx.package import Element, W, open_package, value
+from citeaudit.formats.docx.parts import Parts
+from citeaudit.formats.docx.places import Places, Tracing
+from citeaudit.formats.docx.reading import walked
+from citeaudit.formats.docx.runs import MARKS, REFERENCE, enclosed, put_mark
+from citeaudit.model import Finding, Location, Report
+from citeaudit.rules.wording import AUTHOR, INITIALS, comment_lines
+
+_PARAGRAPH = {
+    "bidi": {"val": "0"},
+    "spacing": {"before": "0", "after": "0", "line": "240", "lineRule": "auto"},
+    "ind": {"left": "0", "right": "0", "firstLine": "0"},
+    "jc": {"val": "left"},
+}
+_CHARACTERS: dict[str, dict[str, str]] = {"noProof": {}, "sz": {"val": "20"}, "szCs": {"val": "20"}}
+"""How comments are set, in the order of the schema: small and close, in manuscripts that are set wide and with indents, too."""
+_NO_XML = re.compile("[\ufffe\uffff]")
+"""What is no character, and what no XML can hold; a record of a source may."""
+
+
+def annotate(report: Report, data: bytes) -> bytes:
+    """See `citeaudit.formats.annotate`."""
+    path = report.audit.manuscript.path
+    package = open_package(path, data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = Parts(path, archive, package.document)
+        if not _without_own(parts) and not report.findings:
+            return data
+        try:
+            walk, _ = walked(package, Tracing)
+        except RecursionError:
+            raise ReadError(f"{path}: its tables, boxes or fields are nested too deeply to be annotated") from None
+        places = Places(walk, package.document.root)
+        locations = [*_locations(report)]
+        for location in locations:
+            places.find(location)  # cuts all runs, so that the second look finds whole ones
+        for finding, location, number in zip(report.findings, locations, _ids(parts), strict=False):
+            identifier = str(number)
+            put_mark(enclosed(places.find(location)), identifier)
+            parts.comments.append(_comment(identifier, finding, report))
+        return parts.packed()
+
+
+def _locations(report: Report) -> Iterator[Location]:
+    """The place of each finding; of a reference that no list prints and that was read from a field, the place of the field."""
+    audit = report.audit
+    read_from = {_start(one.location) for one in audit.references}
+    field_at = {_start(one.location): one.location for one in audit.citations if _start(one.location) in read_from}
+    for finding in report.findings:
+        yield field_at.get(_start(finding.location), finding.location)
+
+
+def _start(location: Location) -> tuple[int, int] | None:
+    return (location.order, location.reach[0]) if location.reach else None
+
+
+def _ids(parts: Parts) -> Iterator[int]:
+    """Numbers that neither a comment has nor a mark of one that is gone."""
+    marked = (*parts.comments, *parts.document.iter(*MARKS))
+    taken = {value(one, "id") for one in marked}
+    return (number for number in itertools.count() if str(number) not in taken)
+
+
+def _comment(identifier: str, finding: Finding, report: Report) -> Element:
+    from lxml import etree
+
+    comment = etree.Element(W + "comment", nsmap={"w": W[1:-1]})
+    for name, said in (("id", identifier), ("author", AUTHOR), ("initials", INITIALS)):
+        comment.set(W + name, said)
+    if report.audit.today is not None:
+        comment.set(W + "date", f"{report.audit.today.isoformat()}T00:00:00Z")
+    for count, line in enumerate(comment_lines(finding, report)):
+        paragraph = etree.SubElement(comment, W + "p")
+        _set(etree.SubElement(paragraph, W + "pPr"), _PARAGRAPH)
+        if not count:
+            etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "annotationRef")
+        run = etree.SubElement(paragraph, W + "r")
+        _set(etree.SubElement(run, W + "rPr"), _CHARACTERS)
+        text = etree.SubElement(run, W + "t")
+        text.text = _NO_XML.sub("\ufffd", line)
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return comment
+
+
+def _set(properties: Element, values: Mapping[str, Mapping[str, str]]) -> None:
+    for name, attributes in values.items():
+        properties.append(properties.makeelement(W + name, {W + key: said for key, said in attributes.items()}))
+
+
+def _without_own(parts: Parts) -> bool:
+    """Take out what an earlier run put in, and tell whether there was something."""
+    own = [one for one in parts.comments if value(one, "author") == AUTHOR]
+    if not own:
+        return False
+    parts.forget_paragraphs(own)
+    for one in own:
+        parts.comments.remove(one)
+    numbers = {value(one, "id") for one in own}
+    for mark in [one for one in parts.document.iter(*MARKS) if value(one, "id") in numbers]:
+        run = mark.getparent()
+        run.remove(mark)
+        if mark.tag == REFERENCE and all(one.tag == W + "rPr" for one in run):
+            run.getparent().remove(run)
+    return True

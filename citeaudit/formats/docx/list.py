@@ -1,0 +1,313 @@
+"""The works that the fields of a Word file cite, tied to the entries of the list that it prints.
+
+The printed entry is what a reader sees, so it is what is audited; the data of the fields say which entry a citation means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from citeaudit.exports._keys import keys
+from citeaudit.formats.docx.draft import Draft
+from citeaudit.formats.docx.fields import Cited
+from citeaudit.linking.printed import printed_numbers
+from citeaudit.model import Anchor, Block, BlockKind, Listed, Record, Run, Style, Text
+from citeaudit.parsing.lists import reference_blocks
+from citeaudit.parsing.segmentation import segment
+from citeaudit.text.folding import common_words, fold
+
+_LABEL = re.compile(
+    r"\s*(?:\[\s*(\d{1,4})\s*\][.:]?|\((\d{1,4})\)[.:]?|(\d{1,4})[.)](?!\d)|(\d{1,4})(?=\s+[^\W\d_]))\s*"
+)
+_LONE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_CANDIDATES = 6
+_SAME_TITLE, _LIKE_TITLE = 92.0, 78.0
+_SHORTEST_TITLE = 12  # characters; shorter ones are found in any entry
+_FEWEST_WORDS, _WORDS_SHARED, _CLEARLY = 3, 0.6, 0.15
+_MOST_PAIRS = 200_000
+_LONGEST_SHOWN = 6  # works that a note names
+
+
+@dataclass(slots=True)
+class _Work:
+    """A cited work: what it is called in the fields, and where it is cited for the first time."""
+
+    record: Record | None
+    anchor: Anchor
+    shown: str
+    numbers: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    label: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tied:
+    """The list, the key of every cited work by each of its names, what is left of the text, and notes for the report."""
+
+    listed: tuple[Listed, ...]
+    keys: Mapping[str, str]
+    drafts: tuple[Draft, ...]
+    notes: tuple[str, ...]
+
+
+def tie(drafts: Sequence[Draft], blocks: Sequence[Block]) -> Tied:
+    """Tie cited works to printed entries.
+
+    Args:
+        drafts: What was read, in order.
+        blocks: The same as blocks, one for each draft.
+
+    """
+    works, by_name = _works(drafts)
+    printed, rest = _printed(drafts, blocks)
+    entry_of = match([work.record for work in works], [one.text.content for one in printed])
+    _by_number(drafts, works, by_name, printed, entry_of)
+    names = keys([work.record or Record(title=work.shown) for work in works])
+    work_of: dict[int, int] = {}
+    for work, entry in sorted(entry_of.items()):
+        work_of.setdefault(entry, work)
+    listed = []
+    for at, one in enumerate(printed):
+        key = names[work_of[at]] if at in work_of else f"entry {at + 1}"
+        doi = works[work_of[at]].record if at in work_of else None
+        listed.append(Listed(key=key, text=_with_doi(one.text, doi.DOI if doi else ""), label=one.label))
+    absent = [at for at in range(len(works)) if at not in entry_of]
+    taken = {one.label for one in printed}
+    for at in absent:
+        lone = works[at]
+        label = _agreed(lone.numbers) if not printed else ""
+        label = "" if label in taken else label
+        taken.add(label)
+        content = _written(lone.record) if lone.record else lone.shown
+        listed.append(
+            Listed(
+                key=names[at],
+                text=Text(content, (replace(lone.anchor, offset=0),)),
+                label=label,
+                record=lone.record or Record(type="document"),
+            )
+        )
+    key_of = {name: names[work_of[entry_of[at]] if at in entry_of else at] for name, at in by_name.items()}
+    return Tied(
+        listed=tuple(listed), keys=key_of, drafts=tuple(rest), notes=tuple(_notes(printed, [names[a] for a in absent]))
+    )
+
+
+def _notes(printed: Sequence[_Printed], absent: Sequence[str]) -> Iterator[str]:
+    if not printed:
+        yield "the document prints no list of references; what its citation fields hold was audited"
+    elif absent:
+        more = f" and {len(absent) - _LONGEST_SHOWN} more" if len(absent) > _LONGEST_SHOWN else ""
+        yield (
+            f"{len(absent)} of the works that fields cite do not stand in the printed list "
+            f"({', '.join(absent[:_LONGEST_SHOWN])}{more}); update the bibliography"
+        )
+
+
+def _works(drafts: Sequence[Draft]) -> tuple[list[_Work], dict[str, int]]:
+    """The cited works in order of their first citation, and the place of each by every name of it."""
+    works: list[_Work] = []
+    by_name: dict[str, int] = {}
+    for draft in drafts:
+        for mark in draft.marks:
+            cited: tuple[Cited, ...] = mark.field.cited if mark.field else ()
+            shown = draft.text.content[mark.start : mark.end]
+            number = _LONE_NUMBER.fullmatch(shown) if len(cited) == 1 else None
+            for one in cited:
+                at = next((by_name[name] for name in one.names if name in by_name), None)
+                if at is None:
+                    at = len(works)
+                    place = next(iter(draft.text.cut(mark.start, mark.end).anchors), Anchor(0, 1, 1))
+                    works.append(_Work(one.record, place, shown, Counter()))
+                works[at].record = works[at].record or one.record
+                if number:
+                    works[at].numbers[number[1]] += 1
+                for name in one.names:
+                    by_name.setdefault(name, at)
+    return works, by_name
+
+
+def _printed(drafts: Sequence[Draft], blocks: Sequence[Block]) -> tuple[list[_Printed], list[Draft]]:
+    """The entries of the printed list, and the drafts that are none."""
+    inside = [draft for draft in drafts if draft.listed and draft.kind is not BlockKind.HEADING]
+    if inside:
+        found = [(draft, _LABEL.match(draft.text.content)) for draft in inside]
+        typed = sum(match is not None for _, match in found) > 0.7 * len(found)
+        counted = sum(draft.marker[:1].isdigit() for draft in inside) > 0.7 * len(inside)
+        entries = []
+        for draft, match in found:
+            if counted:
+                entries.append(_Printed(draft.marker.rstrip(".)"), draft.text))
+            elif typed and match:
+                label = next(filter(None, match.groups()))
+                entries.append(_Printed(label, draft.text.cut(match.end()).strip()))
+            else:
+                entries.append(_Printed("", draft.text))
+        kept = {id(draft) for draft in inside}
+        return [one for one in entries if one.text.content], [draft for draft in drafts if id(draft) not in kept]
+    listed = {id(block) for block in reference_blocks(blocks)}
+    cut = segment([block for block in blocks if id(block) in listed])
+    entries = [_Printed(one.label if one.printed else "", one.text) for one in cut]
+    return entries, [draft for draft, block in zip(drafts, blocks, strict=True) if id(block) not in listed]
+
+
+def match(records: Sequence[Record | None], entries: Sequence[str]) -> dict[int, int]:
+    """Which entry (0-based) prints each record; records that none prints are left out.
+
+    One entry may print two records, for a library may hold a work twice; then the second is like the first.
+    """
+    folded = [f" {fold(entry)} " for entry in entries]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(folded):
+        for word in set(entry.split()):
+            holders[word].append(at)
+    scored: list[tuple[float, int, int]] = []
+    for work, record in enumerate(records):
+        if record is not None:
+            for at in _candidates(record, holders):
+                score = _score(record, folded[at], entries[at])
+                if score > 0:
+                    scored.append((score, work, at))
+    scored.sort(key=lambda one: (-one[0], one[1], one[2]))
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, work, at in scored:
+        if work not in found and at not in taken:
+            found[work] = at
+            taken.add(at)
+    for score, work, at in scored:
+        if work not in found and score >= _SAME_TITLE:
+            found[work] = at
+    _by_words(records, folded, found)
+    return found
+
+
+def _by_words(records: Sequence[Record | None], folded: Sequence[str], found: dict[int, int]) -> None:
+    """Tie what is left over by all words of the record: entries without a title, authors that are a group, misspelt titles."""
+    taken = set(found.values())
+    left = {at: set(entry.split()) for at, entry in enumerate(folded) if at not in taken}
+    scored: list[tuple[float, int, int]] = []
+    if len(left) * (len(records) - len(found)) > _MOST_PAIRS:
+        return
+    for work, record in enumerate(records):
+        if work in found or record is None or not left:
+            continue
+        words = _words(record)
+        shares = sorted(((len(words & entry) / max(1, len(words)), -at) for at, entry in left.items()), reverse=True)
+        share, at = shares[0][0], -shares[0][1]
+        told = [word for word in words & left[at] if len(word) > 2 and not word.isdigit()]
+        second = shares[1][0] if len(shares) > 1 else 0.0
+        if told and len(words) >= _FEWEST_WORDS and share >= _WORDS_SHARED and share - second >= _CLEARLY:
+            scored.append((share, work, at))
+    for _, work, at in sorted(scored, key=lambda one: (-one[0], one[1])):
+        if at not in taken:
+            found[work] = at
+            taken.add(at)
+
+
+def _words(record: Record) -> set[str]:
+    names = [name.full_family for name in record.author[:3]]
+    texts = (record.title, record.container_title, record.publisher, record.volume, record.first_page, record.URL)
+    words = set(fold(" ".join((*names, *texts, str(record.year or "")))).split())
+    return {word for word in words if word not in common_words() and (len(word) > 1 or word.isdigit())}
+
+
+def _candidates(record: Record, holders: Mapping[str, Sequence[int]]) -> list[int]:
+    """The entries that share most with a record, rare words first in weight."""
+    words = {word for word in fold(record.title).split() if word not in common_words()}
+    for name in record.author[:3]:
+        words.update(fold(name.full_family).split())
+    words.update(fold(record.DOI).split()[-1:])
+    votes: Counter[int] = Counter()
+    for word in words:
+        entries = holders.get(word, ())
+        for at in entries if len(entries) <= 200 else ():
+            votes[at] += 1000 // len(entries)
+    return sorted(votes, key=lambda at: (-votes[at], at))[:_CANDIDATES]
+
+
+def _score(record: Record, folded: str, entry: str) -> float:
+    """How well an entry prints a record, 0 to about 110; 0 where it does not."""
+    from rapidfuzz import fuzz
+
+    if record.DOI and record.DOI.casefold() in entry.casefold():
+        return 110.0
+    title = fold(record.title)
+    families = [fold(name.full_family) for name in record.author[:3]]
+    named = any(f" {family} " in folded for family in families if family)
+    dated = record.year is not None and str(record.year) in entry
+    votes = 3.0 * named + 3.0 * dated
+    if len(title) >= _SHORTEST_TITLE:
+        alike = float(fuzz.partial_ratio(title, folded))
+        if alike >= _SAME_TITLE and (named or dated or not families):
+            return alike + votes
+        if alike >= _LIKE_TITLE and named and dated:
+            return alike + votes
+    # styles of physics and chemistry print no titles
+    numbers = [fold(text) for text in (record.volume, record.first_page) if text]
+    if named and dated and numbers and all(f" {number} " in folded for number in numbers):
+        return 70.0 + votes
+    if len(title) < _SHORTEST_TITLE and title and named and dated and f" {title} " in folded:
+        return 80.0 + votes
+    return 0.0
+
+
+def _by_number(
+    drafts: Sequence[Draft],
+    works: Sequence[_Work],
+    by_name: Mapping[str, int],
+    printed: Sequence[_Printed],
+    entry_of: dict[int, int],
+) -> None:
+    """Tie works left over to the entry whose number their citations print, unless it is clearly another work.
+
+    A citation of several works tells of one when the numbers of all others are known.
+    """
+    at_label = {one.label: at for at, one in enumerate(printed) if one.label}
+    folded = [f" {fold(one.text.content)} " for one in printed]
+    for draft in drafts:
+        for mark in draft.marks if at_label else ():
+            cited = {by_name[one.names[0]] for one in (mark.field.cited if mark.field else ())}
+            left = [work for work in cited if work not in entry_of]
+            labels = list(map(str, printed_numbers(draft.text.content[mark.start : mark.end])))
+            known = {entry_of[work] for work in cited if work in entry_of}
+            free = [at_label[label] for label in labels if label in at_label and at_label[label] not in known]
+            told = len(left) == len(free) == 1 and len(labels) == len(cited) and free[0] not in entry_of.values()
+            if told and not _contradicts(works[left[0]].record, folded[free[0]]):
+                entry_of[left[0]] = free[0]
+
+
+def _contradicts(record: Record | None, folded: str) -> bool:
+    """Whether an entry has neither an author nor a long word of the title of a record that has them."""
+    names = [fold(name.full_family) for name in record.author[:3]] if record else []
+    words = [word for word in fold(record.title).split() if len(word) > 3] if record else []
+    return bool(names or words) and not any(f" {word} " in folded for word in (*names, *words) if word)
+
+
+def _agreed(numbers: Counter[str]) -> str:
+    return next(iter(numbers)) if len(numbers) == 1 else ""
+
+
+def _with_doi(text: Text, doi: str) -> Text:
+    """An entry that leads to the DOI in the data of its field, as one with a link does, unless it prints one."""
+    if not doi or "10." in text.content:
+        return text
+    return replace(text, runs=(*text.runs, Run(0, len(text), Style.LINK, f"https://doi.org/{doi}")))
+
+
+def _written(record: Record) -> str:
+    """A record as one line, for a person to recognise it."""
+    names = [str(name) for name in record.author]
+    authors = ", ".join(names[:3]) + (" et al" if len(names) > 3 else "")
+    numbers = record.volume + (f":{record.page}" if record.page else "")
+    source = " ".join(filter(None, (record.container_title, str(record.year or ""))))
+    where = ";".join(filter(None, (source, numbers)))
+    written = ". ".join(part.rstrip(". ") for part in (authors, record.title, where or record.publisher) if part)
+    return f"{written}." if written else record.DOI or record.URL

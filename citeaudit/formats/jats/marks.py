@@ -1,0 +1,143 @@
+"""Cross-references side by side joined to one citation as it is printed, ranges filled up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from citeaudit.formats.jats.text import Cited
+from citeaudit.model import Mark
+
+_DASHES = "\u2010-\u2015\u2212-"
+_NUMBER = r"[A-Z]{0,2}\d{1,4}[a-z]?"
+_PRINTED_NUMBER = re.compile(rf"[\[(]?\s?({_NUMBER})\s?[\])]?\.?")
+_PRINTED_LIST = re.compile(rf"[\[(]?\s?{_NUMBER}(?:\s?[,;{_DASHES}]\s?{_NUMBER})+\s?[\])]?")
+_PIECE = re.compile(rf"(?P<dash>[{_DASHES}])?\s?(?P<number>{_NUMBER})")
+_BETWEEN_NUMBERS = re.compile(rf"\s*(?:[,;·{_DASHES}][,;]?|,?\s?(?:and|&))?\s*")
+_BETWEEN_NAMES = re.compile(rf"\s*[,;{_DASHES}]?\s*")
+_BRIDGE = re.compile(rf"\s?[\])]?\s?[{_DASHES}]\s?[\[(]?\s?")
+_DASH = re.compile(rf"[{_DASHES}]")
+_UNTAGGED = re.compile(rf"(?:\s?[,;{_DASHES}]\s?{_NUMBER})+(?=\s?[\])])")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_LONGEST_RANGE = 120
+_FIRST_YEAR = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a list calls its entries.
+
+    `of` gives the keys behind an identifier of the file, `sequence` the keys in order, `order` the place of each in it, and
+    `by_label` the keys that bear a printed number.
+    """
+
+    of: Mapping[str, tuple[str, ...]]
+    sequence: tuple[str, ...]
+    order: Mapping[str, int]
+    by_label: Mapping[str, tuple[str, ...]]
+
+
+def marks(content: str, cited: Sequence[Cited], keys: Keys) -> Iterator[Mark]:
+    """The citations of a block, in order.
+
+    Args:
+        content: The text of the block.
+        cited: Its cross-references, in order.
+        keys: Those of the list.
+    """
+    groups: list[list[Cited]] = []
+    for one in cited:
+        if groups and _belong_together(content, groups[-1][-1], one, keys):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    for group in groups:
+        found, end = _keys(content, group, keys)
+        start, end = _enclosed(content, group[0].start, end)
+        if start < end and found:
+            yield Mark(start, end, tuple(dict.fromkeys(found)))
+
+
+def _number(content: str, one: Cited, keys: Keys) -> str:
+    """The number that a cross-reference prints, "" where it prints words, a year or several numbers."""
+    match = _PRINTED_NUMBER.fullmatch(content[one.start : one.end])
+    if not match or (match[1] not in keys.by_label and match[1][:4].isdigit() and int(match[1][:4]) >= _FIRST_YEAR):
+        return ""
+    return match[1]
+
+
+def _is_numeric(content: str, one: Cited, keys: Keys) -> bool:
+    return bool(_number(content, one, keys) or _PRINTED_LIST.fullmatch(content[one.start : one.end]))
+
+
+def _belong_together(content: str, before: Cited, one: Cited, keys: Keys) -> bool:
+    between = content[before.end : one.start]
+    if before.start == before.end or one.start == one.end:  # one of them prints nothing
+        return _BETWEEN_NUMBERS.fullmatch(between) is not None
+    if _is_numeric(content, before, keys) and _is_numeric(content, one, keys):
+        if content[before.end - 1] in "])" and content[one.start] in "[(":
+            return _BRIDGE.fullmatch(between) is not None
+        return (_BETWEEN_NUMBERS.fullmatch(between) or _BRIDGE.fullmatch(between)) is not None
+    return content[before.end - 1] != ")" and _BETWEEN_NAMES.fullmatch(between) is not None
+
+
+def _keys(content: str, group: Sequence[Cited], keys: Keys) -> tuple[list[str], int]:
+    """The keys of a citation, and where it ends, which may be behind a number that nobody tagged."""
+    found: list[str] = []
+    last: Cited | None = None
+    for one in group:
+        own = [key for rid in one.rids for key in keys.of.get(rid, (rid,))]
+        if last is not None and found and own and _number(content, one, keys) and _number(content, last, keys):
+            between = content[last.end : one.start]
+            if _DASH.search(between):
+                found += _between(found[-1], own[0], keys)
+        found += _filled(content[one.start : one.end], own, keys)
+        if one.end > one.start:
+            last = one
+    end = max(one.end for one in group)
+    untagged = _UNTAGGED.match(content, end)
+    if untagged and last is not None and _is_numeric(content, last, keys):
+        more = _listed(content[last.start : untagged.end()], keys)
+        if more and found and more[0] in found:
+            return [*found, *more], untagged.end()
+    return found, end
+
+
+def _between(first: str, last: str, keys: Keys) -> tuple[str, ...]:
+    """The keys that stand between two in the list."""
+    low, high = keys.order.get(first, -1), keys.order.get(last, -1)
+    return keys.sequence[low + 1 : high] if 0 <= low < high <= low + _LONGEST_RANGE else ()
+
+
+def _filled(printed: str, own: list[str], keys: Keys) -> list[str]:
+    """The keys of one cross-reference; one that prints a list, "1–3", may name only its ends or its beginning."""
+    if not _PRINTED_LIST.fullmatch(printed):
+        return own
+    if len(own) == 2 and _DASH.search(printed) and len(_PIECE.findall(printed)) == 2:
+        return [own[0], *_between(own[0], own[1], keys), own[1]]
+    listed = _listed(printed, keys)
+    return listed if set(own) < set(listed) else own
+
+
+def _listed(printed: str, keys: Keys) -> list[str]:
+    """The keys of printed numbers; none where the list does not have one of them."""
+    found: list[str] = []
+    for piece in _PIECE.finditer(printed):
+        own = keys.by_label.get(piece["number"], ())
+        if not own:
+            return []
+        if piece["dash"] and found:
+            found += _between(found[-1], own[0], keys)
+        found += own
+    return found
+
+
+def _enclosed(content: str, start: int, end: int) -> tuple[int, int]:
+    """The characters of a marker with the brackets right around it."""
+    left = start - 1 if content[start - 1 : start] == " " else start
+    right = end + 1 if content[end : end + 1] == " " else end
+    opening = content[left - 1 : left] if left else ""
+    if opening in _CLOSING and content[right : right + 1] == _CLOSING[opening]:
+        return left - 1, right + 1
+    return start, end

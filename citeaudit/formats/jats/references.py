@@ -1,0 +1,220 @@
+"""The lists of references of a JATS article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citeaudit.formats.jats.marks import Keys
+from citeaudit.formats.jats.places import Places
+from citeaudit.formats.jats.record import line, tagged_record
+from citeaudit.formats.jats.source import Element
+from citeaudit.formats.jats.text import Writer, plain
+from citeaudit.model import Anchor, Listed, Record, Text
+from citeaudit.parsing.entries import parts
+
+_CITATIONS = frozenset(["element-citation", "mixed-citation", "nlm-citation", "citation"])
+_LABEL = re.compile(r"\w{1,12}(?:[.+–-]\w{1,6})?\+?")
+_AROUND_LABEL = " \t\u00a0[](){}.:,;*•·†‡§#"
+_PRINTED_NUMBER = re.compile(r"\s*[\[(]?(\d{1,4})(?:[.)\]]+)\s*(?=\S)")
+_NOT_PRINTED = {"pmid": "PMID: ", "pmcid": ""}
+_GLUED = frozenset(["name", "string-name", "collab", "person-group"])
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """The entries of all lists, in order; `printed` gives for every identifier what its entry bears in the list."""
+
+    listed: tuple[Listed, ...]
+    keys: Keys
+    printed: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One citation of a `ref`: its key, the identifiers that lead to it, and what it prints."""
+
+    key: str
+    names: tuple[str, ...]
+    label: str
+    text: Text
+    record: Record | None = None
+
+
+def read_list(refs: Sequence[Element], places: Places) -> List:
+    """The entries of `ref` elements, in order.
+
+    A `ref` with several citations gives as many entries, labelled "3a", "3b".
+    """
+    entries: list[_Entry] = []
+    of: dict[str, list[str]] = defaultdict(list)
+    seen: Counter[str] = Counter()
+    for ref in refs:
+        for entry in _entries(ref, places, len(entries) + 1):
+            own = entry.key
+            seen[own] += 1
+            if seen[own] > 1:  # two with one identifier: citations mean the first
+                entry.key = f"{own} ({seen[own]})"
+            entries.append(entry)
+            for name in entry.names:
+                if name != own or seen[own] == 1:
+                    of[name].append(entry.key)
+    _number(entries)
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        whole = entry.label[:-1] if entry.label[-1:].isalpha() and entry.label[:-1].isdigit() else ""
+        for label in filter(None, (entry.label, whole)):
+            by_label[label].append(entry.key)
+    labels = {entry.key: entry.label for entry in entries}
+    printed = {name: _shared([labels[key] for key in own]) for name, own in of.items()}
+    keys = Keys(
+        of={name: tuple(own) for name, own in of.items()},
+        sequence=tuple(labels),
+        order={key: at for at, key in enumerate(labels)},
+        by_label={label: tuple(own) for label, own in by_label.items()},
+    )
+    return List(tuple(Listed(key=e.key, text=e.text, label=e.label, record=e.record) for e in entries), keys, printed)
+
+
+def _shared(labels: Sequence[str]) -> str:
+    """What several entries of one `ref` are called together: "3" of "3a" and "3b"."""
+    return labels[0] if len(labels) == 1 else labels[0].rstrip("abcdefghijklmnopqrstuvwxyz") or labels[0]
+
+
+def _entries(ref: Element, places: Places, number: int) -> Iterator[_Entry]:
+    label = _label(ref.find("label"))
+    name = ref.get("id") or ""
+    citations = list(_citations(ref))
+    if not citations:
+        text = _text(ref, places, ("label",))
+        if text.content:
+            yield _Entry(name or f"ref {number}", (name,) if name else (), label, text)
+        return
+    several = len(citations) > 1
+    for at, forms in enumerate(citations):
+        own = tuple(filter(None, (one.get("id") for one in forms)))
+        key = (own[0] if own and several else name or (own[0] if own else "")) or f"ref {number + at}"
+        letter = ""
+        if several:
+            letter = _label(forms[0].find("label")) or chr(ord("a") + at % 26)
+            key = key if own else f"{name or f'ref {number}'} {letter}"
+        text, record = _citation(forms, places)
+        whole = letter if label and letter.startswith(label) else label + letter
+        yield _Entry(key, tuple(dict.fromkeys(filter(None, (name, *own)))), whole if label else "", text, record)
+
+
+def _citations(ref: Element) -> Iterator[tuple[Element, ...]]:
+    """The citations of a `ref`, each in all its forms."""
+    for child in ref:
+        if child.tag in _CITATIONS:
+            yield (child,)
+        elif child.tag == "citation-alternatives" and (forms := tuple(one for one in child if one.tag in _CITATIONS)):
+            yield forms
+
+
+def _citation(forms: Sequence[Element], places: Places) -> tuple[Text, Record | None]:
+    """What one citation prints and its fields; of several forms one gives the string and one the fields."""
+    prints = next((one for one in forms if _prints(one)), None)
+    if prints is not None:
+        text = _text(prints, places, ("label",))
+        tagged = next((one for one in forms if not _prints(one)), prints)
+        several = parts(text)
+        return text, None if several else tagged_record(tagged, text.content, mixed=tagged is prints)
+    record = tagged_record(forms[0], "", mixed=False)
+    if record is None:
+        return _text(forms[0], places, ("label",), glue=". "), None
+    content = line(record)
+    first, last = places.inside[forms[0]], places.behind[forms[0]] - len(f"</{forms[0].tag}>") - 1
+    anchors = (Anchor(0, *places.at(first)), Anchor(len(content) - 1, *places.at(max(first, last))))
+    return Text(content, anchors), record
+
+
+def _prints(citation: Element) -> bool:
+    """Whether a citation is typeset: characters stand between its elements, or it has none."""
+    if citation.tag == "mixed-citation" or not len(citation):
+        return True
+    if (citation.text or "").strip():
+        return True
+    return any((child.tail or "").strip() for child in citation)
+
+
+def _text(element: Element, places: Places, skipped: Sequence[str], glue: str = " ") -> Text:
+    """What an entry prints, with what stands between names where the file has nothing there."""
+    writer = Writer(places, {})
+    _write(writer, element, places, skipped, glue)
+    text = writer.text(ends=True)
+    return writer.text() if parts(text) else text
+
+
+def _write(writer: Writer, element: Element, places: Places, skipped: Sequence[str], glue: str) -> None:
+    writer.add(element.text, places.inside[element])
+    for child in element:
+        tag = child.tag
+        if tag in skipped:
+            pass
+        elif tag == "name" or (tag == "string-name" and not (child.text or "").strip() and len(child)):
+            _write_name(writer, child, places)
+        elif tag in {"person-group", "p", "note"}:
+            _write(writer, child, places, skipped, glue)
+        elif tag == "etal" and not plain(child):
+            writer.add("et al.", places.inside[child])
+        else:
+            if (
+                tag == "pub-id"
+                and (lead := _NOT_PRINTED.get(child.get("pub-id-type") or ""))
+                and (child.text or "").isdigit()
+            ):
+                writer.space(places.inside[child])
+                writer.put(lead)
+            if tag == "bold" and writer.last[-1:].isalpha() and plain(child)[:1].isdigit():
+                writer.space(places.inside[child])  # "<italic>J Sleep</italic><bold>12</bold>"
+            writer.child(child)
+        if child.tail and child.tail.strip():
+            writer.add(child.tail, places.behind[child])
+        else:
+            following = child.getnext()
+            names = tag in _GLUED and following is not None and (following.tag in _GLUED or following.tag == "etal")
+            if names and following.tag != "person-group":
+                writer.put(", ")
+            elif child.tail or (following is not None and tag not in {"italic", "bold", "sup", "sub", "sc"}):
+                writer.space(places.behind[child]) if glue == " " else writer.put(glue)
+
+
+def _write_name(writer: Writer, name: Element, places: Places) -> None:
+    pieces = [
+        one
+        for one in (name.find("prefix"), name.find("surname"), name.find("given-names"), name.find("suffix"))
+        if one is not None
+    ]
+    if not pieces:
+        writer.walk(name)
+        return
+    if name.get("name-style") == "given-only" or (
+        name.tag == "string-name" and any((one.tail or "").strip() for one in name)
+    ):
+        writer.walk(name)
+        return
+    for at, piece in enumerate(pieces):
+        if at:
+            writer.put(" ")
+        writer.walk(piece)
+
+
+def _label(element: Element | None) -> str:
+    """The label as printed, brackets and full stop off; "" for one that is no number or sign but a name and a year."""
+    bare = plain(element).strip(_AROUND_LABEL)
+    return bare if _LABEL.fullmatch(bare) else ""
+
+
+def _number(entries: Sequence[_Entry]) -> None:
+    """Give entries the numbers they print in front, or, where the list prints none, running ones."""
+    if not any(entry.label for entry in entries):
+        printed = [_PRINTED_NUMBER.match(entry.text.content) for entry in entries]
+        if all(match and int(match[1]) == at for at, match in enumerate(printed, 1)):
+            for entry, match in zip(entries, filter(None, printed), strict=True):
+                entry.label, entry.text = match[1], entry.text.cut(match.end())
+    taken = {entry.label for entry in entries}
+    for at, entry in enumerate(entries, 1):
+        entry.label = entry.label or ("" if str(at) in taken else str(at))

@@ -1,0 +1,162 @@
+r"""Citation commands: which keys they name, and the marker that stands for them in the text.
+
+The marker is what the author typed in a form that can be read: `\\citep[see][p.~3]{smith2015,lee2016}` leaves
+"[see smith2015, lee2016, p. 3]", and `\\citet{smith2015}` "[smith2015]", since what a style makes of it is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citeaudit.formats.latex.commands import takes_volume
+from citeaudit.formats.latex.draft import Draft
+from citeaudit.formats.latex.symbols import LIGATURES, symbol
+from citeaudit.formats.latex.tokens import Stream, Token
+from citeaudit.model import Mark
+
+if TYPE_CHECKING:
+    from citeaudit.formats.latex.walk import Walk
+
+_MULTIPLE = re.compile(r".*[Cc]ite[a-z]*s", re.DOTALL)
+_TEXTUAL = re.compile(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
+_STARRED_KEY = re.compile(r"\*+(?:\[[^\]]*\])*")
+_MOST_PARTS = 200
+_LONGEST_NOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Keys with the notes before and behind them; `keys` are (key, token it stands in, offset)."""
+
+    before: str
+    after: str
+    keys: tuple[tuple[str, Token, int], ...]
+
+
+def parts(stream: Stream, command: Token) -> tuple[list[Part], int]:
+    """What a citation command cites, and the offset behind its last argument. The command was just read."""
+    stream.star()
+    found: list[Part] = []
+    end = command.end
+    multiple = _MULTIPLE.fullmatch(command.text) is not None
+    if multiple:  # notes on the whole come first, in round brackets
+        stream.optional("(", ")")
+        stream.optional("(", ")")
+    if takes_volume(command.text):
+        stream.optional()
+        stream.braced()
+    while len(found) < (_MOST_PARTS if multiple else 1):
+        angle = stream.optional("<", ">")  # apacite: \cite<see>[p. 3]{key}
+        first = stream.optional()
+        second = stream.optional() if first is not None else None
+        group = stream.braced()
+        if group is None:
+            if first and not found:
+                stream.push(first)
+            break
+        if angle is not None:
+            first, second = angle, first
+        before, after = (note_text(first), note_text(second)) if second is not None else ("", note_text(first))
+        if angle is not None and second is None:
+            before, after = after, ""
+        keys = tuple(_keys(group))
+        found.append(Part(before, after, keys))
+        end = max(end, group[-1].end + 1) if group and not (group[-1].fixed or command.fixed) else end
+        if group and group[-1].source is not command.source:
+            end = command.end
+    return found, end
+
+
+def _keys(tokens: list[Token]) -> list[tuple[str, Token, int]]:
+    """Keys with the token and the offset each begins at."""
+    found: list[tuple[str, Token, int]] = []
+    key, where, offset = "", None, 0
+    for token in tokens:
+        at = 0
+        for piece in re.split(r"(,)", " " if token.kind in ("space", "tie", "par") else token.raw.strip("{}")):
+            if piece == ",":
+                if where is not None:
+                    found.append((key, where, offset))
+                key, where = "", None
+            elif piece.strip() or where is not None:
+                if where is None:
+                    where = token
+                    offset = token.offset if token.fixed else token.offset + at + len(piece) - len(piece.lstrip())
+                key += piece
+            at += len(piece)
+    if where is not None:
+        found.append((key, where, offset))
+    bare = [(_STARRED_KEY.sub("", re.sub(r"\s+", " ", key).strip()).strip(), token, at) for key, token, at in found]
+    return [one for one in bare if one[0]]
+
+
+def note_text(tokens: list[Token] | None) -> str:
+    """A note as characters."""
+    found = []
+    for token in tokens or ():
+        match token.kind:
+            case "text" | "other":
+                found.append(LIGATURES.get(token.text, token.text))
+            case "ligature":
+                found.append(LIGATURES[token.text])
+            case "space" | "tie" | "par":
+                found.append(" ")
+            case "command":
+                found.append(symbol(token.text) or "")
+            case "bracket":
+                found.append(token.text.translate({ord("["): "(", ord("]"): ")"}))
+    return re.sub(r"\s+", " ", "".join(found)).strip()[:_LONGEST_NOTE]
+
+
+def cite(draft: Draft, command: Token, found: list[Part], end: int) -> tuple[str, ...]:
+    """Put the marker of a citation into a draft, and its mark. Returns the keys."""
+    keys = tuple(key for part in found for key, _, _ in part.keys)
+    if not keys:
+        return ()
+    fixed = command.fixed
+    start = draft.length
+    draft.add("[", command.source, command.offset, fixed=fixed)
+    for number, part in enumerate(found):
+        if number:
+            draft.add("; ", command.source, command.offset, fixed=True)
+        if part.before:
+            draft.add(f"{part.before} ", command.source, command.offset, fixed=True)
+        for place, (key, token, offset) in enumerate(part.keys):
+            if place:
+                draft.add(", ", token.source, offset, fixed=True)
+            draft.add(key, token.source, offset, fixed=fixed or token.fixed)
+        if part.after:
+            draft.add(f", {part.after}", command.source, command.offset, fixed=True)
+    draft.add("]", command.source, command.offset if fixed else max(command.offset, end - 1), fixed=fixed)
+    draft.marks.append(
+        Mark(start, draft.length, tuple(dict.fromkeys(keys)), _TEXTUAL.fullmatch(command.text) is not None)
+    )
+    return keys
+
+
+def citation(walk: Walk, token: Token) -> None:
+    """Take a citation."""
+    found, end = parts(walk.stream, token)
+    if token.text in ("citefield", "citename", "citelist"):
+        walk.stream.braced()
+    if not walk.preamble:
+        for key in cite(walk.drafts.now, token, found, end):
+            walk.cited.setdefault(key, walk.where(token))
+
+
+def quotation(walk: Walk, token: Token) -> None:
+    r"""Take a quotation with its source: `\\textcquote[p. 3]{smith2015}{text}`."""
+    if token.text.startswith(("foreign", "hyphen")):
+        walk.stream.braced()
+    found, end = parts(walk.stream, token)
+    walk.stream.optional()
+    walk.emit("“", token)
+
+    def close() -> None:
+        walk.emit("” ", token)
+        for key in cite(walk.drafts.now, token, found, end):
+            walk.cited.setdefault(key, walk.where(token))
+
+    walk.argument(close)

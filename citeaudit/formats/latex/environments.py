@@ -1,0 +1,204 @@
+"""Environments: lists, tables, floats, formulas, and those in which nothing is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from citeaudit.formats.latex import formulas, items
+from citeaudit.formats.latex.commands import ENVIRONMENT_ARGUMENTS, FLOATS, LISTS, MATHS, TABLES, VERBATIM, is_citation
+from citeaudit.formats.latex.symbols import symbol
+from citeaudit.formats.latex.tokens import Token, plain
+from citeaudit.model import BlockKind, Style
+
+if TYPE_CHECKING:
+    from citeaudit.formats.latex.walk import Walk
+
+_FILE_CONTENTS = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}[^\n]*\n?")
+_DIMENSION = re.compile(r"\s*-?[\d.]+\s*(?:\\?\w+)")
+_VERB = re.compile(r"\*?(?:\[[^\]\n]*\])?(?:\{(?P<language>[^{}\n]*)\})?(?P<sign>[^\sA-Za-z{*])(?P<body>.*?)(?P=sign)")
+_BRACED = re.compile(r"\s*\{((?:[^{}\\\n]|\\.|\{[^{}\n]*\}|\n(?!\s*\n))*)\}")
+_ESCAPED = re.compile(r"\\([%#&_{}~$])")
+
+
+def begin(walk: Walk, token: Token) -> None:
+    r"""Take `\\begin` and what it opens."""
+    name = plain(walk.stream.braced())
+    bare = name.rstrip("*")
+    if bare == "document":
+        walk.preamble = walk.stream.at_is_letter = False
+        for source in walk.stream.open_files():
+            source.preamble = False
+        walk.frames.clear()
+        walk.open_names.clear()
+        walk.short = 0
+        return
+    if bare in VERBATIM:
+        if not _skip(walk, token, name):
+            walk.note(f"{walk.where(token)}: \\begin{{{name}}} has no end; what follows was read as text")
+        return
+    if walk.preamble or (bare in MATHS and formulas.environment(walk, token, bare)):
+        return
+    _text_environment(walk, token, name, bare)
+
+
+def _text_environment(walk: Walk, token: Token, name: str, bare: str) -> None:
+    drafts, stream = walk.drafts, walk.stream
+    on_close: Callable[[], None] = drafts.finish
+    if name in TABLES or bare in TABLES:
+        count = TABLES.get(name, TABLES.get(bare, 1))
+        for _ in range(count):
+            stream.optional()
+            stream.braced(long=True)
+        drafts.enter(BlockKind.TABLE)
+        on_close = drafts.leave
+    elif bare in FLOATS:
+        stream.optional()
+        for _ in range(ENVIRONMENT_ARGUMENTS.get(bare, 0)):
+            stream.optional()
+            stream.braced()
+        drafts.enter(BlockKind.PARAGRAPH)
+        on_close = drafts.leave
+    elif name in LISTS or bare in LISTS:
+        stream.optional()
+        drafts.finish()
+        walk.lists.append([LISTS.get(name, LISTS.get(bare, "-")), 0])
+        on_close = _end_list(walk)
+    elif bare == "thebibliography":
+        on_close = _references(walk)
+    else:
+        drafts.finish()
+        title = stream.optional()
+        for _ in range(ENVIRONMENT_ARGUMENTS.get(bare, 0)):
+            stream.braced()
+            stream.optional()
+        if title and any(one.kind == "command" and is_citation(one.text) for one in title):
+            stream.push([*title, token._replace(kind="text", text=" ", fixed=True)])
+    _open(walk, name, on_close)
+
+
+def _open(walk: Walk, name: str, on_close: Callable[[], None]) -> None:
+    from citeaudit.formats.latex.walk import Frame
+
+    walk.open_frame(Frame(name=name or "?", on_close=on_close, depth=len(walk.drafts.stack)))
+
+
+def _end_list(walk: Walk) -> Callable[[], None]:
+    depth = len(walk.lists)
+
+    def close() -> None:
+        del walk.lists[depth - 1 :]
+        walk.drafts.finish()
+
+    return close
+
+
+def _references(walk: Walk) -> Callable[[], None]:
+    walk.unwind()
+    walk.drafts.finish()
+    walk.stream.braced(long=True)
+    outer = walk.in_list
+    walk.in_list = len(walk.frames) + 1
+
+    def close() -> None:
+        items.end_item(walk)
+        walk.in_list = outer
+        walk.drafts.finish()
+
+    return close
+
+
+def end(walk: Walk, token: Token) -> None:
+    r"""Take `\\end`; one that ends nothing is let be."""
+    name = plain(walk.stream.braced())
+    if name == "document":
+        files = walk.stream.open_files()
+        if len(files) > 1:
+            walk.stream.close_file()
+        else:
+            walk.stream.feeds.clear()
+        return
+    if walk.preamble or not walk.open_names[name]:
+        return
+    for at in range(len(walk.frames) - 1, -1, -1):
+        if walk.frames[at].name == name:
+            walk.close_frames(at)
+            return
+
+
+def item(walk: Walk, token: Token) -> None:
+    r"""Take `\\item`."""
+    for at in range(len(walk.frames) - 1, -1, -1):  # groups left open in the item before
+        if walk.frames[at].name:
+            walk.close_frames(at + 1)
+            break
+    own = walk.stream.optional()
+    state = walk.lists[-1]
+    kind, marker = str(state[0]), str(state[0])
+    if own is not None and kind:
+        marker = plain(own) if len(own) < 20 else ""
+    elif kind == "1":
+        state[1] = int(state[1]) + 1
+        marker = f"{state[1]}."
+    walk.drafts.begin(BlockKind.LIST_ITEM, marker=marker)
+    if own is not None and not kind:
+        walk.stream.push([*own, token._replace(kind="text", text=" ", fixed=True)])
+
+
+def new_line(walk: Walk, token: Token) -> None:
+    """Take a line break: the end of a row in a table, a space elsewhere."""
+    walk.stream.star()
+    space = walk.stream.optional(spaced=False)
+    if space is not None and not _DIMENSION.fullmatch(plain(space)):
+        left, right = token._replace(kind="other", text="["), token._replace(kind="other", text="]")
+        walk.stream.push([left, *space, right])
+    if walk.drafts.kinds[-1] is BlockKind.TABLE:
+        walk.drafts.finish()
+    else:
+        walk.drafts.now.space(token.source, token.offset)
+
+
+def _skip(walk: Walk, token: Token, name: str) -> bool:
+    """Go past an environment without text; False where it has no end."""
+    source = walk.stream.source()
+    if source is None:
+        return True
+    if (source.order, name) in walk.endless:
+        return False
+    stop = source.text.find(f"\\end{{{name}}}", source.at)
+    if stop < 0:
+        walk.endless.add((source.order, name))
+        return False
+    start = source.at
+    source.at = stop + len(name) + 6
+    if name.rstrip("*") == "filecontents" and (match := _FILE_CONTENTS.match(source.text, start, stop)):
+        line = source.place(match.end())[0]
+        walk.embedded.setdefault(match[1].strip(), (source.text[match.end() : stop], line, source.path, source.order))
+    return True
+
+
+def verbatim_argument(walk: Walk, token: Token) -> None:
+    r"""Take `\\verb|…|`, `\\url{…}`, `\\href{…}{…}`, whose arguments hold signs that elsewhere mean something."""
+    name, source = token.text, walk.stream.source()
+    if name in ("verb", "lstinline", "mintinline"):
+        if source is not None and (match := _VERB.match(source.text, source.at)):
+            source.at = match.end()
+            walk.drafts.now.add(match["body"], source, match.start("body"))
+        return
+    if source is not None and (match := _BRACED.match(source.text, source.at)):
+        source.at = match.end()
+        address, offset = match[1], match.start(1)
+    else:
+        tokens = walk.stream.braced()
+        address, source, offset = plain(tokens), token.source, token.offset
+    address = re.sub(r"\s+", "", _ESCAPED.sub(r"\1", address)).replace("\\", symbol("textbackslash") or "")
+    if name == "href":
+        walk.argument(style=Style.LINK, target=address)
+        return
+    if name == "doi" and not address.startswith("http"):
+        walk.drafts.now.add("doi:", source, offset, fixed=True)
+    walk.drafts.now.open(Style.LINK, address)
+    walk.drafts.now.add(address, source, offset, fixed=token.fixed)
+    walk.drafts.now.next_place = None
+    walk.drafts.now.close(Style.LINK)

@@ -1,0 +1,66 @@
+r"""LaTeX, with the files that it reads by `\input` and its kin.
+
+Every character keeps the place where it stands, in the file of the tree that holds it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from citeaudit.files import decode
+from citeaudit.formats._shared import authors
+from citeaudit.formats.latex.references import References
+from citeaudit.formats.latex.tokens import Source
+from citeaudit.formats.latex.walk import Walk
+from citeaudit.model import Block, Manuscript
+
+_BODY = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
+
+
+def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:
+    """Read LaTeX.
+
+    Args:
+        path: The name to put into locations; files that the document reads are sought in its folder.
+        data: The bytes of the file.
+        bibliography: Files with references, beside those that the document names.
+
+    Raises:
+        ReadError: The document cites, and its references are nowhere to be found.
+    """
+    text, notes = decode(data, path)
+    walk = Walk(path)
+    walk.preamble = _BODY.search(text) is not None
+    try:
+        real = os.fspath(Path(path).resolve())
+    except (OSError, ValueError, RuntimeError):
+        real = path
+    source = Source(text, real=real, folder=walk.files.folder, preamble=walk.preamble)
+    walk.files.keep_comments(source)
+    walk.run(source)
+    references = References(walk, bibliography)
+    blocks = tuple(_named(block, references.others) for block in walk.drafts.blocks)
+    return Manuscript(
+        path=path,
+        format="latex",
+        title=walk.title,
+        authors=authors.of_latex(text),
+        blocks=blocks,
+        listed=references.listed,
+        made_of_citations=references.made_of_citations,
+        listed_uncited=references.listed_uncited,
+        notes=(*notes, *walk.notes(), *references.notes),
+        comments=tuple(comment for found in walk.files.comments.values() for comment in found),
+    )
+
+
+def _named(block: Block, others: dict[str, str]) -> Block:
+    """The block with the keys of its citations as the list has them."""
+    if not others or not any(key in others for mark in block.marks for key in mark.keys):
+        return block
+    marks = (replace(mark, keys=tuple(others.get(key, key) for key in mark.keys)) for mark in block.marks)
+    return replace(block, marks=tuple(marks))

@@ -1,0 +1,16 @@
+"""How the bytes of LaTeX begin."""
+
+from __future__ import annotations
+
+import re
+
+_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|%[^\n\r]*+(?:[\n\r]|\Z))*+")
+_BEGINNING = re.compile(
+    rb"\\(?:documentclass|documentstyle|RequirePackage|PassOptionsTo(?:Package|Class)|DocumentMetadata)\b|\\begin\s*\{filecontents"
+)
+
+
+def recognises(data: bytes) -> bool:
+    r"""Whether the bytes are LaTeX beyond doubt: they begin, comments apart, with `\documentclass` or what may precede it."""
+    start = _COMMENTS.match(data)
+    return start is not None and _BEGINNING.match(data, start.end()) is not None

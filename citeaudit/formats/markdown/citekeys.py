@@ -1,0 +1,368 @@
+"""Citation keys of Markdown: pandoc's `[@smith2015; see @lee2016, p. 3]`, MyST's `` {cite:p}`smith2015` ``, and their bibliographies.
+
+A document says where its references are in its header (`bibliography`, `references`), or the command line does.
+
+Source: Pandoc User's Guide, "Citation syntax"; Quarto, "Cross references"; MyST and sphinxcontrib-bibtex on roles.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citeaudit.bibliographies import reading as files
+from citeaudit.errors import ReadError
+from citeaudit.formats.markdown.footnotes import CALL, called, without_code
+from citeaudit.model import Block, Listed, Mark, Record, Text
+from citeaudit.parsing.inline import marked, with_citations
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+_NAME = r"(?:\{[^{}\s][^{}\n]*\}|\w(?:\w|[:.\#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
+_KEY = re.compile(rf"(?<![\w@/\\])-?@({_NAME})")
+_BRACKET = r"(?<![\^!])\[(?!\^)(?=[^\[\]@]*@)[^\[\]]*\](?!\(|:[ \t]*<?https?:)"
+_NARRATIVE = rf"(?<![\w@/\\])-?@{_NAME}(?:\s?\[(?!\^)[^\[\]]*\](?![(\[{{:]))?"
+_ROLE = r"\{(?:foot)?cite[\w:]{0,20}\}(?P<ticks_of_role>`+)[^`]+(?P=ticks_of_role)"
+_BRACKETS = re.compile(_BRACKET)
+_ROLES = re.compile(_ROLE)
+_CITATION = with_citations(f"{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1|\n[ \t]*\n).){1,2000}?\1(?!`)", re.DOTALL)
+
+_CROSS_REFERENCE = re.compile(
+    r"(?:fig|tbl|tab|sec|eq|eqn|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|prf|vid|app|ch|chap)[-:].+",
+    re.IGNORECASE,
+)
+"""Keys that point at figures, tables, sections, … unless the bibliography has them."""
+
+_IDENTIFIER = re.compile(
+    r"(?:doi:|https?://(?:dx\.)?doi\.org/)(?P<DOI>10\.\d{4,9}/\S+)|pmid:(?P<PMID>\d+)|pmcid:(?P<PMCID>PMC\d+)"
+    r"|arxiv:(?P<arXiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z.-]+/\d{7})",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_METADATA = re.compile(
+    r"(?:\A|\n[ \t]*\n)---[ \t]*\n(?![ \t]*\n)(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL
+)
+_OF_INTEREST = re.compile(r"^(?:bibliography|references|nocite)[ \t]*:", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^[ \t]*(?:`{3,}|:{3,})\{bibliography\}([^\n]*)$", re.MULTILINE)
+_DIVISION = re.compile(r"^[ \t]*:{3,}[^\n]*$", re.MULTILINE)
+_PROSE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})\{(?:admonition|attention|aside|caution|danger|epigraph|error|figure|hint|important|"
+    r"margin|note|prf:\w+|seealso|sidebar|tip|topic|warning)\}"
+)
+_OPTION = re.compile(r"[ \t]*(?::[\w-]+:|---[ \t]*$)")
+_NOT_END = re.compile(r"[^\n]")
+_MOST_SUGGESTED = 3
+
+
+@dataclass(slots=True)
+class Keyed:
+    """A manuscript that cites by keys.
+
+    `body` is its text without what is no text: divisions, later headers. `known` are the entries by key, `others` other
+    names of keys. `nocite` are keys that are listed though nothing cites them. `calls` are the footnotes that a block
+    calls, by the `id()` of its text; the texts are kept, so that no id is given twice.
+    """
+
+    body: str
+    known: Mapping[str, Listed]
+    others: Mapping[str, str]
+    nocite: tuple[str, ...]
+    notes: tuple[str, ...]
+    listed: tuple[Listed, ...]
+    calls: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    kept: list[Text] = field(default_factory=list)
+
+    def inline(self, lines: Sequence[tuple[int, int, str]]) -> tuple[Text, tuple[Mark, ...]]:
+        """The plain text of a block and its citations."""
+        notes: list[str] = []
+
+        def keys_of(marker: str) -> tuple[str, ...] | None:
+            if marker.startswith("[^"):
+                notes.extend(called(marker))
+                return ()
+            return self._keys(marker)
+
+        text, marks = marked(lines, _CITATION, keys_of)
+        if notes:
+            self.calls[id(text)] = tuple(notes)
+            self.kept.append(text)
+        return text, marks
+
+    def _keys(self, marker: str) -> tuple[str, ...] | None:
+        """What a marker cites, as keys of the list; None where it is none."""
+        if marker.startswith("{"):
+            return tuple(map(self._name, _of_role(marker))) or None
+        typed = _typed(_CODE.sub("", marker))
+        names = [self._name(key) for key in typed]
+        names = [name for name in names if name in self.known or not _CROSS_REFERENCE.fullmatch(name)]
+        sure = [name for name in names if name in self.known or _YEAR.search(name) or _identified(name)]
+        if not sure and not re.match(r"\[\s*-?@", marker):
+            return None  # a name of somebody, "@handle"
+        return tuple(dict.fromkeys(names)) or None
+
+    def _name(self, key: str) -> str:
+        return key if key in self.known else self.others.get(key, key)
+
+    def cited(self, blocks: Iterable[Block]) -> tuple[Listed, ...]:
+        """The entries that are cited, in order of their first citation; behind them those that are listed anyway."""
+        found: dict[str, Listed] = {}
+        for block in blocks:
+            for mark in block.marks:
+                for key in mark.keys:
+                    if key in self.known:
+                        found.setdefault(key, self.known[key])
+                    elif record := _identified(key):
+                        place = replace(block.text.cut(mark.start).anchors[0], offset=0)
+                        found.setdefault(key, Listed(key=key, text=Text(key, (place,)), record=record))
+        more = [one.key for one in self.listed] if "*" in self.nocite else map(self._name, self.nocite)
+        return tuple(
+            (found | {key: self.known[key] for key in more if key in self.known and key not in found}).values()
+        )
+
+    def is_cited(self, blocks: Iterable[Block]) -> bool:
+        """Whether blocks cite what is in the bibliographies, or cite by keys beyond doubt."""
+        keys = {key for block in blocks for mark in block.marks for key in mark.keys}
+        return bool(keys) and (any(key in self.known or _identified(key) for key in keys) or plainly_used(self.body))
+
+    def told(self, listed: Sequence[Listed]) -> tuple[str, ...]:
+        """Notes on the bibliographies, for a list made of them."""
+        nothing = () if listed else ("none of the keys that it cites is in its bibliography",)
+        return (*self.notes, *files.duplicate_notes(self.listed, [one.key for one in listed]), *nothing)
+
+
+def _identified(key: str) -> Record | None:
+    """The record of a key that is an identifier, as Manubot and MyST have it: "doi:10.1000/s1", "pmid:123"."""
+    found = _IDENTIFIER.fullmatch(key)
+    if found is None:
+        return None
+    if found["arXiv"]:
+        return Record(type="article", archive="arXiv", archive_location=found["arXiv"])
+    return Record(DOI=found["DOI"] or "", PMID=found["PMID"] or "", PMCID=found["PMCID"] or "")
+
+
+def _typed(marker: str) -> list[str]:
+    return [key.strip("{}") for key in _KEY.findall(marker)]
+
+
+def _of_role(role: str) -> list[str]:
+    """The keys of a role, without what sphinxcontrib-bibtex lets stand around each: `{see}smith2015{p. 3}`."""
+    inside = role[role.index("`") :].strip("`")
+    keys = [re.sub(r"\{[^{}]*\}", "", part).strip() for part in re.split(r"[,;](?![^{]*\})", inside)]
+    if len(keys) == 1 and (titled := re.fullmatch(r".*<([^<>]+)>", keys[0], re.DOTALL)):
+        keys = titled[1].split(",")  # {cite}`text <key>`
+    return [key.strip().removeprefix("@") for key in keys if key.strip()]
+
+
+# --------------------------------------------------------------------------- what a document says of its references
+
+
+def plainly_used(text: str) -> bool:
+    """Whether a document cites by keys beyond doubt, in brackets or with a role; code and cross-references are none."""
+    if "@" not in text and "cite" not in text:
+        return False
+    return bool(_plain_keys(text))
+
+
+def _plain_keys(text: str) -> list[str]:
+    """The keys in brackets and roles."""
+    text = _prose(text)
+    keys = [key for role in _ROLES.finditer(text) for key in _of_role(role[0])]
+    keys += [key for found in _BRACKETS.finditer(_CODE.sub("", text)) for key in _typed(found[0])]
+    return [key for key in keys if not _CROSS_REFERENCE.fullmatch(key)]
+
+
+def no_bibliography(path: str) -> ReadError:
+    """The error for a document that cites by keys and says nowhere what they are."""
+    folder = Path(path).parent
+    try:
+        found = sorted(file.name for file in folder.iterdir() if file.suffix.lower() in (".bib", ".ris"))
+    except (OSError, ValueError):
+        found = []
+    example = f", such as {', '.join(os.fspath(folder / name) for name in found[:_MOST_SUGGESTED])}" if found else ""
+    return ReadError(f"{path}: it cites by keys but names no bibliography; name it with --bibliography FILE{example}")
+
+
+def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
+    """What a document that cites by keys says of them; None where it has no key, or no bibliography is known.
+
+    Args:
+        path: The manuscript.
+        text: Its text, comments blanked.
+        bibliography: Files named on the command line.
+
+    Raises:
+        ReadError: A bibliography is missing, lies outside the manuscript's folder, or cannot be read.
+    """
+    if "@" not in text and "cite" not in text:
+        return None
+    body, headers = _headers(text)
+    candidates = _candidates(body)
+    if not candidates:
+        return None
+    known = _Known(path, bibliography)
+    for header in headers:
+        known.take_header(header, text)
+    known.named += [match[1].strip() for match in _DIRECTIVE.finditer(body) if match[1].strip()]
+    if not (bibliography or known.named or known.listed or all(map(_identified, _plain_keys(body) or [""]))):
+        return None
+    known.read(None if "*" in known.nocite else candidates | set(known.nocite))
+    by_key = {one.key: one for one in reversed(known.listed)}
+    return Keyed(
+        body=_DIVISION.sub(_blank, _opened(body)),
+        known=by_key,
+        others=known.others,
+        nocite=tuple(known.nocite),
+        notes=tuple(known.notes),
+        listed=tuple(known.listed),
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _NOT_END.sub(" ", match[0])
+
+
+def _headers(text: str) -> tuple[str, list[re.Match[str]]]:
+    """The text without metadata beyond its beginning, and the metadata that say something of references."""
+    found = [match for match in _METADATA.finditer(text) if _OF_INTEREST.search(match["yaml"])]
+    for match in found:
+        if match.start() > 0:
+            text = text[: match.start()] + _blank(match) + text[match.end() :]
+    return text, found
+
+
+def _candidates(body: str) -> set[str]:
+    """All that may be keys in a text."""
+    header = _METADATA.match(body)
+    text = _prose(body[header.end() :] if header else body)
+    found = {key for role in _ROLES.finditer(text) for key in _of_role(role[0])}
+    return found | set(_typed(_CODE.sub("", text)))
+
+
+def _prose(text: str) -> str:
+    return without_code(_opened(text))
+
+
+def _opened(text: str) -> str:
+    """The text with the fences of MyST's directives that hold prose blanked, so that it is read as such."""
+    if "{" not in text or not re.search(r"(?:`{3}|~{3}|:{3})\{", text):
+        return text
+    lines = text.split("\n")
+    open_fences: list[str] = []
+    code = options = ""
+    for at, line in enumerate(lines):
+        bare = line.strip()
+        if code:
+            code = "" if bare.startswith(code) and not bare.strip(code[0]) else code
+        elif match := _PROSE.match(line):
+            open_fences.append(match["fence"])
+            lines[at], options = "", "open"
+        elif options and _OPTION.match(line):
+            lines[at] = ""
+        elif open_fences and bare == open_fences[-1]:
+            lines[at] = ""
+            open_fences.pop()
+        else:
+            options = ""
+            if fence := re.match(r"`{3,}|~{3,}", bare):
+                code = fence[0]
+    return "\n".join(lines)
+
+
+class _Known:
+    """The bibliographies of a document, and what stands in them."""
+
+    def __init__(self, path: str, given: Sequence[str]) -> None:
+        self.path = path
+        self.given = list(dict.fromkeys(given))
+        self.named: list[str] = []
+        self.nocite: list[str] = []
+        self.listed: list[Listed] = []
+        self.others: dict[str, str] = {}
+        self.notes: list[str] = []
+
+    def take_header(self, header: re.Match[str], text: str) -> None:
+        """Take what a header says."""
+        from yaml.nodes import SequenceNode
+
+        from citeaudit.bibliographies.csl import compose, member, yaml_items
+
+        padded = "\n" * text.count("\n", 0, header.start("yaml")) + header["yaml"]  # so that lines are the file's
+        try:
+            root = compose(padded)
+        except ReadError as error:
+            if not self.given:
+                raise ReadError(f"{self.path}: {error}") from None
+            self.notes.append(f"the header was not read: {error}")
+            return
+        self.named += _scalars(member(root, "bibliography"))
+        self.nocite += [key for value in _scalars(member(root, "nocite")) for key in _nocited(value)]
+        references = member(root, "references")
+        if isinstance(references, SequenceNode):
+            places = files.Places(padded)
+            contents = yaml_items(references.value, places)
+            self.listed += [files.to_listed(entry, places) for entry in contents.entries]
+            self.notes += [
+                f"the reference in line {places.at(start)[0]} of the header has no id and was left out"
+                for start in contents.broken
+            ]
+
+    def read(self, wanted: set[str] | None) -> None:
+        """Read the files: first those that the command line gives, then those that the document names."""
+        for order, file in enumerate([*self.given, *self._inside()], 1):
+            found = files.read(file, order=order, keys=wanted)
+            self.listed += found.listed
+            self.notes += found.notes
+            for other, key in found.aliases.items():
+                self.others.setdefault(other, key)
+
+    def _inside(self) -> Iterator[str]:
+        """The files that the document names and that may be read."""
+        folder = Path(self.path).parent
+        try:
+            top, given = folder.resolve(), {Path(name).resolve() for name in self.given}
+        except (OSError, ValueError, RuntimeError):
+            top, given = folder.absolute(), set()
+        seen = set(given)
+        for name in dict.fromkeys(self.named):
+            file = folder / name
+            try:
+                real = file.resolve()
+                there = file.is_file()
+            except (OSError, ValueError, RuntimeError):
+                real, there = top, False
+            if real in seen:
+                continue
+            seen.add(real)
+            if "://" in name:
+                problem = "is an address; download it and name it with --bibliography FILE"
+            elif not real.is_relative_to(top):
+                problem = f"lies outside the manuscript's folder; name it with --bibliography {file}"
+            elif not there:
+                problem = "is not there; name it with --bibliography FILE"
+            else:
+                yield os.fspath(file)
+                continue
+            if not self.given:
+                raise ReadError(f"{self.path}: the bibliography {name!r} {problem}")
+            self.notes.append(f"the bibliography {name!r}, which the document names, {problem.split(';')[0]}")
+
+
+def _scalars(node: Node | None) -> list[str]:
+    """The texts in a node: one, a list of them, or those of a mapping."""
+    from citeaudit.bibliographies.csl import value_of
+
+    value = None if node is None else value_of(node)
+    if isinstance(value, dict):
+        value = [one for part in value.values() for one in (part if isinstance(part, list) else [part])]
+    values = value if isinstance(value, list) else [value]
+    return [one.strip() for one in values if isinstance(one, str) and one.strip()]
+
+
+def _nocited(value: str) -> list[str]:
+    return ["*"] if re.search(r"@\*", value) else _typed(value)

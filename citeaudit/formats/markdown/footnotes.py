@@ -1,0 +1,153 @@
+"""Footnotes of Markdown: their definitions taken out of the text, and put behind the blocks that call them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from citeaudit.model import Block, Listed
+from citeaudit.parsing.inline import plain
+from citeaudit.parsing.lists import looks_like_reference
+
+Line = tuple[int, int, str]
+"""Line number, column of the first character (both 1-based), and the characters."""
+
+_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=\S)")
+_FENCE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)", re.MULTILINE | re.DOTALL
+)
+_NOT_END = re.compile(r"[^\n]")
+
+CALL = r"\[\^[^\]\s]+\](?:[,;]?\[\^[^\]\s]+\])*"
+"""What calls footnotes in the text, one or several in a row."""
+
+_CALLED = re.compile(r"\[\^([^\]\s]+)\]")
+
+_FEWEST = 2
+_LEAST_SHARE = 0.6
+"""How many footnotes are references, and which share of all, where they are a document's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A definition; `paragraphs` are the lines of each of its paragraphs."""
+
+    id: str
+    paragraphs: tuple[tuple[Line, ...], ...]
+
+
+def called(marker: str) -> tuple[str, ...]:
+    """The ids in what `CALL` matches."""
+    return tuple(_CALLED.findall(marker))
+
+
+def without_code(text: str) -> str:
+    """The text with fenced code blanked, places kept."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    return _FENCE.sub(lambda match: _NOT_END.sub(" ", match[0]), text)
+
+
+def take_out(text: str) -> tuple[str, tuple[Footnote, ...]]:
+    """The text with the definitions of footnotes blanked, places kept, and the footnotes in order."""
+    if "[^" not in text:
+        return text, ()
+    lines = text.split("\n")
+    shown = without_code(text).split("\n")
+    found: list[Footnote] = []
+    at = 0
+    while at < len(lines):
+        match = _DEFINITION.match(shown[at])
+        if match is None:
+            at += 1
+            continue
+        paragraphs: list[list[Line]] = [[(at + 1, match.end() + 1, lines[at][match.end() :].rstrip())]]
+        lines[at] = ""
+        at += 1
+        while at < len(lines):
+            indented = _INDENTED.match(lines[at])
+            bare = lines[at].strip()
+            if not bare:
+                if not paragraphs[-1]:
+                    break
+                paragraphs.append([])
+            elif _DEFINITION.match(shown[at]) or (not indented and not paragraphs[-1]):
+                break  # the next one, or the text goes on
+            else:
+                column = len(lines[at]) - len(lines[at].lstrip()) + 1
+                paragraphs[-1].append((at + 1, column, bare))
+                lines[at] = ""
+            at += 1
+        found.append(Footnote(match["id"], tuple(tuple(one) for one in paragraphs if any(line for _, _, line in one))))
+    return "\n".join(lines), tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """A document whose references stand in footnotes: its text without them, the references, the other footnotes."""
+
+    body: str
+    listed: tuple[Listed, ...]
+    others: tuple[Footnote, ...]
+
+    def keys_of(self, marker: str, notes: list[str]) -> tuple[str, ...]:
+        """The references that a marker cites; the other footnotes it calls go to `notes`."""
+        others = {one.id for one in self.others}
+        ids = called(marker)
+        notes += [one for one in ids if one in others]
+        return tuple(key(one) for one in ids if one not in others)
+
+
+def key(id: str) -> str:
+    """What citations call the reference in a footnote; no number, for footnotes are numbered anew when they are printed."""
+    return f"^{id}"
+
+
+def references(text: str) -> References | None:
+    """The references in the footnotes of a document; None where its footnotes are no references."""
+    body, footnotes = take_out(text)
+    entries, others = [], []
+    for one in footnotes:
+        lines = one.paragraphs[0] if len(one.paragraphs) == 1 else ()
+        content = plain(list(lines))
+        if looks_like_reference(content.content):
+            entries.append(Listed(key=key(one.id), text=content))
+        else:
+            others.append(one)
+    if len(entries) < _FEWEST or len(entries) < _LEAST_SHARE * len(footnotes):
+        return None
+    return References(body, tuple(entries), tuple(others))
+
+
+def put_behind(
+    blocks: Iterable[Block],
+    footnotes: Sequence[Footnote],
+    calls: Mapping[int, Sequence[str]],
+    build: Callable[[Sequence[Line]], Iterable[Block]],
+) -> list[Block]:
+    """The blocks with each footnote behind the first that calls it, in order; those that none calls at the end.
+
+    Args:
+        blocks: The text.
+        footnotes: The definitions; of several with one id the first counts.
+        calls: The ids that each block calls, by the `id()` of its text.
+        build: Makes blocks of the lines of a paragraph.
+    """
+    waiting: dict[str, Footnote] = {}
+    for one in footnotes:
+        waiting.setdefault(one.id, one)
+    out: list[Block] = []
+    for block in blocks:
+        out.append(block)
+        for name in calls.get(id(block.text), ()):
+            if footnote := waiting.pop(name, None):
+                out += _built(footnote, build)
+    for footnote in waiting.values():
+        out += _built(footnote, build)
+    return out
+
+
+def _built(footnote: Footnote, build: Callable[[Sequence[Line]], Iterable[Block]]) -> list[Block]:
+    return [block for paragraph in footnote.paragraphs for block in build(paragraph)]

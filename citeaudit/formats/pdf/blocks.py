@@ -1,0 +1,154 @@
+"""Parts of a PDF as blocks: paragraphs joined over columns and pages, the list of references entry by entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from citeaudit.formats.pdf.lines import Line, merge_runs
+from citeaudit.formats.pdf.paragraphs import Measures, Part, ends_early, hangs, is_named_heading
+from citeaudit.formats.pdf.references import NUMBER, entry_starts
+from citeaudit.model import Anchor, Block, BlockKind, Text
+from citeaudit.parsing.headings import is_reference_heading
+from citeaudit.parsing.listlines import join_lines
+
+_ENDS = re.compile(r"[.!?:;…。][\"'”’»)\]]*(?:\s?\[?[\d,;\s–—-]+\]?)?$")
+_CUT = re.compile(r"[^\W\d_][-\u2010]$")
+_LONGEST_WORD = 60
+_OTHER_SIZE = 0.1
+_LONGEST_SCRAP = 60
+_LONGEST_INTERRUPTION = 250  # parts: the rows of a table of two pages
+
+
+def blocks_of(parts: Sequence[Part], measures: Measures, words: frozenset[str]) -> list[Block]:
+    """The blocks of a document.
+
+    Args:
+        parts: All parts, in reading order.
+        measures: How most of the text is set.
+        words: The words of the document, in small letters.
+    """
+    blocks: list[Block] = []
+    start = 0
+    while start < len(parts):
+        opens = next((at for at in range(start, len(parts)) if _opens_list(parts[at])), len(parts))
+        blocks += (_block(part, words) for part in _whole(parts[start:opens], measures))
+        if opens == len(parts):
+            break
+        end = next((at for at in range(opens + 1, len(parts)) if _closes_list(parts[at])), len(parts))
+        blocks.append(_block(parts[opens], words))
+        blocks += _list(parts[opens + 1 : end], words)
+        start = end
+    return [block for block in blocks if block.text.content]
+
+
+def _opens_list(part: Part) -> bool:
+    return part.kind is BlockKind.HEADING and is_reference_heading(part.content)
+
+
+def _closes_list(part: Part) -> bool:
+    return part.kind is BlockKind.HEADING and part.sure
+
+
+def _block(part: Part, words: frozenset[str]) -> Block:
+    return Block(kind=part.kind, text=joined(part.lines, words), level=part.level)
+
+
+def joined(lines: Iterable[Line], words: frozenset[str]) -> Text:
+    """Lines as one text; hyphens at line ends go, and a word cut there belongs to the line it begins on."""
+    text = join_lines((line.text() for line in lines), words)
+    anchors: list[Anchor] = []
+    for anchor in text.anchors:
+        if anchor.offset and not text.content[anchor.offset - 1].isspace():
+            end = text.content.find(" ", anchor.offset, anchor.offset + _LONGEST_WORD)
+            if end >= 0:
+                anchor = replace(anchor, offset=end + 1, column=anchor.column + end + 1 - anchor.offset)
+        anchors.append(anchor)
+    return merge_runs(Text(text.content, tuple(sorted(anchors, key=lambda a: a.offset)), text.runs))
+
+
+def _whole(parts: Sequence[Part], measures: Measures) -> Iterator[Part]:
+    """The parts, paragraphs that a column, a page, a figure or a note cut in two made one; what cut them follows."""
+    waiting: Part | None = None
+    between: list[Part] = []
+    for part in parts:
+        if waiting is not None:
+            text = part.kind is BlockKind.PARAGRAPH and part.body
+            if text and _goes_on(waiting, part, between, measures):
+                waiting.lines = [*waiting.lines, *part.lines]
+                continue
+            if len(between) < _LONGEST_INTERRUPTION and _interrupts(waiting, part):
+                between.append(part)
+                continue
+        if waiting is not None:
+            yield waiting
+        yield from between
+        waiting, between = None, []
+        if part.kind is BlockKind.PARAGRAPH and part.body:
+            waiting = replace(part, lines=list(part.lines))
+        else:
+            yield part
+    if waiting is not None:
+        yield waiting
+    yield from between
+
+
+def _is_apart(part: Part) -> bool:
+    """Whether a part is no running text: a note, a legend, a row of a table."""
+    return part.kind in {BlockKind.TABLE, BlockKind.LEGEND} or (part.kind is BlockKind.PARAGRAPH and not part.body)
+
+
+def _interrupts(waiting: Part, part: Part) -> bool:
+    """Whether a part may stand between two halves of a paragraph: notes, legends, tables, the words of a drawing."""
+    if _is_apart(part):
+        return True
+    if _ENDS.search(waiting.lines[-1].content):
+        return False
+    if part.kind is BlockKind.HEADING:
+        return not is_named_heading(part.content)
+    return len(part.content) <= _LONGEST_SCRAP and not _ENDS.search(part.content)
+
+
+def _goes_on(before: Part, part: Part, between: Sequence[Part], measures: Measures) -> bool:
+    """Whether a paragraph is the rest of the one before it."""
+    last, first = before.lines[-1], part.lines[0]
+    if last.region == first.region and not (between and all(map(_is_apart, between))):
+        return False
+    if abs(last.size - first.size) > measures.tolerance * last.size:
+        return False
+    open_end, small = not _ENDS.search(last.content), first.content[:1].islower()
+    if small and (open_end or _CUT.search(last.content)):
+        return True
+    if any(one.kind is BlockKind.HEADING for one in between):
+        return False
+    if open_end and first.content[:1] in "([,;":
+        return True
+    # a last line that is full by chance is rarer than a sentence that ends with a column
+    indented = (first.x0 - first.left) / first.size > 0.5
+    return not (indented or hangs(first) or ends_early(last, first.content, first.first_word))
+
+
+def _list(parts: Sequence[Part], words: frozenset[str]) -> Iterator[Block]:
+    """The entries of a list, then what stood among them."""
+    lines: list[Line] = []
+    others: list[Part] = []
+    for part in parts:
+        cells = any(line.cells > 2 and not NUMBER.match(line.content) for line in part.lines)
+        if part.kind is BlockKind.LEGEND or (part.kind is BlockKind.TABLE and cells):
+            others.append(part)
+        else:
+            lines += part.lines
+    if lines:
+        size = median(line.size for line in lines)
+        strange = [line for line in lines if abs(line.size - size) > _OTHER_SIZE * size]
+        others += [Part([line], BlockKind.TABLE, body=False) for line in strange]
+        lines = [line for line in lines if abs(line.size - size) <= _OTHER_SIZE * size]
+    starts = entry_starts(lines)
+    for start, end in pairwise([*starts, len(lines)]):
+        # hyphens at line ends stay: what cuts the list into entries looks at its lines again
+        text = Text.join(line.text() for line in lines[start:end])
+        yield Block(kind=BlockKind.PARAGRAPH, text=merge_runs(text))
+    yield from (_block(part, words) for part in others)

@@ -1,0 +1,118 @@
+"""Where the entries of a list of references begin, by how the list is set: numbers, indentation, distances."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from citeaudit.formats.pdf.lines import Line
+from citeaudit.parsing.beginnings import looks_like_authors
+
+NUMBER = re.compile(r"(?P<open>[\[(])?(?P<number>\d{1,4})(?(open)[\])]|)(?P<sign>[.:)])?(?=\s|[^\W\d_]|$)")
+"""What may number an entry, at the beginning of a line."""
+_LONGEST_LEAP = 4
+_SHARE = 0.12
+_INDENTED = 0.55  # of the font size
+_DEEPEST = 6.0
+_WIDER = 1.22
+
+
+def entry_starts(lines: Sequence[Line]) -> list[int]:
+    """Places of the lines that begin an entry, ascending; only the first where nothing shows."""
+    if not lines:
+        return []
+    starts = _by_number(lines) or _by_indent(lines) or _by_distance(lines)
+    return sorted({0, *starts})
+
+
+def _offsets(lines: Sequence[Line]) -> list[float]:
+    """How far each line is indented in its column, in its font size."""
+    edges: dict[int, float] = defaultdict(lambda: 1e9)
+    for line in lines:
+        edges[line.region] = min(edges[line.region], line.x0)
+    usual = median(edges[line.region] - line.left for line in lines)
+    out = []
+    for line in lines:
+        edge = edges[line.region]
+        if edge - line.left > usual + _INDENTED * line.size:  # a column that holds only the rest of an entry
+            edge = line.left + usual
+        out.append((line.x0 - edge) / line.size)
+    return out
+
+
+def _by_number(lines: Sequence[Line]) -> list[int]:
+    """Lines whose numbers run on; () where less than some do."""
+    found: list[tuple[int, int, str]] = []
+    for at, line in enumerate(lines):
+        match = NUMBER.match(line.content)
+        if match:
+            found.append((at, int(match["number"]), f"{match['open'] or ''}{match['sign'] or ''}"))
+    best: list[int] = []
+    for form in {form for _, _, form in found}:
+        chain = _chain([(at, number) for at, number, other in found if other == form])
+        if len(chain) > len(best):
+            best = chain
+    return best if len(best) >= max(2, _SHARE * len(lines)) else []
+
+
+def _chain(numbered: Sequence[tuple[int, int]]) -> list[int]:
+    """The longest way through the numbers that rises by one, or by a little where one was not printed."""
+    lengths: list[tuple[float, int]] = []
+    for here, (at, number) in enumerate(numbered):
+        top, parent = 1.0 if number <= 1 else 0.5, -1
+        for there in range(max(0, here - 60), here):
+            earlier_at, earlier = numbered[there]
+            step = number - earlier
+            if not 1 <= step <= _LONGEST_LEAP or at - earlier_at > 40 * step:
+                continue
+            length = lengths[there][0] + (1.0 if step == 1 else 0.6)
+            if length > top or (length == top and there > parent):
+                top, parent = length, there
+        lengths.append((top, parent))
+    if not lengths:
+        return []
+    here = max(range(len(lengths)), key=lambda place: lengths[place][0])
+    chain = []
+    while here >= 0:
+        chain.append(numbered[here][0])
+        here = lengths[here][1]
+    return chain[::-1]
+
+
+def _by_indent(lines: Sequence[Line]) -> list[int]:
+    """Lines at the edge of their column, or those away from it, whichever read like beginnings; () where all are alike."""
+    offsets = _offsets(lines)
+    edge = [at for at, offset in enumerate(offsets) if offset < _INDENTED]
+    away = [at for at, offset in enumerate(offsets) if _INDENTED <= offset < _DEEPEST]
+    if min(len(edge), len(away)) < max(1, _SHARE * len(lines)):
+        return []
+    at_edge, at_indent = (_like_beginnings(lines, places) for places in (edge, away))
+    if at_edge == at_indent:
+        return edge if len(edge) <= len(away) else away
+    return edge if at_edge > at_indent else away
+
+
+def _like_beginnings(lines: Sequence[Line], places: Sequence[int]) -> float:
+    return sum(looks_like_authors(lines[at].content) for at in places) / len(places)
+
+
+def _by_distance(lines: Sequence[Line]) -> list[int]:
+    """Lines below a wider gap; at the head of a column those that read like a beginning behind a finished line."""
+    steps = [b.y - a.y for a, b in pairwise(lines) if a.region == b.region and b.y > a.y]
+    if not steps:
+        return []
+    usual = sorted(steps)[len(steps) // 10]
+    wide = [step > _WIDER * usual for step in steps]
+    if not 0.08 * len(steps) <= sum(wide):
+        return []
+    starts = []
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        if before.region == line.region and line.y > before.y:
+            if line.y - before.y > _WIDER * usual:
+                starts.append(at)
+        elif before.content.rstrip()[-1:] in ".)]0123456789/" and looks_like_authors(line.content):
+            starts.append(at)
+    return starts

@@ -1,0 +1,63 @@
+"""How text and figures are shown to people: on one line, harmless to a terminal, cut at a word, counted."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePath
+
+_LONGEST_LINE = 300
+"""Characters of a reference that are shown where there is little room: most are whole with it."""
+
+# Characters that turn the direction of what follows: they could make a report read other than it is.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINING = frozenset("\u200c\u200d")  # invisible, but spelling in Persian, Hindi and others
+
+
+def visible(text: str) -> str:
+    r"""The text on one line, harmless on a terminal: control characters are shown, invisible ones removed.
+
+    >>> visible("a\x1b[31mb\n c\u202ed\u00ad")
+    'a\\x1b[31mb  c<U+202E>d'
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if character.isspace():
+        return " "
+    if character in _TURNING:
+        return f"<U+{ord(character):04X}>"
+    if category == "Cc":
+        return f"\\x{ord(character):02x}"
+    if category == "Cs":  # half of a character, which no terminal can be sent
+        return "\ufffd"
+    return "" if category == "Cf" and character not in _JOINING else character
+
+
+# --------------------------------------------------------------------------- lines
+
+
+def clipped(text: str, most: int = _LONGEST_LINE) -> str:
+    """The text on one line, cut at a word where it is longer than `most` characters."""
+    line = visible(text)
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"
+
+
+def posix(path: str) -> str:
+    """The path with slashes, without a "./" before it, as every program on a server wants it.
+
+    >>> posix("./chapters/paper.md")
+    'chapters/paper.md'
+    """
+    return PurePath(path).as_posix()
+
+
+def percent(confidence: float) -> str:
+    """A chance for people, never rounded to certainty."""
+    return "over 99%" if confidence > 0.99 else "under 1%" if confidence < 0.01 else f"{confidence:.0%}"
+
+
+def plural(count: int, noun: str) -> str:
+    """The count with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.formats import markdown
 from citeaudit.model import Audit, Found, Name, NotAsked, NotFound, Notice, Record, Reference, Resolution, Work
 
@@ -65,7 +65,7 @@ def _value(value: str | Mapping[str, str]) -> Name | Notice | str:
 def audit_text(text: str, works: Mapping[str, Mapping[str, Any] | None] | None = None) -> Audit:
     """Audit Markdown text; `works` as for `ExampleSource`."""
     source = ExampleSource(works) if works is not None else None
-    return api.audit_manuscript(markdown.read("example.md", text.encode()), source=source)
+    return pipeline.audit_manuscript(markdown.read("example.md", text.encode()), source=source)
 
 
 LIST = """

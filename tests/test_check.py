@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from citeaudit.model import Audit, Finding, Severity
-from citeaudit.rules.check import Check, NoOptions, checks, checks_on, get, run
+from citeaudit.rules.check import Check, NoOptions
+from citeaudit.rules.running import checks, checks_on, get, run
 from tests.manuscripts import LIST, audit_text
 
 AUDIT = audit_text(f"# Sleep\n\nMemory needs sleep (2,9). Mood too (1).\n{LIST}")

@@ -8,11 +8,11 @@ from typing import get_type_hints
 
 import pytest
 
-from citeaudit import config
-from citeaudit.config import Settings
+from citeaudit.auditing import config
+from citeaudit.auditing.config import Settings
 from citeaudit.errors import ConfigError
 from citeaudit.model import Severity
-from citeaudit.rules.check import Setting, checks
+from citeaudit.rules.running import Setting, checks
 
 FULL = """
 select = ["wrong-doi", "uncited-reference"]

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from citeaudit.auditing.plan import read_decisions
 from citeaudit.cli import app
 from citeaudit.errors import ConfigError
 from citeaudit.model import Decision, Report, Verdict
-from citeaudit.rules.decisions import apply, dump, load, occurrences, read
+from citeaudit.rules.decisions import apply, dump, load, occurrences
 from tests.reports.audited import TEXT, audited
 
 
@@ -126,10 +127,10 @@ def test_what_is_wrong_with_a_file_is_said(text: str, said: str) -> None:
 
 def test_a_file_that_is_not_there_or_not_text_is_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
-        read(str(tmp_path / "none.json"))
+        read_decisions(str(tmp_path / "none.json"))
     (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="not UTF-8"):
-        read(str(tmp_path / "bytes.json"))
+        read_decisions(str(tmp_path / "bytes.json"))
 
 
 def test_the_command_applies_a_file(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
+from citeaudit.auditing.fixes import Edit, apply, diff, plan
 from citeaudit.bibliographies.bibtex import parse
-from citeaudit.fixing import Edit, apply, diff, plan
 from citeaudit.formats import latex, markdown
 from citeaudit.model import Audit, Finding, Found, Location, Reference, Work
-from citeaudit.rules.check import get
+from citeaudit.rules.running import get
 
 DOI = "10.5555/sleep.1"
 HEAD = "# Sleep\n\nMemory needs sleep (1).\n\n## References\n\n"
@@ -34,7 +34,7 @@ def finding(reference: Reference, value: str, *, lead: str = "doi:", old: str = 
 def fixed(text: str, value: str = DOI, *, form: str = "markdown", lead: str = "doi:", old: str = "") -> str:
     """The text with the DOI put into its first reference, or why it is not."""
     reader = latex if form == "latex" else markdown
-    references, _ = api.parse_list(reader.read("paper", text.encode()))
+    references, _ = pipeline.parse_list(reader.read("paper", text.encode()))
     return made(text, references, value, form=form, lead=lead, old=old)
 
 
@@ -70,7 +70,7 @@ def test_behind_an_entry(entry: str, newline: str) -> None:
     before = (HEAD + entry.replace("|. D", "").replace("| D", "")).replace("\n", newline)
     after = (HEAD + entry.replace("|", "").replace(" D", f" doi:{DOI}", 1)).replace("\n", newline)
     assert fixed(before) == after
-    references, _ = api.parse_list(markdown.read("paper", after.encode()))
+    references, _ = pipeline.parse_list(markdown.read("paper", after.encode()))
     assert references[0].record.DOI == DOI
 
 
@@ -84,7 +84,7 @@ def test_left_out_between_two_works_under_one_number() -> None:
 
 
 def test_left_out_where_the_place_is_stale() -> None:
-    references, _ = api.parse_list(markdown.read("paper", (HEAD + ENTRY).encode()))
+    references, _ = pipeline.parse_list(markdown.read("paper", (HEAD + ENTRY).encode()))
     assert made(HEAD + ENTRY[:-3], references, DOI, form="markdown") == "its place is not in the file"
     other = HEAD + ENTRY.replace("3:1-9.", "9:7-8.")
     assert made(other, references, DOI, form="markdown") == "the end of the entry is not clear"
@@ -103,7 +103,7 @@ def test_left_out_where_the_place_is_stale() -> None:
 def test_no_character_of_a_doi_is_markup(doi: str, written: str) -> None:
     after = fixed(HEAD + ENTRY, doi)
     assert after == f"{HEAD}{ENTRY} {written}"
-    references, _ = api.parse_list(markdown.read("paper", after.encode()))
+    references, _ = pipeline.parse_list(markdown.read("paper", after.encode()))
     assert doi == references[0].record.DOI
 
 
@@ -152,7 +152,7 @@ Memory needs sleep \cite{hall}.
 def test_in_thebibliography(tail: str, doi: str, after: str) -> None:
     done = fixed(TEX.replace("%s", tail), doi, form="latex")
     assert done == TEX.replace("%s", after)
-    references, _ = api.parse_list(latex.read("paper", done.encode()))
+    references, _ = pipeline.parse_list(latex.read("paper", done.encode()))
     assert doi == references[0].record.DOI
 
 
@@ -199,7 +199,7 @@ def test_a_field_as_the_others_are_written(before: str, after: str, newline: str
 
 
 def test_two_fixes_in_one_place_are_not_made_at_once() -> None:
-    references, _ = api.parse_list(markdown.read("paper", (HEAD + ENTRY).encode()))
+    references, _ = pipeline.parse_list(markdown.read("paper", (HEAD + ENTRY).encode()))
     twice = [finding(references[0], DOI), finding(references[0], "10.5555/other")]
     first, second = plan(HEAD + ENTRY, twice, [references[0].raw], latex=False)
     assert first.edit is not None
@@ -211,7 +211,7 @@ def test_the_check_and_the_fix_fit() -> None:
     """What `missing-doi` asks for is made, and then it asks for nothing."""
 
     def audit(text: str) -> Audit:
-        references, _ = api.parse_list(read := markdown.read("paper", text.encode()))
+        references, _ = pipeline.parse_list(read := markdown.read("paper", text.encode()))
         record = replace(references[0].record, DOI=DOI)
         found = Found(work=Work(record=record, source="example", identifier=DOI), score=1.0)
         return Audit(manuscript=read, references=references, resolutions={1: found})

@@ -14,12 +14,12 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from citeaudit import api, config
+from citeaudit.auditing import config, pipeline, waiverfile
 from citeaudit.cli import app
 from citeaudit.formats import latex, markdown
 from citeaudit.model import Audit
 from citeaudit.reports import text
-from citeaudit.rules.check import checks, get, run
+from citeaudit.rules.running import checks, get, run
 from citeaudit.sources import open_source
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +41,7 @@ def test_every_command_is_in_the_table() -> None:
 
 def test_the_example_is_what_audit_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    audit = api.audit("seeds/tcr-22-2463.md", source=open_source("embedded", offline=True))
+    audit = pipeline.audit("seeds/tcr-22-2463.md", source=open_source("embedded", offline=True))
     printed = text.render(run(audit, [c for c in checks() if c.name == "claim-mismatch"]), width=96)
     example = re.search(r"```text\n(.*?)```", README, re.DOTALL)
     assert example is not None
@@ -62,8 +62,8 @@ def test_configurations_are_understood(tmp_path: Path, name: str, snippet: str) 
     path = tmp_path / name
     path.write_text(snippet, encoding="utf-8")
     if name == "citeaudit-waivers.toml":
-        assert [waiver.problem for waiver in config.waivers(str(path), str(tmp_path / "paper.md"))] == ["", ""]
-        assert config.waivers(str(path), str(tmp_path / "other.md")) == ()
+        assert [waiver.problem for waiver in waiverfile.waivers(str(path), str(tmp_path / "paper.md"))] == ["", ""]
+        assert waiverfile.waivers(str(path), str(tmp_path / "other.md")) == ()
         return
     loaded = config.load(str(path))
     assert loaded is not None

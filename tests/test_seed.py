@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.model import Audit, Record
-from citeaudit.rules.check import run
+from citeaudit.rules.running import run
 
 ROOT = Path(__file__).parents[1]
 REFERENCES: list[dict[str, Any]] = json.loads((ROOT / "fixtures/seed/references.json").read_text("utf-8"))
@@ -21,7 +21,7 @@ CITATIONS: list[dict[str, Any]] = json.loads((ROOT / "fixtures/seed/citations.js
 
 @cache
 def seed() -> Audit:
-    return api.audit(ROOT / "seeds" / "tcr-22-2463.md")
+    return pipeline.audit(ROOT / "seeds" / "tcr-22-2463.md")
 
 
 def fields(record: Record) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from citeaudit import api, config
+from citeaudit.auditing import pipeline, waiverfile
 from citeaudit.errors import ConfigError
 from citeaudit.formats import latex, markdown
 from citeaudit.model import Audit, Finding, Report, Severity, Waiver
-from citeaudit.rules.check import Check, Setting, checks_on, get, run
+from citeaudit.rules.check import Check
+from citeaudit.rules.running import Setting, checks_on, get, run
 from tests.manuscripts import LIST, audit_text
 
 WAIVE = "<!-- citeaudit: ignore[dangling-citation] mended soon -->"
@@ -195,7 +196,7 @@ Light [11].
 
 
 def test_latex() -> None:
-    audit = api.audit_manuscript(latex.read("paper.tex", TEX.encode()))
+    audit = pipeline.audit_manuscript(latex.read("paper.tex", TEX.encode()))
     assert [(c.location.line, c.alone) for c in audit.manuscript.comments] == [(5, True), (9, True), (12, False)]
     found = run(audit, map(get, SELECTED))
     assert told(found) == ["14 dangling-citation"]
@@ -207,7 +208,7 @@ def test_latex_over_several_files(tmp_path: Path) -> None:
     (tmp_path / "more.tex").write_text(
         "% citeaudit: ignore-file[dangling-citation] a draft\n\nLight [11].\n\nMood [12].\n", encoding="utf-8"
     )
-    found = run(api.audit(tmp_path / "paper.tex"), map(get, SELECTED))
+    found = run(pipeline.audit(tmp_path / "paper.tex"), map(get, SELECTED))
     assert found.findings == ()
     assert [f.location.path for f in found.waived if f.reason == "a draft"] == [str(tmp_path / "more.tex")] * 2
 
@@ -226,7 +227,7 @@ until = 2027-06-30
 def from_file(tmp_path: Path, text: str, manuscript: str = "example.md") -> tuple[Waiver, ...]:
     path = tmp_path / "waivers.toml"
     path.write_text(text, encoding="utf-8")
-    return config.waivers(str(path), str(tmp_path / manuscript))
+    return waiverfile.waivers(str(path), str(tmp_path / manuscript))
 
 
 @pytest.mark.parametrize("reference", ["4", "10.1000/LIGHT", "https://doi.org/10.1000/light", "doi: 10.1000/light"])

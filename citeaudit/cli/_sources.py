@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citeaudit.cli._options import write
+from citeaudit.files import write
 
 if TYPE_CHECKING:
     from citeaudit.sources import Recording, Source
@@ -68,5 +68,5 @@ def write_recording(recording: Recording | None, record: Path | None, *, incompl
     if recording.failure and not incomplete_too:
         typer.echo(f"citeaudit: {record} was not written, for it would not be whole: {recording.failure}", err=True)
         return False
-    write(recording.dump(), record)
+    write([recording.dump()], record)
     return True

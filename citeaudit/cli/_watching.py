@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typer
 
-from citeaudit import config
+from citeaudit.auditing import config
 from citeaudit.errors import ConfigError
 
 FLAG = "--watch"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citeaudit.cli import _annotating
-from citeaudit.cli._auditing import Task, outcomes
 from citeaudit.cli._configured import (
     AllowIncomplete,
     ConfigFile,
@@ -19,11 +18,14 @@ from citeaudit.cli._configured import (
     Offline,
     Select,
     Source,
-    configured,
     names,
+    settings_of,
 )
-from citeaudit.cli._options import Bibliography, Mailto, Output, Quiet
+from citeaudit.cli._options import Bibliography, Mailto, Output, Quiet, progress_bar
 from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
+
+if TYPE_CHECKING:
+    from citeaudit.auditing.config import Settings
 
 _LOCAL = ("index", "embedded")
 """Sources on this machine, which several processes may ask at once."""
@@ -103,14 +105,17 @@ def audit(
 ) -> None:
     """Audit manuscripts: every citation against the list, every reference against the works a source holds."""
     from citeaudit import reports
-    from citeaudit.config import Settings
+    from citeaudit.auditing import annotating
+    from citeaudit.auditing.batch import Job, outcomes
+    from citeaudit.auditing.config import Settings
+    from citeaudit.auditing.plan import plan, require_one_source
 
     reports.get(format)  # an unknown name is said before anything is read
     if decisions and len(files) > 1:
         raise typer.BadParameter("a file of decisions is on one manuscript; name one FILE", param_hint="--decisions")
     beside = _beside(also or [], files, output)
-    _annotating.check_annotate(annotate, files, [output, record, *beside])
-    letter = _annotating.letter_options(format, template)
+    annotating.check_annotate(annotate, files, [output, record, *beside])
+    letter = annotating.letter_options(format, template)
     if watch and fix:
         raise typer.BadParameter("--fix would change the file while you edit it", param_hint="--watch")
     if watch:
@@ -130,19 +135,19 @@ def audit(
         allow_incomplete=allow_incomplete,
         baseline=baseline,
     )
-    wanted = Task(
-        format=format,
-        also=tuple(beside.values()),
-        checks=(),
-        quiet=quiet,
-        screen=letter or _screen(format, output),
-        annotate=annotate,
-        diff=diff,
-        decisions=decisions,
-        fixes="show" if show_fixes else "write" if fix else "",
-    )
-    tasks = configured(files, asked, file=config, without=no_config, form=wanted)
-    first = tasks[0]  # all look works up in the same way
+    fixes = "show" if show_fixes else "write" if fix else ""
+    settings = [_fixing(said) if fixes else said for said in settings_of(files, file=config, without=no_config)]
+    plans = [
+        plan(file, said, asked, decisions_file=decisions, since=diff)
+        for file, said in zip(files, settings, strict=True)
+    ]
+    require_one_source(files, plans)
+    screen = letter or _screen(format, output)
+    jobs = [
+        Job(plan=made, format=format, also=tuple(beside.values()), screen=screen, fixes=fixes, annotate=annotate)
+        for made in plans
+    ]
+    first = plans[0]  # all look works up in the same way
     works, recording = open_works(
         first.source, offline=first.offline, mailto=first.mailto, refresh=refresh, record=record, replay=replay
     )
@@ -152,8 +157,10 @@ def audit(
 
     def texts() -> Iterator[str]:
         local = first.offline or first.source.partition(":")[0] in _LOCAL
-        for outcome in outcomes(files, tasks, works, alone=not local or bool(record or replay or first.fixes)):
-            typer.echo(outcome.said, err=True, nl=False)
+        alone = not local or bool(record or replay or fixes)
+        bar = partial(progress_bar, "Looking up references", quiet=quiet)
+        for outcome in outcomes(files, jobs, works, alone=alone, progress=bar):
+            typer.echo(outcome.remarks, err=True, nl=False)
             if outcome.error:
                 typer.echo(f"citeaudit: {outcome.error}", err=True)
                 unread.append(outcome.error)
@@ -162,15 +169,23 @@ def audit(
                 parts.append(text)
             yield outcome.text
 
-    _annotating.write_report(format, reports.joined(format, texts(), unread), output)
+    annotating.write_report(format, reports.joined(format, texts(), unread), output)
     for (file, form), parts in zip(beside.items(), further, strict=True):
-        _annotating.write_report(form, reports.joined(form, parts, unread), file)
+        annotating.write_report(form, reports.joined(form, parts, unread), file)
     code = max(codes, key=_gravity)
     if code == 2:  # a file is missing in it
         raise typer.Exit(code)
-    if not write_recording(recording, record, incomplete_too=all(task.allow_incomplete for task in tasks)):
+    if not write_recording(recording, record, incomplete_too=all(made.allow_incomplete for made in plans)):
         code = 3
     raise typer.Exit(code)
+
+
+def _fixing(said: Settings) -> Settings:
+    """What --fix is asked for most is on, unless the configuration says otherwise."""
+    from citeaudit.auditing.config import Settings
+    from citeaudit.rules.running import Setting
+
+    return Settings(checks={"missing-doi": Setting(enabled=True)}).then(said)
 
 
 def _beside(also: list[str], files: list[str], output: Path | None) -> dict[Path, str]:

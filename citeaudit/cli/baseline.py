@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citeaudit.cli._auditing import Task, baseline_key, examine, is_incomplete, read_baseline
 from citeaudit.cli._configured import (
     AllowIncomplete,
     ConfigFile,
@@ -16,14 +16,16 @@ from citeaudit.cli._configured import (
     Offline,
     Select,
     Source,
-    configured,
     names,
+    settings_of,
 )
-from citeaudit.cli._options import Bibliography, Mailto, Quiet, write
+from citeaudit.cli._options import Bibliography, Mailto, Quiet, progress_bar
 from citeaudit.cli._sources import Refresh, Replay, open_works
 from citeaudit.errors import CiteauditError
+from citeaudit.files import write
 
 if TYPE_CHECKING:
+    from citeaudit.auditing.plan import Plan
     from citeaudit.rules.baseline import Known
     from citeaudit.sources import Source as Works
 
@@ -50,7 +52,8 @@ def baseline(
     quiet: Quiet = False,
 ) -> None:
     """Write the findings of manuscripts into a baseline; what it holds of other manuscripts stays."""
-    from citeaudit.config import Settings
+    from citeaudit.auditing.config import Settings
+    from citeaudit.auditing.plan import baseline_key, plan, read_baseline, require_one_source
     from citeaudit.rules.baseline import dump
 
     asked = Settings(
@@ -62,40 +65,46 @@ def baseline(
         bibliography=tuple(bibliography) if bibliography else None,
         allow_incomplete=allow_incomplete,
     )
-    tasks = configured(files, asked, file=config, without=no_config, form=Task(format="", checks=(), quiet=quiet))
-    path = output or Path(tasks[0].baseline or DEFAULT)
+    settings = settings_of(files, file=config, without=no_config)
+    path = output or Path(settings[0].baseline or DEFAULT)
+    plans = [plan(file, replace(said, baseline=None), asked) for file, said in zip(files, settings, strict=True)]
+    require_one_source(files, plans)
     before = read_baseline(str(path)) if path.exists() else ()  # what is no baseline must not be overwritten
+    first = plans[0]
     works, _ = open_works(
-        tasks[0].source, offline=tasks[0].offline, mailto=tasks[0].mailto, refresh=refresh, record=None, replay=replay
+        first.source, offline=first.offline, mailto=first.mailto, refresh=refresh, record=None, replay=replay
     )
-    known = _known(files, tasks, works, path)
+    known = _known(files, plans, works, path, quiet=quiet)
     keys = {baseline_key(file, str(path)) for file in files}
-    kept = [one for one in before if one.manuscript not in keys]
-    write(dump([*kept, *known]), path)
-    count = sum(one.count for one in known)
+    kept = [finding for finding in before if finding.manuscript not in keys]
+    write([dump([*kept, *known])], path)
+    count = sum(finding.count for finding in known)
     typer.echo(f"{path}: {count} finding{'' if count == 1 else 's'} in {len(files)} manuscript{'s'[: len(files) != 1]}")
 
 
-def _known(files: list[str], tasks: list[Task], works: Works, path: Path) -> list[Known]:
+def _known(files: list[str], plans: list[Plan], works: Works, path: Path, *, quiet: bool) -> list[Known]:
     """The findings of all files; ends the command where one of them cannot be known."""
-    from dataclasses import replace
-
+    from citeaudit import formats
+    from citeaudit.auditing.examining import examine, why_incomplete
+    from citeaudit.auditing.plan import baseline_key
     from citeaudit.rules.baseline import of_findings
 
     known: dict[str, tuple[Known, ...]] = {}
     code = 0
-    for file, task in zip(files, tasks, strict=True):
+    for file, made in zip(files, plans, strict=True):
         try:
-            report = examine(file, replace(task, baseline=None), works)
+            manuscript = formats.read(file, bibliography=made.bibliography)
+            with progress_bar("Looking up references", quiet=quiet) as progress:
+                report = examine(manuscript, made, works, progress)
         except CiteauditError as error:
             typer.echo(f"citeaudit: {error}", err=True)
             code = 2
             continue
-        if why := is_incomplete(report, task):
+        if why := why_incomplete(report, made):
             typer.echo(f"citeaudit: {path} was not written: the audit of {file} is incomplete, {why}", err=True)
             code = code or 3
         key = baseline_key(file, str(path))
         known[key] = of_findings(key, report.findings)
     if code:
         raise typer.Exit(code)
-    return [one for found in known.values() for one in found]
+    return [finding for found in known.values() for finding in found]

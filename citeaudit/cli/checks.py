@@ -9,7 +9,7 @@ import typer
 
 def checks() -> None:
     """List the checks: name, severity ("off" where a check runs only if it is selected), group, what they find."""
-    from citeaudit.rules.check import checks
+    from citeaudit.rules.running import checks
 
     found = checks()
     width = max(len(check.name) for check in found)
@@ -20,7 +20,7 @@ def checks() -> None:
 
 def explain(name: Annotated[str, typer.Argument(help="The name of a check.", metavar="CHECK")]) -> None:
     """Print the page of a check: what it finds and why, with examples."""
-    from citeaudit.rules.check import get
+    from citeaudit.rules.running import get
 
     try:
         check = get(name)

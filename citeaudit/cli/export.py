@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from citeaudit.cli._options import Bibliography, Mailto, Offline, Output, Quiet, Source, progress_bar, write
+from citeaudit.cli._options import Bibliography, Mailto, Offline, Output, Quiet, Source, progress_bar
 from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
+from citeaudit.files import write
 
 
 def export(
@@ -26,12 +27,13 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """Write the list of references of a manuscript, as printed, with the DOIs that were found."""
-    from citeaudit import api, exports
+    from citeaudit import exports
+    from citeaudit.auditing import pipeline
 
     unit = exports.get(format) if format else exports.for_path(output) if output else exports.get("bibtex")
     works, recording = open_works(source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
     with progress_bar("Looking up references", quiet=quiet) as progress:
-        audit = api.audit(file, source=works, progress=progress, bibliography=bibliography or ())
-    write(unit.dump(api.resolved_records(audit)), output)
+        audit = pipeline.audit(file, source=works, progress=progress, bibliography=bibliography or ())
+    write([unit.dump(pipeline.resolved_records(audit))], output)
     if not write_recording(recording, record):
         raise typer.Exit(3)

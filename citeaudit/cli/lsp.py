@@ -57,17 +57,9 @@ def _works(name: str) -> Source:
 
 def _report(path: str, read: Callable[[Sequence[str]], Manuscript], source: str | None) -> Report:
     """The report on the text in an editor, as `citeaudit audit --offline` gives it on the file."""
-    from citeaudit import __version__, api, config
-    from citeaudit.cli._auditing import baseline_key, read_baseline
-    from citeaudit.cli._configured import configured
-    from citeaudit.rules import baseline, check
+    from citeaudit.auditing.config import Settings
+    from citeaudit.auditing.examining import examine
+    from citeaudit.auditing.plan import configured, plan
 
-    (task,) = configured([path], config.Settings(source=source), file=None, without=False)
-    waivers = config.waivers(task.waivers, path) if task.waivers else ()
-    audit = api.audit_manuscript(read(task.bibliography), source=_works(task.source))
-    chosen = [check.get(name) for name in task.checks]
-    report = check.run(audit, chosen, version=__version__, settings=task.settings, waivers=waivers)
-    if not task.baseline:
-        return report
-    key = baseline_key(path, task.baseline)
-    return baseline.apply(report, (one for one in read_baseline(task.baseline) if one.manuscript == key))
+    made = plan(path, configured(path), Settings(source=source))
+    return examine(read(made.bibliography), made, _works(made.source))

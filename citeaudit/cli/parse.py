@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from citeaudit.cli._options import Output, References, read_lines, write
+from citeaudit.cli._options import Output, References, read_lines
+from citeaudit.files import write
 
 
 def parse(
@@ -19,10 +20,11 @@ def parse(
 
     In jsonl a line with several works, "(a) ... (b) ...", gives the first, and all of them under "parts".
     """
-    from citeaudit import api, exports
+    from citeaudit import exports
+    from citeaudit.auditing import pipeline
     from citeaudit.exports.csljson import to_item
 
-    parsed = api.parse_strings(read_lines(file))
+    parsed = pipeline.parse_strings(read_lines(file))
     if format == "jsonl":
         items = (
             to_item(reference.record)
@@ -34,4 +36,4 @@ def parse(
     else:
         form = exports.get(format, besides=("jsonl",))
         text = form.dump([record for reference, parts in parsed for record in parts or (reference.record,)])
-    write(text, output)
+    write([text], output)

@@ -14,13 +14,12 @@ from citeaudit.cli._options import (
     Quiet,
     References,
     Source,
-    is_outage,
     progress_bar,
     read_lines,
-    write,
 )
 from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
 from citeaudit.errors import ConfigError
+from citeaudit.files import write
 from citeaudit.model import Found, Resolution
 
 
@@ -43,18 +42,19 @@ def resolve(
     quiet: Quiet = False,
 ) -> None:
     """Look raw references up, one a line; prints one JSON object a line, in the same order."""
-    from citeaudit import api
+    from citeaudit.auditing import pipeline
+    from citeaudit.rules.running import is_outage
 
     if format != "jsonl":
         raise ConfigError(f"resolve writes jsonl alone, not “{format}”")
     works, recording = open_works(
         source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay, abstracts=abstracts
     )
-    references = [reference for reference, _ in api.parse_strings(read_lines(file))]
+    references = [reference for reference, _ in pipeline.parse_strings(read_lines(file))]
     with progress_bar("Looking up references", quiet=quiet) as progress:
-        resolutions = api.resolve(references, works, progress)
+        resolutions = pipeline.resolve(references, works, progress)
     text = "".join(json.dumps(_line(r.raw, resolutions[r.index]), ensure_ascii=False) + "\n" for r in references)
-    write(text, output)
+    write([text], output)
     whole = write_recording(recording, record, incomplete_too=allow_incomplete)
     missing = getattr(works, "missing", "")
     if missing:

@@ -78,11 +78,19 @@ def annotate(report: Report, data: bytes) -> bytes:
     """
     manuscript = report.audit.manuscript
     form = _format(manuscript.format) if manuscript.format in discover.names(__name__) else None
-    if not hasattr(form, "annotate"):
+    if form is None or not hasattr(form, "annotate"):
         raise ConfigError(
             f"{manuscript.path}: comments are put into Word and PDF files only, and this was read as {manuscript.format}"
         )
     return cast(bytes, form.annotate(report, data))
+
+
+def holding_comments(data: bytes) -> tuple[str, ...]:
+    """The endings of names in the format that the first bytes of a file show, if its files hold comments; else ()."""
+    for form in _formats():
+        if hasattr(form, "annotate") and form.recognises(data):
+            return form.SUFFIXES
+    return ()
 
 
 def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLike[str]] = ()) -> Manuscript:
@@ -109,7 +117,7 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
     form = _recognised(name, data)
     if len(data) > _limit(form):
         raise _too_large(name, len(data), _limit(form))
-    return form.read(name, data, tuple(map(os.fspath, bibliography)))
+    return form.read(name, data, tuple(os.fspath(file) for file in bibliography))
 
 
 def _formats() -> list[Format]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
-from citeaudit import fixing
+from citeaudit.auditing import fixes as fixing
 from citeaudit.lsp.markers import Edit, parts, replaced
 from citeaudit.lsp.places import Places, Point, holds, moved, point_at, span
 from citeaudit.model import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from citeaudit.fixing import LINE_END
+from citeaudit.auditing.fixes import LINE_END
 from citeaudit.model import Location
 
 _BYTES_IN_A_UNIT = {"utf-8": 1, "utf-16": 2, "utf-32": 4}

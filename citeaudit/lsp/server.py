@@ -15,7 +15,8 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
-from citeaudit import __version__, config
+from citeaudit import __version__
+from citeaudit.auditing import config
 from citeaudit.lsp import answers
 from citeaudit.lsp.documents import Desk, Document, Examine, Snapshot, covered_by_others, examine, is_manuscript
 from citeaudit.lsp.places import Places

@@ -33,7 +33,7 @@ class Finding:
     or numbers, so that it survives edits elsewhere and renumbering.
 
     A fix is about the one reference of the finding, whose entry stands at `location`; how it is written there is the format's
-    matter (`citeaudit.fixing`). `kind` "insert": the entry lacks the `field` ("DOI"), whose value is `value`; `lead` is what the
+    matter (`citeaudit.auditing.fixes`). `kind` "insert": the entry lacks the `field` ("DOI"), whose value is `value`; `lead` is what the
     list prints before others of its kind ("doi:"). `kind` "replace": what the entry gives as its `field` is typed `old` and
     should be `value`. Safe means: nobody who knows the work would want it otherwise; a citation's number is never changed.
     """

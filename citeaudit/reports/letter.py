@@ -348,3 +348,10 @@ def _facts(finding: Finding, cited: Sequence[Citation], audit: Audit) -> dict[st
 
 def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def to_word(text: str) -> bytes:
+    """A rendered letter as a Word file."""
+    from citeaudit.reports import _letter_word
+
+    return _letter_word.to_word(text)

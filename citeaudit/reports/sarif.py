@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from citeaudit import __version__
 from citeaudit.model import Audit, Finding, Location, Report, Severity, Waived
-from citeaudit.rules import check, wording
+from citeaudit.rules import running, wording
 from citeaudit.rules.wording import Kind, Remark
 from citeaudit.text.display import clipped, posix, visible
 
@@ -52,7 +52,7 @@ def render(report: Report) -> str:
         occurrence[finding.fingerprint] += 1
         results.append(_result(finding, audit, occurrence[finding.fingerprint]))
     invocation = {
-        "executionSuccessful": wording.complete(report),
+        "executionSuccessful": not running.why_incomplete(report),
         "toolExecutionNotifications": [
             notification
             for remark in wording.remarks(report)
@@ -116,7 +116,7 @@ def _log(
 
 def _rule(name: str) -> dict[str, Any]:
     try:
-        about = check.get(name)
+        about = running.get(name)
     except KeyError:  # a report made by hand, or by a version that had a check of this name
         return _described(name, f"Findings of {name}.", "This version of citeaudit has no page on it.")
     opening = about.page.partition("\n\nBad:")[0].partition("\n")[2]

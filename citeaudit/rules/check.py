@@ -1,4 +1,4 @@
-"""What a check is, how checks are found, and how they are run.
+"""What a check is.
 
 A check is one file in `citeaudit/checks/`. It holds a docstring (its page, its examples and its tests), an
 `Options` class, a `check = Check(...)` and a function `find(audit, options)` that yields findings.
@@ -10,24 +10,17 @@ import hashlib
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from citeaudit import discover
 from citeaudit.model import (
     Audit,
     Citation,
-    Coverage,
     Finding,
-    Found,
     Location,
-    NotAsked,
     Reference,
-    Report,
     Severity,
-    Waiver,
 )
-from citeaudit.rules.waivers import apply, of_comments
 from citeaudit.text.folding import fold
 
 PACKAGE = "citeaudit.checks"
@@ -165,139 +158,3 @@ class Check:
             fix=fix,
             fingerprint=hashlib.sha256("\x1f".join(identity).encode()).hexdigest()[:20],
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """How a check is to run where that differs from its own: None leaves what the check says."""
-
-    severity: Severity | None = None
-    options: Any | None = None
-    enabled: bool | None = None
-
-
-def checks_on(settings: Mapping[str, Setting] | None = None) -> tuple[Check, ...]:
-    """The checks that run where none is selected: those on by default, as far as settings do not say otherwise."""
-    said = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
-    return tuple(check for check in checks() if said.get(check.name, check.enabled))
-
-
-def checks() -> tuple[Check, ...]:
-    """Every check, built in and from entry points, sorted by name."""
-    return tuple(get(name) for name in discover.names(PACKAGE))
-
-
-def get(name: str) -> Check:
-    """The check called `name`. Raises KeyError if there is none."""
-    check = discover.load(PACKAGE, name).check
-    assert isinstance(check, Check)
-    return check
-
-
-def run(
-    audit: Audit,
-    selected: Iterable[Check] | None = None,
-    *,
-    version: str = "",
-    settings: Mapping[str, Setting] | None = None,
-    waivers: Sequence[Waiver] = (),
-) -> Report:
-    """Run checks over an audit.
-
-    A check that raises is listed under `crashed` with its exception and stops nobody else. A check that could not see
-    what it needs (works that were not asked for, a list or citations that were not recognised) is under `incomplete`.
-    No waiver hides either.
-
-    Args:
-        audit: The audit.
-        selected: The checks; None for all that are not off by default.
-        version: That of citeaudit, for the report.
-        settings: Severities and options by the names of checks, where they differ from the checks' own.
-        waivers: What is let pass beside what the manuscript's own comments do.
-
-    Returns:
-        A report whose findings are sorted by place, then check; the same audit gives the same report.
-
-    """
-    incomplete: dict[str, str] = {}
-    crashed: dict[str, str] = {}
-    chosen = checks_on() if selected is None else tuple(sorted(selected, key=lambda c: c.name))
-
-    def found(check: Check, audit: Audit) -> list[Finding]:
-        if reason := _unseen(check, audit):
-            incomplete[check.name] = reason
-        setting = (settings or {}).get(check.name, Setting())
-        try:
-            findings = list(check.findings(audit, setting.options))
-        except Exception as error:  # a broken check must not take the others with it
-            crashed[check.name] = f"{type(error).__name__}: {error}"
-            return []
-        if setting.severity is None:
-            return findings
-        return [replace(finding, severity=setting.severity) for finding in findings]
-
-    findings = [finding for check in chosen if not check.after_waivers for finding in found(check, audit)]
-    given = (*of_comments(audit, discover.names(PACKAGE)), *waivers)
-    finished = {check.name for check in chosen} - incomplete.keys() - crashed.keys()
-    left, waived, judged = apply(audit, sorted(findings, key=_place), given, finished=finished)
-    seen = replace(audit, waivers=judged) if judged else audit
-    on_waivers = [finding for check in chosen if check.after_waivers for finding in found(check, seen)]
-    return Report(
-        audit=audit,
-        findings=tuple(sorted((*left, *on_waivers), key=_place)),
-        waived=waived,
-        incomplete=dict(sorted(incomplete.items())),
-        crashed=dict(sorted(crashed.items())),
-        coverage=coverage(audit),
-        checks=tuple(check.name for check in chosen),
-        version=version,
-    )
-
-
-def _unseen(check: Check, audit: Audit) -> str:
-    """Why the check cannot have looked at everything, in plain words; "" where it can."""
-    if not audit.references:
-        return "no list of references was found"
-    if check.needs_citations and not audit.citations:
-        return "no citations were recognised in the text"
-    if check.needs_authors and not audit.manuscript.authors:
-        return "who wrote the manuscript is not known"
-    reasons = [*_not_looked_up(audit)] if check.needs_works else []
-    reasons += _without_notices(audit) if check.needs_notices else ()
-    return "; ".join(reasons)
-
-
-def _not_looked_up(audit: Audit) -> Iterator[str]:
-    waiting = [r.reason for r in audit.resolutions.values() if isinstance(r, NotAsked)]
-    if waiting:
-        reasons = sorted(set(waiting), key=lambda reason: (-waiting.count(reason), reason))
-        yield f"{len(waiting)} of {len(audit.references)} references were not looked up: {'; '.join(reasons[:3])}"
-
-
-def _without_notices(audit: Audit) -> Iterator[str]:
-    silent = sum(isinstance(r, Found) and not r.work.source_keeps_notices for r in audit.resolutions.values())
-    if silent:
-        yield (
-            f"{silent} of {len(audit.references)} references were found only in a source that keeps no notices "
-            "of retraction or correction"
-        )
-
-
-def _place(finding: Finding) -> tuple[Any, ...]:
-    at = finding.location
-    return (at.order, at.line or 0, at.column or 0, at.label, finding.check, finding.message, finding.fingerprint)
-
-
-def coverage(audit: Audit) -> Coverage:
-    """Count what was parsed, resolved and weighed."""
-    records = [reference.record for reference in audit.references]
-    return Coverage(
-        references=len(audit.references),
-        parsed=sum(bool(r.title or (r.author and r.year)) for r in records),
-        resolved=sum(isinstance(r, Found) for r in audit.resolutions.values()),
-        not_asked=sum(isinstance(r, NotAsked) for r in audit.resolutions.values()),
-        citations=len(audit.citations),
-        links=sum(len(citation.links) for citation in audit.citations),
-        weighed=sum(claim.mismatch is not None for claim in audit.claims),
-        abstained=sum(claim.mismatch is None for claim in audit.claims),
-    )

@@ -10,7 +10,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from citeaudit.errors import ConfigError
 from citeaudit.model import Decision, Finding, Report, Verdict, Waived
@@ -84,18 +83,6 @@ def load(text: str, path: str) -> tuple[Decision, ...]:
                 f"{path}: decision {number} is on the same finding as decision {before}; keep one of them"
             )
     return read
-
-
-def read(path: str) -> tuple[Decision, ...]:
-    """The decisions in a file. Raises ConfigError where there are none."""
-    try:
-        return load(Path(path).read_text("utf-8-sig"), path)
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: there is no such file; the page of `--format html` saves it") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: this is no file of decisions, for it is not UTF-8") from None
 
 
 def _decision(entry: object, where: str) -> Decision:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from citeaudit.model import Ambiguous, Audit, Finding, Found, Location, NotAsked, NotFound, Reference, Report, Severity
+from citeaudit.model import Ambiguous, Audit, Finding, Found, Location, NotFound, Reference, Report, Severity
+from citeaudit.rules.running import is_outage
 from citeaudit.text.display import clipped, percent, plural, visible
 
 FORMS = {
@@ -63,7 +64,7 @@ def remarks(report: Report) -> Iterator[Remark]:
     reasons: dict[str, list[str]] = {}
     for check, reason in sorted(report.incomplete.items()):
         reasons.setdefault(reason, []).append(check)
-    severity = Severity.WARNING if silent(report) else Severity.INFO
+    severity = Severity.WARNING if is_outage(report.audit.resolutions.values()) else Severity.INFO
     for reason, checks in reasons.items():
         whole = len(checks) > 1 and set(checks) >= set(report.checks)
         text = (
@@ -72,17 +73,6 @@ def remarks(report: Report) -> Iterator[Remark]:
         yield Remark(kind=Kind.INCOMPLETE, severity=severity, text=visible(text), checks=tuple(checks))
     for note in report.audit.manuscript.notes:
         yield Remark(kind=Kind.NOTE, severity=Severity.INFO, text=visible(note))
-
-
-def silent(report: Report) -> bool:
-    """Whether a source was silent that should have answered."""
-    return any(isinstance(r, NotAsked) and r.outage for r in report.audit.resolutions.values())
-
-
-def complete(report: Report) -> bool:
-    """Whether the report can be relied on: nothing crashed, no source was silent, and there was something to audit."""
-    audit = report.audit
-    return bool(audit.references and audit.citations) and not report.crashed and not silent(report)
 
 
 def names_of_checks(report: Report) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ import docx
 import pytest
 from lxml import etree
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.errors import ConfigError, ReadError
 from citeaudit.formats import annotate
 from citeaudit.formats import docx as reader
 from citeaudit.model import Finding, Location, Report, Severity
-from citeaudit.rules import check
+from citeaudit.rules import running
 from tests.readers.word import END, begin, notes, paragraph, run, word, zotero
 from tests.reports import built
 
@@ -98,8 +98,8 @@ BODIES: dict[str, tuple[tuple[str, ...], list[str]]] = {
 
 
 def report_on(data: bytes, today: date | None = date(2026, 3, 1)) -> Report:
-    audit = api.audit_manuscript(reader.read("paper.docx", data))
-    return check.run(replace(audit, today=today), [check.get("dangling-citation")], version="0.1.0")
+    audit = pipeline.audit_manuscript(reader.read("paper.docx", data))
+    return running.run(replace(audit, today=today), [running.get("dangling-citation")], version="0.1.0")
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -182,8 +182,8 @@ def test_a_second_run_replaces_its_own(name: str) -> None:
 
 def test_entries_of_the_list() -> None:
     data = word("Memory needs sleep (1), and naps (3).", *LIST)
-    audit = api.audit_manuscript(reader.read("paper.docx", data))
-    report = check.run(audit, [check.get("uncited-reference")])
+    audit = pipeline.audit_manuscript(reader.read("paper.docx", data))
+    report = running.run(audit, [running.get("uncited-reference")])
     assert commented(annotate(report, data)) == [
         "Moss D. Naps in older adults: the REMWAVE-2 trial. J Sleep 2019;7:21-30."
     ]
@@ -521,7 +521,7 @@ def test_a_work_that_no_list_prints_is_commented_at_its_field() -> None:
             "Memory needs sleep ", zotero("[1]", works[0]), ", and naps help ", zotero("[2]", works[1]), " as well."
         )
     )
-    audit = api.audit_manuscript(reader.read("paper.docx", data))
+    audit = pipeline.audit_manuscript(reader.read("paper.docx", data))
     assert len(audit.references) == 2
     findings = tuple(replace(built.UNCITED, location=one.location, references=(one.index,)) for one in audit.references)
     assert commented(annotate(replace(report_on(data), findings=findings), data)) == ["[1]", "[2]"]

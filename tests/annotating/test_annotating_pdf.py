@@ -15,12 +15,12 @@ from pypdfium2 import raw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.errors import ReadError
 from citeaudit.formats import annotate
 from citeaudit.formats import pdf as reader
 from citeaudit.model import Finding, Location, Report, Severity
-from citeaudit.rules import check
+from citeaudit.rules import running
 from tests.reports import built
 
 TEXT = (
@@ -62,8 +62,8 @@ def made(turn: int = 0, pages: int = 1) -> bytes:
 
 
 def report_on(data: bytes, name: str = "dangling-citation") -> Report:
-    audit = api.audit_manuscript(reader.read("paper.pdf", data))
-    return check.run(replace(audit, today=None), [check.get(name)])
+    audit = pipeline.audit_manuscript(reader.read("paper.pdf", data))
+    return running.run(replace(audit, today=None), [running.get(name)])
 
 
 def string(annotation: Any, key: bytes) -> str:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.model import Found
 from citeaudit.sources import index
 
@@ -57,7 +57,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with gzip.open(arguments.queries, "rt", encoding="utf-8") as file:
         raws = [json.loads(line)["raw"] for line in file][:2000]
-    references = [reference for reference, _ in api.parse_strings(" ".join(raw.split()) for raw in raws)]
+    references = [reference for reference, _ in pipeline.parse_strings(" ".join(raw.split()) for raw in raws)]
     print("works      build s  works/s  bytes/work  look-up ms: mean  median  95%   found")
     size = 10_000
     while size <= arguments.most:

@@ -14,10 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.formats import markdown
 from citeaudit.reports.html import render
-from citeaudit.rules import check
+from citeaudit.rules import running
 
 MOST_MEGABYTES, MOST_SECONDS = 6.0, 2.0
 _TOPICS = (
@@ -64,8 +64,8 @@ def main() -> None:
     parser.add_argument("--references", type=int, default=1500)
     parser.add_argument("--citations", type=int, default=4000)
     asked = parser.parse_args()
-    audit = api.audit_manuscript(markdown.read("synthetic.md", text(asked.references, asked.citations).encode()))
-    report = check.run(audit)
+    audit = pipeline.audit_manuscript(markdown.read("synthetic.md", text(asked.references, asked.citations).encode()))
+    report = running.run(audit)
     print(f"{len(audit.references)} references, {len(audit.citations)} citations, {len(report.findings)} findings")
     started = time.perf_counter()
     page = render(report)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from citeaudit.model import Audit, Link
-from citeaudit.rules.check import Check, checks, checks_on, run
+from citeaudit.rules.check import Check
+from citeaudit.rules.running import checks, checks_on, run
 from tests.manuscripts import audit_text
 
 _EXAMPLE = re.compile(r"^(Bad|Good):\n(.*?)(?=^(?:Bad|Good|Source):|\Z)", re.DOTALL | re.MULTILINE)

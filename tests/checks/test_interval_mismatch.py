@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit.rules.check import get, run
+from citeaudit.rules.running import get, run
 from tests.manuscripts import LIST, audit_text
 
 

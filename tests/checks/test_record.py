@@ -9,7 +9,7 @@ import pytest
 from citeaudit.matching import other_author, same_range
 from citeaudit.matching.pairs import is_preprint, near_title
 from citeaudit.model import Name, Record
-from citeaudit.rules.check import get
+from citeaudit.rules.running import get
 from tests.manuscripts import audit_text
 
 ENTRY = "Hall A, Berg C, Lind E. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from citeaudit.model import Audit, Found, Work
-from citeaudit.rules.check import checks, run
+from citeaudit.rules.running import checks, run
 from citeaudit.sources import _crossref_work
 from tests.manuscripts import audit_text
 

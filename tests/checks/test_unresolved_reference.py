@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from citeaudit.model import NotFound, Severity
-from citeaudit.rules import check
+from citeaudit.rules import running
 from tests.manuscripts import audit_text
 
 TEXT = "# Sleep\n\nSleep helps (1-5).\n\n## References\n\n" + "".join(
@@ -30,5 +30,5 @@ def test_severity(source: str, missing: int, severity: Severity) -> None:
         index: replace(found, asked=(source,)) if isinstance(found, NotFound) else found
         for index, found in audit.resolutions.items()
     }
-    findings = list(check.get("unresolved-reference").findings(replace(audit, resolutions=resolutions)))
+    findings = list(running.get("unresolved-reference").findings(replace(audit, resolutions=resolutions)))
     assert [finding.severity for finding in findings] == [severity] * missing

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from citeaudit.rules.check import checks
+from citeaudit.rules.running import checks
 from tests.manuscripts import LIST
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "tcr-22-2463.md")

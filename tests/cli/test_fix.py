@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from citeaudit.cli import _auditing
+from citeaudit.auditing import batch, examining
 from citeaudit.sources._index_build import build
 from tests.cli.test_cli import NOWHERE, citeaudit
 from tests.cli.test_livable import Run, folder, run
@@ -266,7 +266,7 @@ def test_a_file_that_changed_meanwhile(
     text = MARKDOWN if which == "paper.md" else "# Sleep\n\nMemory needs sleep [@hall; @lind].\n"
     (folder / "paper.md").write_text(text, encoding="utf-8")
     (folder / "refs.bib").write_text(BIB, encoding="utf-8")
-    examine = _auditing.examine
+    examine = examining.examine
 
     def examine_slowly(*args: object) -> object:
         report = examine(*args)  # type: ignore[arg-type]
@@ -274,7 +274,7 @@ def test_a_file_that_changed_meanwhile(
         path.write_text(path.read_text(encoding="utf-8").replace("adults", "young adults"), encoding="utf-8")
         return report
 
-    monkeypatch.setattr(_auditing, "examine", examine_slowly)
+    monkeypatch.setattr(batch, "examine", examine_slowly)
     args = ("--fix", "paper.md") if which == "paper.md" else ("--fix", "--bibliography", "refs.bib", "paper.md")
     code, out, err = fix(run, index, *args)
     assert code == 2

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.model import Audit, Location
-from citeaudit.rules.check import run
+from citeaudit.rules.running import run
 from tests.formats import article
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "formats"
@@ -36,7 +36,7 @@ FORMS = {
 def audited(name: str) -> Audit:
     if name.endswith((".odt", ".rtf")):
         pytest.importorskip("pypandoc", reason="pandoc is an extra: pip install 'citeaudit[pandoc]'")
-    return api.audit(FOLDER / name)
+    return pipeline.audit(FOLDER / name)
 
 
 def key_of(audit: Audit, index: int | None) -> str:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citeaudit.model import Audit
-from citeaudit.rules.check import get, run
+from citeaudit.rules.running import get, run
 from tests.manuscripts import LIST, audit_text
 
 ENTRIES = """

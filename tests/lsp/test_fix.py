@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from citeaudit import api
-from citeaudit.fixing import apply, plan
+from citeaudit.auditing import pipeline
+from citeaudit.auditing.fixes import apply, plan
 from citeaudit.formats import latex, markdown
 from citeaudit.lsp.answers import fix
 from citeaudit.lsp.places import Places
@@ -33,7 +33,7 @@ LATEX = (
     ids=["insert", "line ends of Windows", "replace", "LaTeX"],
 )
 def test_the_edit_is_that_of_the_command_line(text: str, old: str, title: str, units: str) -> None:
-    audit = api.audit_manuscript((latex if text is LATEX else markdown).read("paper", text.encode()))
+    audit = pipeline.audit_manuscript((latex if text is LATEX else markdown).read("paper", text.encode()))
     one = finding(audit.references[0], DOI, old=old)
     made = fix(Report(audit=audit, findings=(one,)), one, text, Places(text, units))
     (planned,) = plan(text, [one], [audit.references[0].raw], latex=text is LATEX)
@@ -48,7 +48,7 @@ def test_the_edit_is_that_of_the_command_line(text: str, old: str, title: str, u
 
 def test_what_has_no_safe_place_is_not_offered() -> None:
     text = f"{HEAD}{ENTRY} {{.key}}\n"
-    audit = api.audit_manuscript(markdown.read("paper", text.encode()))
+    audit = pipeline.audit_manuscript(markdown.read("paper", text.encode()))
     one = finding(audit.references[0], DOI)
     assert fix(Report(audit=audit), one, text, Places(text, "utf-16")) is None
     assert fix(Report(audit=audit), replace(one, fix=None), text, Places(text, "utf-16")) is None

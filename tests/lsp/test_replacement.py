@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.formats import latex, markdown
 from citeaudit.lsp.answers import replacement
 from citeaudit.lsp.places import Places
-from citeaudit.rules.check import get, run
+from citeaudit.rules.running import get, run
 from tests.lsp.client import applied
 from tests.lsp.test_server import TEXT
 
@@ -62,7 +62,7 @@ def test_footnotes() -> None:
 
 def test_a_number_that_two_entries_bear_is_not_offered() -> None:
     text = TEXT.replace("\n2. Berg", "\n3. Berg")
-    audit = api.audit_manuscript(markdown.read("a.md", text.encode()))
+    audit = pipeline.audit_manuscript(markdown.read("a.md", text.encode()))
     (found,) = run(audit, [get("claim-mismatch")]).findings
     assert audit.reference(found.suggested[0]).label == "3"
     assert replacement(audit, found, Places(text, "utf-16")) is None
@@ -76,7 +76,7 @@ def test_numbers_typed_in_latex(tmp_path: Path) -> None:
         "\\documentclass{article}\\begin{document}\n😀 The REMWAVE-2 trial of lunestazole raised recall by a third~\\cite{hall}.\n"
         f"Memory needs sleep \\cite{{berg}}.\n\\begin{{thebibliography}}{{9}}\n{items}\\end{{thebibliography}}\\end{{document}}\n"
     )
-    audit = api.audit_manuscript(latex.read(str(tmp_path / "a.tex"), text.encode()))
+    audit = pipeline.audit_manuscript(latex.read(str(tmp_path / "a.tex"), text.encode()))
     (found,) = run(audit, [get("claim-mismatch")]).findings
     made = replacement(audit, found, Places(text, "utf-16"))
     assert made is not None
@@ -85,7 +85,7 @@ def test_numbers_typed_in_latex(tmp_path: Path) -> None:
 
 
 def _follows(text: str, before: str, after: str) -> None:
-    audit = api.audit_manuscript(markdown.read("a.md", text.encode()))
+    audit = pipeline.audit_manuscript(markdown.read("a.md", text.encode()))
     (found,) = run(audit, [get("claim-mismatch")]).findings
     made = replacement(audit, found, Places(text, "utf-16"))
     assert (made is not None) is bool(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.formats import markdown
 from citeaudit.model import Text
 from citeaudit.parsing.entries import parse_in_order, parts
@@ -39,7 +39,7 @@ def test_parts(text: str, letters: str) -> None:
 
 
 def test_works_under_one_number_are_references_of_their_own() -> None:
-    audit = api.audit_manuscript(markdown.read("m.md", LIST.encode()))
+    audit = pipeline.audit_manuscript(markdown.read("m.md", LIST.encode()))
     assert [r.label for r in audit.references] == ["1", "2a", "2b", "2c", "3"]
     assert [r.record.author[0].family for r in audit.references] == ["Hall", "Hall", "Moss", "Öberg", "Öberg"]
     assert [r.record.page for r in audit.references[1:4]] == ["12–15", "99", "1–20"]

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.cli import app
 from citeaudit.errors import ReadError
 from citeaudit.formats import read
 from citeaudit.model import Manuscript
-from citeaudit.rules.check import checks, run
+from citeaudit.rules.running import checks, run
 
 BIB = """@article{smith2015, author={Smith, John}, title={Sleep and memory}, journal={J Sleep}, year=2015}
 @article{lee2016, author={Lee, Kim}, title={Naps in adults}, journal={J Sleep}, year=2016}
@@ -185,7 +185,7 @@ def test_footnotes_that_are_the_references(tmp_path: Path, heading: str) -> None
     ]
     assert citations(found) == [("[^hall]", ("^hall",)), ("[^2][^3]", ("^2", "^3")), ("[^2]", ("^2",))]
     assert found.blocks[2].text.content == "We thank nobody for this, and say so at length."
-    audit = api.audit(tmp_path / "paper.md")
+    audit = pipeline.audit(tmp_path / "paper.md")
     assert [[link.reference for link in citation.links] for citation in audit.citations] == [[1], [2, 3], [2]]
 
 
@@ -260,7 +260,7 @@ def test_notes_on_what_is_cited(tmp_path: Path) -> None:
 def test_findings_of_a_manuscript_with_keys(tmp_path: Path) -> None:
     text = HEADER + "# Acknowledgements\n\nThanks [@handle].\n\n# Text\n\nSleep [@smith2015], naps [@lee2061].\n"
     manuscript(tmp_path, text)
-    report = run(api.audit(tmp_path / "paper.md"), checks(), version="0")
+    report = run(pipeline.audit(tmp_path / "paper.md"), checks(), version="0")
     assert [(f.check, f.location.line, f.location.column) for f in report.findings] == [("dangling-citation", 12, 26)]
 
 

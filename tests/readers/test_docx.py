@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citeaudit import api
 from citeaudit import formats as readers
+from citeaudit.auditing import pipeline
 from citeaudit.errors import ReadError
 from citeaudit.formats import docx
 from citeaudit.model import Audit, Block, BlockKind, Manuscript, Style
@@ -79,7 +79,7 @@ def read(*body: str, **parts: Any) -> Manuscript:
 
 
 def audit(*body: str, **parts: Any) -> Audit:
-    return api.audit_manuscript(read(*body, **parts))
+    return pipeline.audit_manuscript(read(*body, **parts))
 
 
 def links(found: Audit) -> list[tuple[str, list[int | None]]]:
@@ -451,7 +451,7 @@ def test_files_of_python_docx(tmp_path: Path) -> None:
         made.add_paragraph(entry, style="List Number")
     path = tmp_path / "paper"
     made.save(str(path))
-    found = api.audit(path)
+    found = pipeline.audit(path)
     assert (found.manuscript.format, found.manuscript.title) == ("docx", "Sleep")
     assert links(found) == [("1,2", [1, 2])]
     assert [reference.label for reference in found.references] == ["1", "2", "3"]

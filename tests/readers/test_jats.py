@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from citeaudit.api import audit_manuscript
+from citeaudit.auditing.pipeline import audit_manuscript
 from citeaudit.errors import ReadError
 from citeaudit.formats import jats
 from citeaudit.formats import read as read_file

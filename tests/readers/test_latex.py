@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.errors import ReadError
 from citeaudit.formats import latex, read
 from citeaudit.model import Block, BlockKind, Manuscript, Style
-from citeaudit.rules import check
+from citeaudit.rules import running
 
 BIB = """@string{js = "Journal of Sleep"}
 @article{hall2015, author={Hall, Ann and Berg, Carl}, title={Sleep and memory}, journal=js, year=2015, volume=3, pages={1--9}}
@@ -375,8 +375,8 @@ def test_of_a_bibliography_only_what_is_cited_is_listed(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_listed_on_purpose_is_not_called_uncited(tmp_path: Path, body: str, uncited: list[str]) -> None:
-    audit = api.audit(written(tmp_path, text=document(body), refs__bib=BIB))
-    report = check.run(audit)
+    audit = pipeline.audit(written(tmp_path, text=document(body), refs__bib=BIB))
+    report = running.run(audit)
     found = [finding for finding in report.findings if finding.check == "uncited-reference"]
     assert [audit.reference(index).key for finding in found for index in finding.references] == uncited
     assert audit.manuscript.made_of_citations == ("thebibliography" not in body)
@@ -395,13 +395,13 @@ def test_what_is_listed_on_purpose_is_not_called_uncited(tmp_path: Path, body: s
 )
 def test_a_citation_that_is_the_subject_supports_what_follows(tmp_path: Path, sentence: str, claims: list[str]) -> None:
     listed = r"\begin{thebibliography}{9}\bibitem{a} A. \bibitem{b} B.\end{thebibliography}"
-    audit = api.audit(written(tmp_path, text=document(sentence + listed)))
+    audit = pipeline.audit(written(tmp_path, text=document(sentence + listed)))
     assert [citation.claim for citation in audit.citations] == claims
 
 
 def test_keys_in_other_letters_are_found(tmp_path: Path) -> None:
     path = written(tmp_path, text=document(r"\cite{Moss2016,nosuch}\bibliography{refs}"), refs__bib=BIB)
-    audit = api.audit(path)
+    audit = pipeline.audit(path)
     assert [(link.label, link.reference) for link in audit.citations[0].links] == [("moss2016", 1), ("nosuch", None)]
 
 
@@ -469,7 +469,7 @@ def test_a_bbl_is_read_where_the_bibliography_is_missing(tmp_path: Path) -> None
 
 def test_a_list_in_the_document(tmp_path: Path) -> None:
     path = written(tmp_path, text=document(r"A \cite{moss2016}. B \cite{nosuch}." + "\n" + BBL + "\n\nAfter."))
-    audit = api.audit(path)
+    audit = pipeline.audit(path)
     assert [reference.record.DOI for reference in audit.references] == ["10.1000/s_1", ""]
     assert [reference.record.year for reference in audit.references] == [2015, 2016]
     assert [[link.reference for link in citation.links] for citation in audit.citations] == [[2], [None]]
@@ -538,7 +538,7 @@ def test_a_bibliography_in_the_document(tmp_path: Path) -> None:
 def test_a_list_without_commands_is_left_to_the_ordinary_detection(tmp_path: Path) -> None:
     items = "".join(f"\\item Hall A. Sleep {n}. J Sleep 201{n};3:1-9.\n" for n in (1, 2, 3))
     body = f"A [1,2]. B [3].\n\\section*{{References}}\n\\begin{{enumerate}}\n{items}\\end{{enumerate}}"
-    audit = api.audit(written(tmp_path, text=document(body)))
+    audit = pipeline.audit(written(tmp_path, text=document(body)))
     assert audit.citation_form == "brackets"
     assert [[link.reference for link in citation.links] for citation in audit.citations] == [[1, 2], [3]]
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.errors import ReadError
 from citeaudit.formats import pandoc, read
-from citeaudit.rules.check import run
+from citeaudit.rules.running import run
 from tests.formats import article, render
 
 pypandoc = pytest.importorskip("pypandoc", reason="pandoc is an extra: pip install 'citeaudit[pandoc]'")
@@ -32,7 +32,7 @@ def converted(to: str, tmp_path: Path, suffix: str) -> Path:
     [("html", ".html"), ("epub", ".epub"), ("rst", ".rst"), ("org", ".org"), ("typst", ".typ"), ("ipynb", ".ipynb")],
 )
 def test_the_article_in_every_format(to: str, suffix: str, tmp_path: Path) -> None:
-    audit = api.audit(converted(to, tmp_path, suffix))
+    audit = pipeline.audit(converted(to, tmp_path, suffix))
     assert audit.manuscript.format == to
     assert [reference.record.title for reference in audit.references] == [
         article.WORKS[k]["title"] for k in article.order()

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.formats import pdf
 from citeaudit.formats.pdf import pieces as _pdf_pieces
 from citeaudit.formats.pdf.pieces import Piece
@@ -56,7 +56,7 @@ def test_articles(
     columns: int, mark: Callable[[str], str], number: str, hang: float, indent: float, between: float
 ) -> None:
     data = article(columns=columns, mark=mark, number=number, hang=hang, indent=indent, between=between)
-    audit = api.audit_manuscript(read(data))
+    audit = pipeline.audit_manuscript(read(data))
     assert audit.manuscript.title == pdf_files.TITLE
     assert [reference.raw for reference in audit.references] == list(pdf_files.REFERENCES)
     assert [[link.label for link in citation.links] for citation in audit.citations] == MARKERS
@@ -77,13 +77,13 @@ def test_paragraphs_are_whole(columns: int, indent: float) -> None:
 @pytest.mark.parametrize("columns", [1, 2])
 def test_lists_without_numbers(columns: int, hang: float, between: float) -> None:
     data = article(columns=columns, listed=pdf_files.NAMED_REFERENCES, number="", hang=hang, between=between)
-    references, numbered = api.parse_list(read(data))
+    references, numbered = pipeline.parse_list(read(data))
     assert [reference.raw for reference in references] == list(pdf_files.NAMED_REFERENCES)
     assert not numbered
 
 
 def test_places_are_pages_and_lines() -> None:
-    audit = api.audit_manuscript(read(article(columns=2)))
+    audit = pipeline.audit_manuscript(read(article(columns=2)))
     first, last = audit.references[0].location, audit.references[-1].location
     assert (first.line, first.page, first.label) == (None, 2, first.label)
     assert first.label.startswith("page 2, column 2, line ")
@@ -321,7 +321,7 @@ def test_numbers_of_a_list_are_no_line_numbers() -> None:
             canvas.drawRightString(72, 740 - 20 * at, f"{at + 1}.")
             canvas.drawString(84, 740 - 20 * at, entry)
 
-    references, numbered = api.parse_list(read(drawn(lines(wrapped(PROSE, 360), y=780), draw)))
+    references, numbered = pipeline.parse_list(read(drawn(lines(wrapped(PROSE, 360), y=780), draw)))
     assert [reference.raw for reference in references] == entries
     assert numbered
 

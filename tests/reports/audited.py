@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.formats import markdown
 from citeaudit.model import Report, Waived
-from citeaudit.rules import check
+from citeaudit.rules import running
 from tests.manuscripts import ExampleSource
 
 PATH = "./my papers/résumé #1, 50%.md"
@@ -32,8 +32,8 @@ CHECKS = ("claim-mismatch", "dangling-citation", "uncited-reference", "unresolve
 def audited(text: str = TEXT, path: str = PATH) -> Report:
     """The report on a text; another year for its first work, no second work, nobody asked about the others."""
     source = ExampleSource({"10.5555/jetlag": {"year": 2005}, "10.5555/memory": None})
-    audit = api.audit_manuscript(markdown.read(path, text.encode()), source=source)
-    return check.run(replace(audit, today=None), map(check.get, CHECKS), version="0.1.0")
+    audit = pipeline.audit_manuscript(markdown.read(path, text.encode()), source=source)
+    return running.run(replace(audit, today=None), map(running.get, CHECKS), version="0.1.0")
 
 
 def waiving(report: Report, name: str) -> Report:

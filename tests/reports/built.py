@@ -27,7 +27,7 @@ from citeaudit.model import (
     Waived,
     Work,
 )
-from citeaudit.rules.check import coverage
+from citeaudit.rules.running import coverage
 
 
 def place(line: int, column: int = 1, length: int = 10) -> Location:

@@ -15,7 +15,7 @@ import pytest
 from citeaudit import discover, reports
 from citeaudit.model import NotAsked
 from citeaudit.reports import github, gitlab, junit, markdown, sarif
-from citeaudit.rules import wording
+from citeaudit.rules import running
 from tests.reports.audited import audited, waiving
 from tests.reports.built import ALL, CRASHED, NO_CITATIONS, NOTHING, REPORT, SWAP, report
 from tests.reports.built import AUDIT as BUILT
@@ -112,10 +112,10 @@ def test_a_silent_source_weighs_more_than_offline() -> None:
     reason = {"year-mismatch": "1 of 3 references were not looked up: timeout"}
     assert github.render(report(incomplete=reason)).startswith("::notice ")
     assert github.render(report(outage, incomplete=reason)).startswith("::warning ")
-    assert wording.complete(report(BUILT))
-    assert not wording.complete(report(outage))
-    assert not wording.complete(NO_CITATIONS)
-    assert not wording.complete(CRASHED)
+    assert not running.why_incomplete(report(BUILT))
+    assert running.why_incomplete(report(outage))
+    assert running.why_incomplete(NO_CITATIONS)
+    assert running.why_incomplete(CRASHED)
 
 
 if __name__ == "__main__":

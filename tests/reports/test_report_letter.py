@@ -14,8 +14,8 @@ from citeaudit.errors import ConfigError
 from citeaudit.model import Decision, Finding, Location, Report, Severity, Verdict, Waived
 from citeaudit.reports import letter
 from citeaudit.reports._letter_word import to_word
-from citeaudit.rules import check
-from citeaudit.rules.check import checks
+from citeaudit.rules import running
+from citeaudit.rules.running import checks
 from tests.checks.test_examples import examples, tagged
 from tests.manuscripts import LIST, audit_text
 from tests.reports import built
@@ -81,7 +81,7 @@ def test_places_without_lines() -> None:
 
 def test_a_finding_without_citation_shows_its_sentence() -> None:
     text = f"# T\n\nSleep helps (1). Of the adults, 20 of 40 (52%) slept well. Naps help (2).\n{LIST}"
-    report = check.run(audit_text(text), [check.get("percentage-mismatch")])
+    report = running.run(audit_text(text), [running.get("percentage-mismatch")])
     assert "> “Of the adults, 20 of 40 (52%) slept well.”" in letter.render(report)
 
 
@@ -111,8 +111,8 @@ def test_every_report_gives_a_letter(report: Report) -> None:
 def findings_of_examples() -> Iterator[tuple[str, Report]]:
     for number, example in enumerate(examples()):
         if not example.good:
-            beside = check.checks_on() if example.check.after_waivers else ()
-            report = check.run(
+            beside = running.checks_on() if example.check.after_waivers else ()
+            report = running.run(
                 tagged(audit_text(example.manuscript, example.works), example.tags), {example.check, *beside}
             )
             own = tuple(one for one in report.findings if one.check == example.check.name)

@@ -10,7 +10,7 @@ from jsonschema import Draft4Validator
 
 from citeaudit.model import Comment, Location, Report, Severity
 from citeaudit.reports.sarif import join, render, uri
-from citeaudit.rules import check
+from citeaudit.rules import running
 from tests.reports.audited import CHECKS, TEXT, audited, waiving
 from tests.reports.built import ALL, CRASHED, LINELESS, REPORT, SWAP, report
 
@@ -48,7 +48,7 @@ def test_every_check_that_ran_is_a_rule_with_its_page_also_where_it_found_nothin
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == list(CHECKS)
     for rule in rules:
-        about = check.get(rule["id"])
+        about = running.get(rule["id"])
         assert rule["help"] == {"text": about.page, "markdown": about.page}
         assert rule["shortDescription"]["text"] == about.summary
         assert about.page.split("\n")[2][:40] in rule["fullDescription"]["text"]

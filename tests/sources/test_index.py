@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from citeaudit import api
+from citeaudit.auditing import pipeline
 from citeaudit.errors import ConfigError, ReadError
 from citeaudit.model import Ambiguous, Audit, Found, Manuscript, NotAsked, NotFound, Resolution
-from citeaudit.rules.check import get, run
+from citeaudit.rules.running import get, run
 from citeaudit.sources import _index_build, index
 
 
@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ask(folder: Path, raw: str) -> Resolution:
-    (reference, _), *_ = api.parse_strings([raw])
+    (reference, _), *_ = pipeline.parse_strings([raw])
     [(_, resolution)] = index.open_source(argument=str(folder)).resolve([reference])
     return resolution
 
@@ -194,7 +194,7 @@ def test_a_new_build_takes_the_place_of_the_old(folder: Path, tmp_path: Path) ->
     index.build(folder, [other])
     assert "1 works" in index.info(folder)
     assert len(list(folder.glob("generation-*"))) == 1
-    (reference, _), *_ = api.parse_strings(["Öberg F. Light, mood and winter. J Synth Examples 2021;7:5-9."])
+    (reference, _), *_ = pipeline.parse_strings(["Öberg F. Light, mood and winter. J Synth Examples 2021;7:5-9."])
     [(_, resolution)] = opened.resolve([reference])  # who had the old one open still reads it
     assert isinstance(resolution, Found)
 
@@ -242,7 +242,7 @@ def test_a_record_without_notices_is_not_one_of_which_nothing_is_known(tmp_path:
     index.build(tmp_path / "index", [source])
     opened = index.open_source(argument=str(tmp_path / "index"))
     known = {}
-    for reference, _ in api.parse_strings([f"doi:{work['DOI']}" for work in told]):
+    for reference, _ in pipeline.parse_strings([f"doi:{work['DOI']}" for work in told]):
         resolution = opened.resolve_one(reference)
         assert isinstance(resolution, Found)
         known[resolution.work.identifier] = resolution.work.notices_known
@@ -258,7 +258,7 @@ def test_an_index_without_any_notice_says_that_it_keeps_none(told: dict[str, Any
     assert keeps is bool(told.get("update-to"))
     assert ("no notices" in index.info(tmp_path / "index")) is not keeps
     opened = index.open_source(argument=str(tmp_path / "index"))
-    ((reference, _),) = api.parse_strings(["doi:10.5555/one"])
+    ((reference, _),) = pipeline.parse_strings(["doi:10.5555/one"])
     resolution = opened.resolve_one(reference)
     assert isinstance(resolution, Found)
     assert resolution.work.source_keeps_notices is keeps

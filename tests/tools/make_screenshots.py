@@ -11,9 +11,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from citeaudit import __version__, api
+from citeaudit import __version__
+from citeaudit.auditing import pipeline
 from citeaudit.reports.html import render
-from citeaudit.rules import check
+from citeaudit.rules import running
 from citeaudit.sources import open_source
 
 ROOT = Path(__file__).parents[2]
@@ -29,8 +30,8 @@ def main() -> None:
     """Make them."""
     from playwright.sync_api import sync_playwright
 
-    audit = api.audit("seeds/tcr-22-2463.md", source=open_source("crossref", offline=True))
-    page = render(check.run(audit, version=__version__))
+    audit = pipeline.audit("seeds/tcr-22-2463.md", source=open_source("crossref", offline=True))
+    page = render(running.run(audit, version=__version__))
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         path = Path(folder) / "page.html"

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citeaudit import api
 from citeaudit import formats as readers
+from citeaudit.auditing import pipeline
 from citeaudit.claims.words import distinct
 from citeaudit.linking import citable_blocks, link
 from citeaudit.model import Citation, Reference
@@ -54,7 +54,7 @@ def sample(name: str, article: Article) -> Sample | None:
         path = Path(folder) / "article.md"
         path.write_text(printed.text, encoding="utf-8")
         manuscript = readers.read(path)
-    references, numbered = api.parse_list(manuscript)
+    references, numbered = pipeline.parse_list(manuscript)
     _, citations = link(manuscript, references, numbered=numbered)
     if len(references) != printed.references or len(references) < 8 or len(citations) < 5:
         return None

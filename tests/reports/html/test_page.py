@@ -215,7 +215,7 @@ def test_one_page_is_one_manuscript() -> None:
 
 def test_a_name_of_a_group_is_known_for_every_check() -> None:
     from citeaudit.reports.html import _GROUPS
-    from citeaudit.rules import check
+    from citeaudit.rules import running
 
-    chosen: list[Check] = list(check.checks())
+    chosen: list[Check] = list(running.checks())
     assert {one.group for one in chosen} <= _GROUPS.keys()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from citeaudit.cli._options import write_bytes, write_parts
+from citeaudit import formats
 from citeaudit.errors import ConfigError, ReadError
+from citeaudit.files import write, write_bytes
 from citeaudit.model import Report
 
 _LETTER, _WORD = "letter", ".docx"
@@ -27,8 +28,6 @@ def check_annotate(annotate: Path | None, files: Sequence[str], written: Collect
     """
     if annotate is None:
         return
-    from citeaudit.annotating import ENDINGS
-
     if len(files) > 1:
         raise _wrong(f"{annotate} can be the copy of one manuscript; name one FILE")
     manuscript = Path(files[0])
@@ -40,12 +39,16 @@ def check_annotate(annotate: Path | None, files: Sequence[str], written: Collect
         raise _wrong(f"{annotate} is a folder; name a file in it")
     if not annotate.resolve().parent.is_dir():
         raise _wrong(f"there is no folder {annotate.parent}; make it first")
-    if (form := _format(manuscript)) is None:
+    try:
+        with manuscript.open("rb") as file:
+            first = file.read(_FIRST_BYTES)
+    except (OSError, ValueError):
         return  # the reader says what is wrong with it
-    if not form:
+    suffixes = formats.holding_comments(first)
+    if not suffixes:
         raise _wrong(f"{manuscript} is no Word file and no PDF; only these can hold comments")
     own = manuscript.suffix.lower()
-    endings = (own,) if own in ENDINGS[form] else ENDINGS[form][:1]  # a .docm named .docx is not opened by Word
+    endings = (own,) if own in suffixes else suffixes[:1]  # a .docm named .docx is not opened by Word
     if annotate.suffix.lower() not in endings:
         raise _wrong(f"{annotate} must end in {endings[0]}, for {manuscript} is such a file")
 
@@ -62,31 +65,17 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _format(manuscript: Path) -> str | None:
-    """The format that the first bytes show: "" for one without comments, None where the file cannot be read."""
-    from citeaudit.formats import docx, pdf
-
-    try:
-        with manuscript.open("rb") as file:
-            first = file.read(_FIRST_BYTES)
-    except (OSError, ValueError):
-        return None
-    return "docx" if docx.recognises(first) else "pdf" if pdf.recognises(first) else ""
-
-
 def write_annotated(report: Report, file: str, annotate: Path) -> None:
     """Write the annotated copy of a manuscript, whole or not at all.
 
     Raises:
         CiteauditError: The manuscript cannot be read again, or the copy cannot be written.
     """
-    from citeaudit import annotating
-
     try:
         data = Path(file).read_bytes()
     except OSError as error:
         raise ReadError(f"{file}: cannot be read again ({error.strerror})") from None
-    write_bytes(annotating.annotate(report, data), annotate)
+    write_bytes(formats.annotate(report, data), annotate)
 
 
 def letter_options(format: str, template: str | None) -> dict[str, object]:
@@ -118,11 +107,11 @@ def letter_options(format: str, template: str | None) -> dict[str, object]:
 def write_report(format: str, parts: Iterable[str], output: Path | None) -> None:
     """Write a report as text, or a letter as a Word file where the name says so."""
     if format != _LETTER or output is None or output.suffix.lower() != _WORD:
-        write_parts(parts, output)
+        write(parts, output)
         return
     text = "".join(parts)
     if not text:  # the manuscript could not be read, which was said
         return
-    from citeaudit.reports._letter_word import to_word
+    from citeaudit.reports.letter import to_word
 
     write_bytes(to_word(text), output)

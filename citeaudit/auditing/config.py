@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from citeaudit import discover
+from citeaudit.auditing.tomlfile import fits, parsed, read_bytes
 from citeaudit.errors import ConfigError
-from citeaudit.model import Location, Severity, Waiver
-from citeaudit.rules import check
-from citeaudit.rules.check import Setting
-from citeaudit.rules.waivers import broken, calling, day, suggestion, unknown_check
+from citeaudit.model import Severity
+from citeaudit.rules import running
+from citeaudit.rules.check import Check
+from citeaudit.rules.running import Setting
+from citeaudit.rules.waivers import suggestion
 
 OWN_FILE = "citeaudit.toml"
 SHARED_FILE = "pyproject.toml"
 
 FAIL_ON = ("error", "warning", "info", "never")
 """The least severity that gives exit code 1."""
-
-_BEHIND_ALL_FILES = 1_000_000
-"""The order of a file of waivers: findings on it are printed last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +67,18 @@ class Settings:
         }
         return replace(self, **said, ignore=(*self.ignore, *other.ignore), checks=checks, options=options)
 
-    def chosen(self, asked: Settings | None = None) -> tuple[check.Check, ...]:
+    def chosen(self, asked: Settings | None = None) -> tuple[Check, ...]:
         """The checks that run; what is `asked` for on the command line outweighs all that is said here."""
         asked = asked or Settings()
         selected, ignored = self.select, (*self.ignore, *asked.ignore)
         if asked.select:
             selected, ignored = asked.select, asked.ignore
-        found = map(check.get, sorted(set(selected))) if selected else check.checks_on(self.checks)
+        found = map(running.get, sorted(set(selected))) if selected else running.checks_on(self.checks)
         return tuple(one for one in found if one.name not in ignored)
 
     def of_checks(self) -> dict[str, Setting]:
-        """The settings of checks as `check.run` wants them."""
-        made = {name: check.get(name).options(**values) for name, values in self.options.items()}
+        """The settings of checks as `running.run` wants them."""
+        made = {name: running.get(name).options(**values) for name, values in self.options.items()}
         return {
             name: replace(self.checks.get(name, Setting()), options=made.get(name)) for name in {*self.checks, *made}
         }
@@ -107,19 +104,6 @@ class Config:
             if any(fits(manuscript, pattern, Path(self.path).parent) for pattern in patterns):
                 settings = settings.then(more)
         return settings
-
-
-def fits(manuscript: str, pattern: str, folder: Path) -> bool:
-    """Whether the path of a manuscript fits a pattern that is relative to a folder.
-
-    `*` stands for any characters, those between folders as well; a pattern without "/" is that of a file's name, one that
-    ends in "/" of all in a folder.
-    """
-    name = Path(os.path.relpath(Path(manuscript).absolute(), folder.absolute())).as_posix()
-    pattern = pattern.removeprefix("./")
-    if "/" not in pattern:
-        name = name.rpartition("/")[2]
-    return fnmatchcase(name, f"{pattern}*" if pattern.endswith("/") else pattern)
 
 
 def of_manuscript(manuscript: str) -> Settings:
@@ -154,36 +138,18 @@ def load(path: str, *, or_none: bool = False) -> Config | None:
     Raises:
         ConfigError: It cannot be read, or a key in it is unknown or has the wrong type.
     """
-    data = _bytes(path)
+    data = read_bytes(path)
     if os.path.basename(path) != SHARED_FILE:  # noqa: PTH119 - as above
-        return _Reader(path, "").config(_parsed(path, data))
+        return _Reader(path, "").config(parsed(path, data))
     if or_none and b"citeaudit" not in data:
         return None
-    table = _parsed(path, data).get("tool", {})
+    table = parsed(path, data).get("tool", {})
     table = table.get("citeaudit") if isinstance(table, dict) else None
     if table is None:
         if or_none:
             return None
         raise ConfigError(f"{path}: it has no [tool.citeaudit]")
     return _Reader(path, "tool.citeaudit").config(table)
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
-
-
-def _parsed(path: str, data: bytes) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: this is not UTF-8, as TOML has to be") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: this is not TOML: {error}") from None
 
 
 # --------------------------------------------------------------------------- keys and types
@@ -273,7 +239,7 @@ class _Reader:
         return names
 
     def known(self, name: str, key: str) -> None:
-        names = discover.names(check.PACKAGE)
+        names = discover.names(running.PACKAGE)
         if name not in names:
             hint = suggestion(name, names) or "; `citeaudit checks` lists them"
             raise self.wrong(key, f"names “{name}”, and there is no such check{hint}")
@@ -303,7 +269,7 @@ class _Reader:
             severity = Severity[self.one_of(table.pop("severity"), f"{under}severity", FAIL_ON[:-1]).upper()]
         if "enabled" in table:
             enabled = self.truth(table.pop("enabled"), f"{under}enabled")
-        made = check.get(name).options
+        made = running.get(name).options
         hints = get_type_hints(made)
         types = {one.name.replace("_", "-"): hints[one.name] for one in dataclasses.fields(made)}
         for option in table:
@@ -327,79 +293,3 @@ class _Reader:
                 raise self.wrong(key, f"has to be {_NAMES[kind.__name__]}")
             return value
         return self.texts(value, key)
-
-
-# --------------------------------------------------------------------------- files of waivers
-
-_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
-
-
-def waivers(path: str, manuscript: str) -> tuple[Waiver, ...]:
-    """The waivers of a file that concern a manuscript.
-
-    Each `[[waiver]]` has a `reference` (a key, a DOI or a label), a `check` or several, a `reason`, and may have `until`,
-    a day, and `manuscript`, a pattern of paths. What is wrong with one of them is told in it.
-
-    Raises:
-        ConfigError: The file cannot be read, or holds something else.
-    """
-    found: list[Waiver] = []
-    for table, location in _waiver_tables(path, _bytes(path)):
-        pattern = table.get("manuscript")
-        if isinstance(pattern, str) and not fits(manuscript, pattern, Path(path).parent):
-            continue
-        found += _waivers_of(table, location, manuscript if pattern else "")
-    return tuple(found)
-
-
-@cache
-def _waiver_tables(path: str, data: bytes) -> tuple[tuple[Mapping[str, Any], Location], ...]:
-    """The tables of a file of waivers and where they stand, parsed once for all manuscripts."""
-    tables = _parsed(path, data)
-    listed = tables.pop("waiver", [])
-    if tables or not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-        raise ConfigError(f"{path}: a file of waivers holds [[waiver]] and nothing else")
-    headers = list(_HEADER.finditer(text := data.decode("utf-8-sig").replace("\r\n", "\n")))
-    found = []
-    for at, table in enumerate(listed):
-        line = text.count("\n", 0, headers[at].start()) + 1 if len(headers) == len(listed) else None
-        location = Location(
-            path=path,
-            line=line,
-            column=line and 1,
-            label="" if line else f"waiver {at + 1}",
-            order=_BEHIND_ALL_FILES,
-        )
-        found.append((table, location))
-    return tuple(found)
-
-
-def _waivers_of(table: Mapping[str, Any], location: Location, path: str) -> Iterator[Waiver]:
-    checks = table.get("check")
-    names = [checks] if isinstance(checks, str) else checks
-    unknown = next((key for key in table if key not in _WAIVER_KEYS), None)
-    until = day(table["until"]) if "until" in table else None
-    problem = ""
-    if unknown is not None:
-        problem = f"“{unknown}” is no key of a waiver{suggestion(unknown, _WAIVER_KEYS)}"
-    elif not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-        problem = "it names no check"
-    elif not isinstance(table.get("reference"), str) or not table["reference"].strip():
-        problem = "it names no reference, by its key, DOI or label"
-    elif not isinstance(table.get("reason"), str) or not table["reason"].strip():
-        problem = "it gives no reason"
-    elif "until" in table and until is None:
-        problem = f"“{table['until']}” is no day such as 2027-06-30"
-    elif not isinstance(table.get("manuscript", ""), str):
-        problem = "its manuscript is no path"
-    if problem or names is None:
-        yield broken(problem, location)
-        return
-    for name in dict.fromkeys(names):
-        if problem := unknown_check(name, discover.names(check.PACKAGE)):
-            yield broken(problem, location, check=name)
-        else:
-            reason = " ".join(table["reason"].split())
-            reference = calling(table["reference"])
-            yield Waiver(check=name, reason=reason, location=location, until=until, path=path, reference=reference)

@@ -6,20 +6,17 @@ what it should and nothing else. The file as it was is kept beside it.
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.errors import CiteauditError, ReadError
+from citeaudit.files import Decoded, decode, decoded
+from citeaudit.files import replace as replace_file
 
 if TYPE_CHECKING:
-    from citeaudit.fixing import Planned
+    from citeaudit.auditing.fixes import Planned
     from citeaudit.model import Finding, Manuscript, Record, Report
 
 _TEXTS = frozenset({"markdown", "latex"})
@@ -30,7 +27,6 @@ _NOT_EDITED = {
     ".yml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",
     ".ris": "fixes are only for text manuscripts and BibTeX, not for RIS",
 }
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _KEPT = "author et_al editor title container_title year volume issue page publisher PMID ISBN".split()
 """Fields of a record that a DOI behind it must not change."""
 
@@ -45,16 +41,11 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file as it lies on the disk: bytes, text with its own line ends, and how one becomes the other."""
+    """A file as it lies on the disk: its bytes, and their text with its own line ends."""
 
     path: str
     data: bytes
-    bom: bytes
-    codec: str
-    text: str
-
-    def encoded(self, text: str) -> bytes:
-        return self.bom + text.encode(self.codec)
+    read: Decoded
 
 
 def fix(report: Report, bibliography: Sequence[str], *, write: bool) -> Fixed:
@@ -92,7 +83,7 @@ def _fix_file(
     path: str, findings: Sequence[Finding], report: Report, bibliography: Sequence[str], *, write: bool
 ) -> tuple[list[str], int]:
     """What is to be said of one file, and how many fixes were made or shown."""
-    from citeaudit import fixing
+    from citeaudit.auditing import fixes
 
     if reason := _NOT_EDITED.get(Path(path).suffix.lower()):
         return [_left_out(finding, reason) for finding in findings], 0
@@ -101,20 +92,20 @@ def _fix_file(
     manuscript = report.audit.manuscript
     raws = [reference.raw for reference in report.audit.references]
     latex = manuscript.format == "latex"
-    planned = fixing.plan(file.text, findings, raws, latex=latex)
+    planned = fixes.plan(file.read.text, findings, raws, latex=latex)
     planned = _proved(file, planned, manuscript, bibliography)
     made = [one.edit for one in planned if one.edit is not None]
     lines = [_left_out(one.finding, one.reason) for one in planned if one.edit is None]
     if not made:
         return lines, 0
-    new = fixing.apply(file.text, made)
-    lines.append(_harmless(fixing.diff(file.text, new, path)))
-    fixes = f"{len(made)} fix" + ("" if len(made) == 1 else "es")
+    new = fixes.apply(file.read.text, made)
+    lines.append(_harmless(fixes.diff(file.read.text, new, path)))
+    number = f"{len(made)} fix" + ("" if len(made) == 1 else "es")
     if not write:
-        lines.append(f"citeaudit: {path}: {fixes} to make; nothing was changed\n")
+        lines.append(f"citeaudit: {path}: {number} to make; nothing was changed\n")
     else:
-        kept = _write(file, file.encoded(new))
-        lines.append(f"citeaudit: {path}: {fixes} made; the file as it was is kept as {kept}\n")
+        kept = replace_file(file.path, file.data, file.read.encoded(new))
+        lines.append(f"citeaudit: {path}: {number} made; the file as it was is kept as {kept}\n")
     return lines, len(made)
 
 
@@ -138,27 +129,18 @@ def _read(path: str) -> _File:
     Raises:
         ReadError: It is not there, or its bytes could not be given back as they are.
     """
-    from citeaudit.files import decode
-
     try:
         data = Path(path).read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: cannot be opened ({error.strerror}); nothing was changed") from None
-    bom, codec = next(((mark, codec) for mark, codec in _BOMS if data.startswith(mark)), (b"", "utf-8"))
     try:
-        text = data[len(bom) :].decode(codec)
-    except UnicodeDecodeError:
-        codec = "cp1252"
-        text = data.decode(codec, "replace")
-    file = _File(path, data, bom, codec, text)
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    try:
-        same = file.encoded(text) == data and decode(data, path)[0] == plain
-    except UnicodeEncodeError:
+        read = decoded(data, path)
+        same = read.encoded(read.text) == data
+    except (ReadError, UnicodeEncodeError):
         same = False
     if not same:
         raise ReadError(f"{path}: its encoding is not clear; save it as UTF-8; nothing was changed")
-    return file
+    return _File(path, data, read)
 
 
 def _require_unchanged(report: Report, bibliography: Sequence[str], path: str) -> None:
@@ -182,14 +164,14 @@ def _proved(
     file: _File, planned: Sequence[Planned], manuscript: Manuscript, bibliography: Sequence[str]
 ) -> tuple[Planned, ...]:
     """The same, without the fixes that would do anything but give their reference the identifier."""
-    from citeaudit import fixing
+    from citeaudit.auditing import fixes
 
     before: _Seen | None = None
     while made := [one for one in planned if one.edit is not None]:
         before = before or _seen(file.path, file.data, manuscript, bibliography)
-        new = fixing.apply(file.text, [one.edit for one in made if one.edit is not None])
+        new = fixes.apply(file.read.text, [one.edit for one in made if one.edit is not None])
         try:
-            after = _seen(file.path, file.encoded(new), manuscript, bibliography)
+            after = _seen(file.path, file.read.encoded(new), manuscript, bibliography)
         except (ReadError, UnicodeEncodeError):
             after = None
         wrong = _wrong(before, after, made)
@@ -213,8 +195,7 @@ class _Seen:
 
 
 def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence[str]) -> _Seen:
-    from citeaudit import api
-    from citeaudit.files import decode
+    from citeaudit.auditing import pipeline
     from citeaudit.formats import latex, markdown
     from citeaudit.linking import citable_blocks, link
 
@@ -225,7 +206,7 @@ def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence
         return _Seen(tuple((entry.key, entry.record) for entry in contents.entries), ((len(contents.broken),),))
     reader = latex if manuscript.format == "latex" else markdown
     read = reader.read(path, data, tuple(bibliography))
-    references, numbered = api.parse_list(read)
+    references, numbered = pipeline.parse_list(read)
     form, citations = link(read, references, numbered=numbered, body=citable_blocks(read, references))
     records = tuple((reference.key or reference.label, reference.record) for reference in references)
     return _Seen(records, ((form,), *((one.marker, one.sentence, one.links) for one in citations)))
@@ -259,59 +240,3 @@ def _value(finding: Finding) -> str:
 
 def _kept(record: Record) -> tuple[object, ...]:
     return tuple(getattr(record, name) for name in _KEPT)
-
-
-# --------------------------------------------------------------------------- writing
-
-
-def _write(file: _File, data: bytes) -> str:
-    """Write a file whole or not at all, and keep it as it was; the name under which it is kept.
-
-    Raises:
-        ReadError: It has changed, or it, or the copy, cannot be written; then it is as it was.
-    """
-    target = Path(os.path.realpath(file.path))
-    kept: Path | None = None
-    partial: Path | None = None
-    try:
-        if not os.access(target, os.W_OK):
-            raise ReadError(f"{file.path}: is write-protected; nothing was changed")
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
-        partial = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        shutil.copymode(target, partial)
-        kept = _keep(target, file.data)
-        if target.read_bytes() != file.data:
-            raise ReadError(f"{file.path} has changed since it was read; nothing was written; run the command again")
-        partial.replace(target)
-    except (OSError, ReadError) as error:
-        if kept is not None:
-            with suppress(OSError):
-                kept.unlink()
-        if isinstance(error, ReadError):
-            raise
-        raise ReadError(f"{file.path}: cannot be written ({error.strerror}); nothing was changed") from None
-    finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
-    return f"{file.path}{kept.name.removeprefix(target.name)}" if target.name == Path(file.path).name else str(kept)
-
-
-def _keep(target: Path, data: bytes) -> Path:
-    """Keep the bytes beside a file, under the first of the names `.bak`, `.bak1`, `.bak2` … that is free."""
-    for number in count():
-        kept = target.with_name(f"{target.name}.bak{number or ''}")
-        try:
-            with kept.open("xb") as out:
-                shutil.copymode(target, kept)  # before anything can be read in it
-                out.write(data)
-        except FileExistsError:
-            continue
-        except OSError:
-            kept.unlink(missing_ok=True)
-            raise
-        return kept
-    raise AssertionError("there is always a free name")

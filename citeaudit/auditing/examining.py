@@ -1,0 +1,145 @@
+"""The report on a manuscript: audited, checked, and what is waived, known, decided or untouched let through.
+
+This is the only place where that is done, for the command line, the language server and programs alike.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from citeaudit import __version__
+from citeaudit.auditing import pipeline
+from citeaudit.auditing.plan import Plan, configured, plan
+from citeaudit.auditing.revisions import as_it_was
+from citeaudit.formats import read
+from citeaudit.model import Audit, Manuscript, Report
+from citeaudit.rules import baseline, changes, decisions, running
+
+if TYPE_CHECKING:
+    from citeaudit.sources import Source
+
+
+def audit(
+    manuscript: str | os.PathLike[str],
+    *,
+    source: str | Source | None = None,
+    offline: bool | None = None,
+    mailto: str | None = None,
+    config: str | os.PathLike[str] | None = None,
+    no_config: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    bibliography: Sequence[str | os.PathLike[str]] = (),
+    baseline: str | os.PathLike[str] | None = None,
+    decisions: str | os.PathLike[str] | None = None,
+    diff: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Audit a manuscript, as `citeaudit audit` does: what is not given here is as its configuration says, else as by default.
+
+    Args:
+        manuscript: Its path.
+        source: Where works are looked up: a name as on the command line ("crossref", "index:DIR"), or an opened source.
+        offline: Send nothing; use what is cached or comes with citeaudit.
+        mailto: A mail address, sent to Crossref for its faster, polite pool.
+        config: The configuration; by default the one that is nearest upward from the manuscript.
+        no_config: Use no configuration.
+        select: Names of the only checks to run.
+        ignore: Names of checks to leave out.
+        bibliography: Files with references that the manuscript cites by keys.
+        baseline: A file of `citeaudit baseline`; what it knows is let through.
+        decisions: A file of decisions that a page saved.
+        diff: A revision of git; only what changed since then is reported.
+        progress: Told how many references were looked up, and of how many.
+
+    Raises:
+        ReadError: The manuscript or a bibliography cannot be read.
+        ConfigError: A configuration, a file named in it or an argument makes no sense.
+        KeyError: There is no such check.
+
+    Example:
+        >>> report = audit("seeds/tcr-22-2463.md", offline=True, source="embedded", select=["claim-mismatch"])
+        >>> [finding.message for finding in report.findings][:1]
+        ['“SOLAR-1” is about reference 40, not 39']
+    """
+    from citeaudit.auditing.config import Settings
+    from citeaudit.sources import open_source
+
+    path = os.fspath(manuscript)
+    asked = Settings(
+        select=tuple(select) or None,
+        ignore=tuple(ignore),
+        source=source if isinstance(source, str) else None,
+        offline=offline,
+        mailto=mailto,
+        bibliography=tuple(os.fspath(file) for file in bibliography) or None,
+        baseline=os.fspath(baseline) if baseline is not None else None,
+    )
+    made = plan(
+        path,
+        configured(path, file=os.fspath(config) if config is not None else None, without=no_config),
+        asked,
+        decisions_file=os.fspath(decisions) if decisions is not None else None,
+        since=diff,
+    )
+    works = (
+        open_source(made.source, offline=made.offline, mailto=made.mailto)
+        if source is None or isinstance(source, str)
+        else source
+    )
+    return examine(read(path, bibliography=made.bibliography), made, works, progress)
+
+
+def examine(
+    manuscript: Manuscript, plan: Plan, source: Source, progress: Callable[[int, int], None] | None = None
+) -> Report:
+    """The report on a manuscript.
+
+    Args:
+        manuscript: The manuscript, read.
+        plan: What is asked of it.
+        source: Where works are looked up.
+        progress: Told how many references were looked up, and of how many.
+
+    Raises:
+        CiteauditError: A revision of the manuscript cannot be read.
+    """
+    found = pipeline.audit_manuscript(manuscript, source=source, progress=progress)
+    report = _checked(found, plan)
+    if plan.decisions is not None:
+        report = decisions.apply(report, plan.decisions)
+    if plan.known is not None:
+        report = baseline.apply(report, plan.known)
+    return _news(report, plan) if plan.since else report
+
+
+def exit_status(report: Report, plan: Plan) -> int:
+    """The exit status that a report asks for; see `running.exit_status`."""
+    return running.exit_status(
+        report, fail_on=plan.fail_on, offline=plan.offline, allow_incomplete=plan.allow_incomplete
+    )
+
+
+def why_incomplete(report: Report, plan: Plan) -> str:
+    """Why an audit is not whole, "" where it is or need not be; see `running.why_incomplete`."""
+    return running.why_incomplete(report, offline=plan.offline, allow_incomplete=plan.allow_incomplete)
+
+
+def _checked(audit: Audit, plan: Plan) -> Report:
+    chosen = None if plan.checks is None else [running.get(name) for name in plan.checks]
+    return running.run(audit, chosen, version=__version__, settings=plan.settings, waivers=plan.waivers)
+
+
+def _news(report: Report, plan: Plan) -> Report:
+    """The report with what changed since a revision touches."""
+    now = report.audit
+    with as_it_was(now.manuscript.path, plan.since, plan.bibliography) as old:
+        if old is None:
+            return baseline.with_note(report, f"this file is not in {plan.since}, so all of it is new")
+        path, bibliography = old
+        then = pipeline.audit(path, source=changes.ResolutionsKnown(now), bibliography=bibliography)
+        before = _checked(replace(then, today=now.today), plan)
+    return changes.only_news(report, before, plan.since)

@@ -8,9 +8,9 @@ import pytest
 
 from citeaudit.checks.stale_field import check
 from citeaudit.model import Audit, Link
+from tests.formats.test_docx import HALL, LIND, MOSS, audit, bibliography
+from tests.formats.word import paragraph, zotero
 from tests.manuscripts import LIST, audit_text
-from tests.readers.test_docx import HALL, LIND, MOSS, audit, bibliography
-from tests.readers.word import paragraph, zotero
 
 
 def tagged(marker: str, cited: list[int | None], *, labels: bool = True, tags: bool = True) -> Audit:

@@ -12,8 +12,8 @@ from citeaudit.formats import latex, markdown
 from citeaudit.lsp.answers import fix
 from citeaudit.lsp.places import Places
 from citeaudit.model import Report
+from tests.auditing.test_fixes import DOI, ENTRY, HEAD, finding
 from tests.lsp.client import applied
-from tests.test_fixing import DOI, ENTRY, HEAD, finding
 
 LATEX = (
     "\\documentclass{article}\\begin{document}\nMemory needs sleep \\cite{hall}.\n\\begin{thebibliography}{9}\n"

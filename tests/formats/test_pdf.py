@@ -8,8 +8,8 @@ from citeaudit.formats import pdf
 from citeaudit.formats.pdf import pieces as _pdf_pieces
 from citeaudit.formats.pdf.pieces import Piece
 from citeaudit.model import BlockKind, Manuscript, Style
-from tests.readers import pdf_files
-from tests.readers.pdf_files import HEIGHT, MARGIN, WIDTH, article, both, drawn, filler, lines, wrapped
+from tests.formats import pdf_files
+from tests.formats.pdf_files import HEIGHT, MARGIN, WIDTH, article, both, drawn, filler, lines, wrapped
 
 
 def read(data: bytes) -> Manuscript:

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from citeaudit.errors import ReadError
 from citeaudit.formats import pdf
 from citeaudit.model import Manuscript
-from tests.readers.pdf_files import article, drawn, filler, lines, wrapped
+from tests.formats.pdf_files import article, drawn, filler, lines, wrapped
 
 PROSE = filler(3)
 

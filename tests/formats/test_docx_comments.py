@@ -22,7 +22,7 @@ from citeaudit.formats import annotate
 from citeaudit.formats import docx as reader
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.rules import running
-from tests.readers.word import END, begin, notes, paragraph, run, word, zotero
+from tests.formats.word import END, begin, notes, paragraph, run, word, zotero
 from tests.reports import built
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -19,20 +19,7 @@ from citeaudit.auditing import pipeline
 from citeaudit.errors import ReadError
 from citeaudit.formats import docx
 from citeaudit.model import Audit, Block, BlockKind, Manuscript, Style
-from tests.readers.word import (
-    END,
-    begin,
-    csl,
-    endnote_xml,
-    field,
-    notes,
-    pack,
-    packed,
-    paragraph,
-    run,
-    word,
-    zotero,
-)
+from tests.formats.word import END, begin, csl, endnote_xml, field, notes, pack, packed, paragraph, run, word, zotero
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from citeaudit.cli import app
 from citeaudit.errors import CiteauditError
-from tests.annotating.test_annotating_docx import BODIES, LIST, commented
-from tests.annotating.test_annotating_pdf import made, notes_in
-from tests.readers.word import word
+from tests.formats.test_docx_comments import BODIES, LIST, commented
+from tests.formats.test_pdf_comments import made, notes_in
+from tests.formats.word import word
 
 WORD = word(*BODIES["one run"][0], *LIST)
 MARKDOWN = (

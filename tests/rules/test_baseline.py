@@ -19,11 +19,13 @@ from citeaudit.rules.running import get, run
 from citeaudit.sources import open_source
 from tests.manuscripts import LIST, audit_text
 
-SEED = (Path(__file__).parents[1] / "seeds" / "tcr-22-2463.md").read_text("utf-8")
+SEED = (Path(__file__).parents[2] / "seeds" / "tcr-22-2463.md").read_text("utf-8")
 
 
 def audited(text: str) -> Audit:
-    return pipeline.audit_manuscript(markdown.read("paper.md", text.encode()), source=open_source("embedded", offline=True))
+    return pipeline.audit_manuscript(
+        markdown.read("paper.md", text.encode()), source=open_source("embedded", offline=True)
+    )
 
 
 def renumbered(text: str) -> str:
@@ -205,7 +207,9 @@ def test_a_waiver_taken_out_is_news() -> None:
 def test_the_old_manuscript_asks_nobody() -> None:
     new = audited(SEED)
     known = ResolutionsKnown(new)
-    old = pipeline.audit_manuscript(markdown.read("old.md", SEED.replace("Cardoso F", "Cardozo F").encode()), source=known)
+    old = pipeline.audit_manuscript(
+        markdown.read("old.md", SEED.replace("Cardoso F", "Cardozo F").encode()), source=known
+    )
     kinds = [type(old.resolutions[r.index]) for r in old.references if r.raw == new.reference(r.index).raw]
     assert kinds == [type(new.resolutions[r.index]) for r in old.references if r.raw == new.reference(r.index).raw]
     assert Found in kinds

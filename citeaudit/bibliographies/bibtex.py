@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from citeaudit.bibliographies.reading import Contents, Entry
+from citeaudit.bibliographies.entries import Contents, Entry
 from citeaudit.errors import ReadError
 from citeaudit.model import Record
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from citeaudit.bibliographies.reading import Contents, Entry, Places
+from citeaudit.bibliographies.entries import Contents, Entry, Places
 from citeaudit.errors import ReadError
 
 if TYPE_CHECKING:

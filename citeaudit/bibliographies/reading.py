@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from citeaudit.bibliographies.entries import Contents, Entry, Places
 from citeaudit.errors import ReadError
 from citeaudit.files import decode, read_bytes
 from citeaudit.model import Anchor, Listed, Name, Record, Text
@@ -27,29 +27,6 @@ SUFFIXES = (".bib", ".bibtex", ".biblatex", ".json", ".yaml", ".yml", ".ris")
 _MOST_AUTHORS = 6
 _MOST_LINES_TOLD = 8
 _DOI_IN_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of a bibliography; `start` and `end` (0-based, half-open) are the characters of the file it takes."""
-
-    key: str
-    record: Record
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a parser found in the text of a file.
-
-    `broken` are offsets of entries that could not be read, or not wholly. `aliases` are other names of keys (biblatex
-    `ids`, the citation key beside the id of CSL-JSON).
-    """
-
-    entries: tuple[Entry, ...]
-    broken: tuple[int, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,24 +163,6 @@ def _parser(path: str, text: str, keys: Container[str] | None) -> Callable[[str]
     if re.match(r"(?:---|references:|- )", start):
         return csl.parse_yaml
     raise ReadError("this is no bibliography; BibTeX, CSL-JSON, CSL-YAML and RIS can be read")
-
-
-class Places:
-    """Lines and columns (1-based) of offsets in a text; `first` is the number of its first line."""
-
-    def __init__(self, text: str, *, first: int = 1) -> None:
-        self.text = text
-        self._first = first
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """The line and column of the character at `offset`."""
-        line = bisect_right(self._starts, offset) - 1
-        return line + self._first, offset - self._starts[line] + 1
-
-    def offset(self, line: int, column: int) -> int:
-        """The offset of a 0-based line and column, as YAML's marks count them."""
-        return self._starts[min(line, len(self._starts) - 1)] + column
 
 
 def to_listed(entry: Entry, places: Places, *, path: str = "", order: int = 0) -> Listed:

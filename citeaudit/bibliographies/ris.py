@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citeaudit.bibliographies.reading import Contents, Entry
+from citeaudit.bibliographies.entries import Contents, Entry
 from citeaudit.errors import ReadError
 
 _BEGINNING = re.compile(r"^TY {1,2}-", re.MULTILINE)
@@ -20,8 +20,7 @@ def parse(text: str) -> Contents:
     Raises:
         ReadError: There is no entry.
     """
-    from citeaudit.exports import ris
-    from citeaudit.exports._keys import keys
+    from citeaudit.exports import citation_keys, ris
 
     starts = [match.start() for match in _BEGINNING.finditer(text)]
     if not starts:
@@ -38,7 +37,7 @@ def parse(text: str) -> Contents:
         records.append(record)
         spans.append((start, start + len(chunk)))
         typed.append(found[1] if found else "")
-    made = keys(records)
+    made = citation_keys(records)
     entries = [
         Entry(key or other, record, *span) for key, other, record, span in zip(typed, made, records, spans, strict=True)
     ]

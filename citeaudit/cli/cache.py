@@ -13,8 +13,8 @@ app = typer.Typer(help="The stored answers of the servers.", no_args_is_help=Tru
 @app.command()
 def info() -> None:
     """Say where answers are stored, how many there are of which server, and from when."""
-    from citeaudit.sources._stored import look
     from citeaudit.sources.http import cache_file
+    from citeaudit.sources.stored import look
 
     file = cache_file()
     stored = look(file)
@@ -36,8 +36,8 @@ def clear(
     ] = 0,
 ) -> None:
     """Delete stored answers: all of them, or those that the options name."""
-    from citeaudit.sources._stored import clear, look
     from citeaudit.sources.http import cache_file
+    from citeaudit.sources.stored import clear, look
 
     file = cache_file()
     deleted = clear(file, server=server, older_than=timedelta(days=older_than))

@@ -9,7 +9,10 @@ from typing import Protocol, cast
 
 from citeaudit import discover
 from citeaudit.errors import ConfigError
+from citeaudit.exports._keys import keys as citation_keys
 from citeaudit.model import Record
+
+__all__ = ["PACKAGE", "Export", "citation_keys", "for_path", "get"]
 
 PACKAGE = "citeaudit.exports"
 

@@ -118,4 +118,6 @@ def open_source(
     return source
 
 
-_NO_SOURCES = frozenset({"http"})  # the door to the network stands among the sources that use it
+_NO_SOURCES = frozenset(
+    {"http", "stored"}
+)  # the door to the network, and what it stores, stand among the sources that use it

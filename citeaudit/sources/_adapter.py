@@ -14,7 +14,7 @@ from urllib3 import Retry
 from urllib3.exceptions import InvalidHeader, MaxRetryError
 
 from citeaudit.errors import SourceError
-from citeaudit.sources.http import Limiter, Manners, RefusedError, UnreachableError
+from citeaudit.sources._manners import Limiter, Manners, RefusedError, UnreachableError
 
 _TOO_MANY = 429
 _AGAIN = frozenset({_TOO_MANY, 500, 502, 503, 504})

@@ -18,9 +18,10 @@ from citeaudit.errors import SourceError
 from citeaudit.model import Found, NotAsked, NotFound, Reference
 from citeaudit.sources._asking import Asking, not_asked, shown
 from citeaudit.sources._datacite_work import NAME as DATACITE
+from citeaudit.sources._manners import Manners, UnreachableError
 from citeaudit.sources.datacite import DataCite, led
 from citeaudit.sources.datacite import open_source as open_datacite
-from citeaudit.sources.http import Http, Manners, UnreachableError
+from citeaudit.sources.http import Http
 
 ADDRESS = "https://doi.org"
 NAME = "doi.org"

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from citeaudit.errors import SourceError
 from citeaudit.model import Ambiguous, Found, NotAsked, NotFound, Record, Reference
-from citeaudit.sources.http import NotStoredError, RefusedError, UnreachableError
+from citeaudit.sources._manners import NotStoredError, RefusedError, UnreachableError
 
 _LONGEST_QUERY = 400  # characters
 _MOST_FAILURES = 3  # in a row, before nothing more is asked

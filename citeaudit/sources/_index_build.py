@@ -23,7 +23,7 @@ import orjson
 from citeaudit.errors import ReadError
 from citeaudit.matching.keys import position_keys, title_words
 from citeaudit.sources._crossref_work import SELECT
-from citeaudit.sources.index import CURRENT, INFO
+from citeaudit.sources._index_files import CURRENT, INFO
 
 _COMMIT_EVERY = 500_000  # records
 _MEMORY_BYTES = 200_000_000

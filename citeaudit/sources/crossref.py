@@ -23,8 +23,9 @@ from citeaudit.sources import FirstAnswer, Source
 from citeaudit.sources._agencies import Agencies, open_agencies
 from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, arxiv_doi, bare_doi, is_plain_doi, not_asked, query, shown
 from citeaudit.sources._crossref_work import ASKED, NAME, work
+from citeaudit.sources._manners import Manners, NotStoredError, RefusedError, UnreachableError
 from citeaudit.sources.embedded import Embedded
-from citeaudit.sources.http import Answer, Http, Manners, NotStoredError, RefusedError, UnreachableError, cache_file
+from citeaudit.sources.http import Answer, Http, cache_file
 
 ADDRESS = "https://api.crossref.org"
 _MOST_DOIS = 50  # in one question

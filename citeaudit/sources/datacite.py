@@ -18,7 +18,8 @@ from citeaudit.matching import confirm, judge
 from citeaudit.model import Found, NotFound, Reference, Resolution, Work
 from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, after_doi, arxiv_doi, bare_doi, not_asked, shown, words
 from citeaudit.sources._datacite_work import NAME, works
-from citeaudit.sources.http import Http, Manners, RefusedError, UnreachableError
+from citeaudit.sources._manners import Manners, RefusedError, UnreachableError
+from citeaudit.sources.http import Http
 
 ADDRESS = "https://api.datacite.org"
 _ROWS = 5

@@ -21,7 +21,8 @@ from citeaudit.model import Found, NotFound, Record, Reference, Resolution, Work
 from citeaudit.sources import Source
 from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, bare_doi, is_plain_doi, not_asked, shown, words
 from citeaudit.sources._europepmc_work import NAME, work
-from citeaudit.sources.http import Http, Manners, RefusedError, UnreachableError
+from citeaudit.sources._manners import Manners, RefusedError, UnreachableError
+from citeaudit.sources.http import Http
 
 ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 _MOST_DOIS = 25  # in one question, so that its address stays below 2,000 characters or so

@@ -13,8 +13,7 @@ import json
 import logging
 import os
 import re
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from urllib.parse import urlsplit
 
 from citeaudit import __version__
 from citeaudit.errors import ConfigError, SourceError
+from citeaudit.sources._manners import Limiter, Manners, NotStoredError, RefusedError, UnreachableError
 from citeaudit.sources._replay import Kept, Question, Recording
 
 if TYPE_CHECKING:
@@ -36,26 +36,6 @@ FOUND_KEPT = timedelta(days=30)
 NOT_FOUND_KEPT = timedelta(days=3)
 """An answer "no such work" is trusted for less long: registration often comes days after publication."""
 
-_INTERVAL = re.compile(r"(\d+)\s*(ms|s|m|h)?", re.ASCII)
-_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, None: 1.0}
-_SLOWEST_S, _FASTEST_S = 60.0, 0.05
-
-
-class UnreachableError(SourceError):
-    """The server as a whole does not answer; it would be no use, and no kindness, to ask it anything more now."""
-
-
-class RefusedError(SourceError):
-    """The server answers, but does not accept this one question; `status` is its HTTP status."""
-
-    def __init__(self, server: str, status: int) -> None:
-        super().__init__(f"{server} did not accept the question (HTTP {status})")
-        self.status = status
-
-
-class NotStoredError(SourceError):
-    """Nothing may be sent, and no earlier answer to this question is stored or recorded."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -63,22 +43,6 @@ class Answer:
 
     content: Any
     retrieved: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How a server is asked: for how long one waits, how often one tries, how much one reads.
-
-    `clock` and `sleep` are in seconds, `clock` from any fixed point.
-    """
-
-    connect_timeout_s: float = 5.0
-    read_timeout_s: float = 30.0
-    tries: int = 3
-    longest_pause_s: float = 60.0
-    most_bytes: int = 20_000_000
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,47 +73,6 @@ def passage(held: Passage) -> Iterator[None]:
         yield
     finally:
         _passage.reset(token)
-
-
-class Limiter:
-    """Keeps requests apart as the server's answers ask: one a second until it has said more.
-
-    One request is in flight at a time, so that no `x-concurrency-limit` is ever passed. A server has several pools
-    with limits of their own (Crossref: lists and single records), and says only afterwards which one answered; the
-    slowest that was heard of is kept to.
-    """
-
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        self._clock, self._sleep = clock, sleep
-        self._intervals_s: dict[str, float] = {}
-        self._penalty_s = 0.0
-        self._last_s = float("-inf")
-
-    @property
-    def interval_s(self) -> float:
-        """Seconds from the start of one request to the start of the next."""
-        return max(self._penalty_s, *(self._intervals_s.values() or [1.0]))
-
-    def wait(self) -> None:
-        """Sleep until the next request may start."""
-        left_s = self._last_s + self.interval_s - self._clock()
-        if left_s > 0:
-            self._sleep(left_s)
-        self._last_s = self._clock()
-
-    def listen(self, headers: Mapping[str, str]) -> None:
-        """Take in what an answer says about limits; headers that make no sense change nothing."""
-        interval = _INTERVAL.fullmatch(headers.get("x-rate-limit-interval", "").strip())
-        limit = headers.get("x-rate-limit-limit", "").strip()
-        if interval and limit.isascii() and limit.isdigit() and int(limit) > 0:
-            seconds = int(interval[1]) * _SECONDS[interval[2]] / int(limit)
-            self._intervals_s[headers.get("x-api-pool", "")] = min(max(seconds, _FASTEST_S), _SLOWEST_S)
-
-    def slow_down(self) -> None:
-        """Halve the pace for the rest of the run: the server said "too many requests"."""
-        self._penalty_s = min(2 * self.interval_s, _SLOWEST_S)
 
 
 def cache_file(folder: Path | None = None) -> Path:

@@ -25,13 +25,12 @@ from citeaudit.matching.verdict import repaired
 from citeaudit.model import Found, NotFound, Reference, Resolution, Work
 from citeaudit.sources._asking import NOTHING_TO_ASK, after_doi, bare_doi, shown
 from citeaudit.sources._crossref_work import work
+from citeaudit.sources._index_files import CURRENT, INFO
 
 if TYPE_CHECKING:
     from citeaudit.sources._index_build import Built
 
 NAME = "index"
-CURRENT = "current"
-INFO = "info.json"
 _FEW = 4
 _CANDIDATES = 10
 _RAREST = 7  # words of a title that are looked for

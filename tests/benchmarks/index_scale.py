@@ -68,7 +68,7 @@ def main() -> None:
             start = time.perf_counter()
             index.build(Path(temporary, "index"), [source])
             seconds = time.perf_counter() - start
-            held = json.loads((index.generation(Path(temporary, "index")) / index.INFO).read_text("utf-8"))["bytes"]
+            held = json.loads((index.generation(Path(temporary, "index")) / "info.json").read_text("utf-8"))["bytes"]
             opened = index.open_source(argument=str(Path(temporary, "index")))
             times, found = [], 0
             for reference in references:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from citeaudit.sources.http import Manners
+from citeaudit.sources._manners import Manners
 from tests.sources.registries import FakeRegistries
 from tests.sources.server import FakeCrossref
 

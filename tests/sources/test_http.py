@@ -8,17 +8,8 @@ from pathlib import Path
 import pytest
 
 from citeaudit.errors import ConfigError, SourceError
-from citeaudit.sources.http import (
-    FOUND_KEPT,
-    NOT_FOUND_KEPT,
-    Http,
-    Limiter,
-    NotStoredError,
-    RefusedError,
-    UnreachableError,
-    cache_file,
-    says_nothing,
-)
+from citeaudit.sources._manners import Limiter, NotStoredError, RefusedError, UnreachableError
+from citeaudit.sources.http import FOUND_KEPT, NOT_FOUND_KEPT, Http, cache_file, says_nothing
 from tests.sources import server as answers
 from tests.sources.conftest import Clock
 from tests.sources.server import FakeCrossref, Reply, reply

@@ -9,8 +9,9 @@ import pytest
 from citeaudit.errors import ConfigError, SourceError
 from citeaudit.model import Found, Location, Name, NotAsked, Record, Reference, Resolution
 from citeaudit.sources import Recording, open_source
+from citeaudit.sources._manners import NotStoredError, RefusedError
 from citeaudit.sources._replay import Kept, Question
-from citeaudit.sources.http import Answer, Http, NotStoredError, Passage, RefusedError, passage
+from citeaudit.sources.http import Answer, Http, Passage, passage
 from tests.sources import server as answers
 from tests.sources.conftest import Clock
 from tests.sources.server import FakeCrossref, item, reply

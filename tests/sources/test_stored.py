@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from citeaudit.errors import SourceError
-from citeaudit.sources._stored import clear, look
 from citeaudit.sources.http import FOUND_KEPT, NOT_FOUND_KEPT, Http, Passage, cache_file, passage
+from citeaudit.sources.stored import clear, look
 from tests.sources import server as answers
 from tests.sources.conftest import Clock
 from tests.sources.server import FakeCrossref, reply

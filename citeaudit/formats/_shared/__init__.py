@@ -1,1 +1,1 @@
-"""What several formats need: lines and pages of a manuscript made of pages, and who wrote it."""
+"""What several formats need: the lines and pages of manuscripts that are made of pages."""

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from citeaudit.exports._keys import keys
+from citeaudit.exports import citation_keys
 from citeaudit.formats.docx.draft import Draft
 from citeaudit.formats.docx.fields import Cited
 from citeaudit.linking.printed import printed_numbers
@@ -69,7 +69,7 @@ def tie(drafts: Sequence[Draft], blocks: Sequence[Block]) -> Tied:
     printed, rest = _printed(drafts, blocks)
     entry_of = match([work.record for work in works], [one.text.content for one in printed])
     _by_number(drafts, works, by_name, printed, entry_of)
-    names = keys([work.record or Record(title=work.shown) for work in works])
+    names = citation_keys([work.record or Record(title=work.shown) for work in works])
     work_of: dict[int, int] = {}
     for work, entry in sorted(entry_of.items()):
         work_of.setdefault(entry, work)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citeaudit.errors import ReadError
-from citeaudit.formats._shared import authors
 from citeaudit.formats.jats import source
+from citeaudit.formats.jats.authors import authors
 from citeaudit.formats.jats.marks import marks
 from citeaudit.formats.jats.places import Places
 from citeaudit.formats.jats.references import List, read_list
@@ -81,7 +81,7 @@ def _manuscript(path: str, article: Element, places: Places, notes: tuple[str, .
         blocks=tuple(blocks.found),
         listed=listed.listed,
         notes=notes,
-        authors=authors.of_jats(article),
+        authors=authors(article),
     )
 
 

@@ -13,12 +13,13 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from citeaudit.bibliographies import reading as bibliographies
-from citeaudit.bibliographies.reading import Bibliography, Entry, Places
+from citeaudit.bibliographies.entries import Entry, Places
+from citeaudit.bibliographies.reading import Bibliography
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.model import Listed
 
 if TYPE_CHECKING:
-    from citeaudit.formats.latex.items import Item
+    from citeaudit.formats.latex.state import Item
     from citeaudit.formats.latex.walk import Walk
 
 _LONGEST_ENTRY = 30_000

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from citeaudit.formats.latex.commands import takes_volume
 from citeaudit.formats.latex.draft import Draft
+from citeaudit.formats.latex.state import State
 from citeaudit.formats.latex.symbols import LIGATURES, symbol
 from citeaudit.formats.latex.tokens import Stream, Token
 from citeaudit.model import Mark
-
-if TYPE_CHECKING:
-    from citeaudit.formats.latex.walk import Walk
 
 _MULTIPLE = re.compile(r".*[Cc]ite[a-z]*s", re.DOTALL)
 _TEXTUAL = re.compile(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
@@ -136,7 +133,7 @@ def cite(draft: Draft, command: Token, found: list[Part], end: int) -> tuple[str
     return keys
 
 
-def citation(walk: Walk, token: Token) -> None:
+def citation(walk: State, token: Token) -> None:
     """Take a citation."""
     found, end = parts(walk.stream, token)
     if token.text in ("citefield", "citename", "citelist"):
@@ -146,7 +143,7 @@ def citation(walk: Walk, token: Token) -> None:
             walk.cited.setdefault(key, walk.where(token))
 
 
-def quotation(walk: Walk, token: Token) -> None:
+def quotation(walk: State, token: Token) -> None:
     r"""Take a quotation with its source: `\\textcquote[p. 3]{smith2015}{text}`."""
     if token.text.startswith(("foreign", "hyphen")):
         walk.stream.braced()

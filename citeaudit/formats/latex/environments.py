@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from citeaudit.formats.latex import formulas, items
+from citeaudit.formats.latex import formulas
 from citeaudit.formats.latex.commands import ENVIRONMENT_ARGUMENTS, FLOATS, LISTS, MATHS, TABLES, VERBATIM, is_citation
+from citeaudit.formats.latex.state import Frame, State
 from citeaudit.formats.latex.symbols import symbol
 from citeaudit.formats.latex.tokens import Token, plain
 from citeaudit.model import BlockKind, Style
-
-if TYPE_CHECKING:
-    from citeaudit.formats.latex.walk import Walk
 
 _FILE_CONTENTS = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}[^\n]*\n?")
 _DIMENSION = re.compile(r"\s*-?[\d.]+\s*(?:\\?\w+)")
@@ -22,7 +19,7 @@ _BRACED = re.compile(r"\s*\{((?:[^{}\\\n]|\\.|\{[^{}\n]*\}|\n(?!\s*\n))*)\}")
 _ESCAPED = re.compile(r"\\([%#&_{}~$])")
 
 
-def begin(walk: Walk, token: Token) -> None:
+def begin(walk: State, token: Token) -> None:
     r"""Take `\\begin` and what it opens."""
     name = plain(walk.stream.braced())
     bare = name.rstrip("*")
@@ -43,7 +40,7 @@ def begin(walk: Walk, token: Token) -> None:
     _text_environment(walk, token, name, bare)
 
 
-def _text_environment(walk: Walk, token: Token, name: str, bare: str) -> None:
+def _text_environment(walk: State, token: Token, name: str, bare: str) -> None:
     drafts, stream = walk.drafts, walk.stream
     on_close: Callable[[], None] = drafts.finish
     if name in TABLES or bare in TABLES:
@@ -78,13 +75,11 @@ def _text_environment(walk: Walk, token: Token, name: str, bare: str) -> None:
     _open(walk, name, on_close)
 
 
-def _open(walk: Walk, name: str, on_close: Callable[[], None]) -> None:
-    from citeaudit.formats.latex.walk import Frame
-
+def _open(walk: State, name: str, on_close: Callable[[], None]) -> None:
     walk.open_frame(Frame(name=name or "?", on_close=on_close, depth=len(walk.drafts.stack)))
 
 
-def _end_list(walk: Walk) -> Callable[[], None]:
+def _end_list(walk: State) -> Callable[[], None]:
     depth = len(walk.lists)
 
     def close() -> None:
@@ -94,7 +89,7 @@ def _end_list(walk: Walk) -> Callable[[], None]:
     return close
 
 
-def _references(walk: Walk) -> Callable[[], None]:
+def _references(walk: State) -> Callable[[], None]:
     walk.unwind()
     walk.drafts.finish()
     walk.stream.braced(long=True)
@@ -102,14 +97,14 @@ def _references(walk: Walk) -> Callable[[], None]:
     walk.in_list = len(walk.frames) + 1
 
     def close() -> None:
-        items.end_item(walk)
+        walk.end_item()
         walk.in_list = outer
         walk.drafts.finish()
 
     return close
 
 
-def end(walk: Walk, token: Token) -> None:
+def end(walk: State, token: Token) -> None:
     r"""Take `\\end`; one that ends nothing is let be."""
     name = plain(walk.stream.braced())
     if name == "document":
@@ -127,7 +122,7 @@ def end(walk: Walk, token: Token) -> None:
             return
 
 
-def item(walk: Walk, token: Token) -> None:
+def item(walk: State, token: Token) -> None:
     r"""Take `\\item`."""
     for at in range(len(walk.frames) - 1, -1, -1):  # groups left open in the item before
         if walk.frames[at].name:
@@ -146,7 +141,7 @@ def item(walk: Walk, token: Token) -> None:
         walk.stream.push([*own, token._replace(kind="text", text=" ", fixed=True)])
 
 
-def new_line(walk: Walk, token: Token) -> None:
+def new_line(walk: State, token: Token) -> None:
     """Take a line break: the end of a row in a table, a space elsewhere."""
     walk.stream.star()
     space = walk.stream.optional(spaced=False)
@@ -159,7 +154,7 @@ def new_line(walk: Walk, token: Token) -> None:
         walk.drafts.now.space(token.source, token.offset)
 
 
-def _skip(walk: Walk, token: Token, name: str) -> bool:
+def _skip(walk: State, token: Token, name: str) -> bool:
     """Go past an environment without text; False where it has no end."""
     source = walk.stream.source()
     if source is None:
@@ -178,7 +173,7 @@ def _skip(walk: Walk, token: Token, name: str) -> bool:
     return True
 
 
-def verbatim_argument(walk: Walk, token: Token) -> None:
+def verbatim_argument(walk: State, token: Token) -> None:
     r"""Take `\\verb|…|`, `\\url{…}`, `\\href{…}{…}`, whose arguments hold signs that elsewhere mean something."""
     name, source = token.text, walk.stream.source()
     if name in ("verb", "lstinline", "mintinline"):

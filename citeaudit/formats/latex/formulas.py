@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from citeaudit.formats.latex.commands import is_citation
+from citeaudit.formats.latex.state import State
 from citeaudit.formats.latex.symbols import formula, raised
 from citeaudit.formats.latex.tokens import Token, plain, written
 from citeaudit.model import Style
 
-if TYPE_CHECKING:
-    from citeaudit.formats.latex.walk import Walk
-
 _ENDS = {"(": ")", "[": "]"}
 
 
-def take(walk: Walk, opening: Token) -> None:
+def take(walk: State, opening: Token) -> None:
     r"""Take a formula between dollars, or in `\(…\)` and `\[…\]`; the sign that opens it was just read."""
     found = _until(walk, opening, "")
     if found is None:
@@ -25,7 +21,7 @@ def take(walk: Walk, opening: Token) -> None:
     emit(walk, opening, found, display=opening.text in ("$$", "["))
 
 
-def environment(walk: Walk, opening: Token, name: str) -> bool:
+def environment(walk: State, opening: Token, name: str) -> bool:
     r"""Take a formula that is an environment; False, nothing taken, where it has no end."""
     found = _until(walk, opening, name)
     if found is None:
@@ -34,7 +30,7 @@ def environment(walk: Walk, opening: Token, name: str) -> bool:
     return True
 
 
-def emit(walk: Walk, opening: Token, tokens: list[Token], *, display: bool) -> None:
+def emit(walk: State, opening: Token, tokens: list[Token], *, display: bool) -> None:
     """Add a formula to the text; what it cites comes behind it."""
     body, citing = _parted(tokens)
     draft = walk.drafts.now
@@ -76,7 +72,7 @@ def _parted(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     return body, citing
 
 
-def _until(walk: Walk, opening: Token, name: str) -> list[Token] | None:
+def _until(walk: State, opening: Token, name: str) -> list[Token] | None:
     """The tokens up to what closes the formula; None, all put back, where its paragraph or the text ends before."""
     stream, depth = walk.stream, 0
     found: list[Token] = []

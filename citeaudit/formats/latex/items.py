@@ -2,41 +2,18 @@ r"""What a document reads and lists: `\\input`, `\\bibliography`, `\\bibitem`.""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from citeaudit.formats.latex.state import Resource, State
 from citeaudit.formats.latex.tokens import Token, plain
-from citeaudit.model import BlockKind, Text
-
-if TYPE_CHECKING:
-    from citeaudit.formats.latex.walk import Walk
+from citeaudit.model import BlockKind
 
 INPUTS = frozenset("input include subfile subfileinclude".split())
 _OWN_PAGES = frozenset("include subfile subfileinclude includefrom subincludefrom".split())
 IMPORTS = frozenset("import subimport includefrom subincludefrom inputfrom subinputfrom".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A bibliography that a document names, and where."""
-
-    name: str
-    where: str
-    near: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    r"""A `\\bibitem`: its key, its label as typed ("" where it has none), its text."""
-
-    key: str
-    label: str | None
-    text: Text
-
-
-def begin_item(walk: Walk, token: Token) -> None:
+def begin_item(walk: State, token: Token) -> None:
     """Begin an entry of a list of references."""
-    end_item(walk)
+    walk.end_item()
     label = walk.stream.optional()
     key = plain(walk.stream.braced())
     if walk.in_list:
@@ -45,18 +22,7 @@ def begin_item(walk: Walk, token: Token) -> None:
     walk.item = (key, None if label is None else plain(label))
 
 
-def end_item(walk: Walk) -> None:
-    """End an entry of a list of references."""
-    if walk.item is None:
-        return
-    key, label = walk.item
-    text = walk.drafts.drop()
-    if key and text.content:
-        walk.items.append(Item(key, label, text))
-    walk.item = None
-
-
-def resource(walk: Walk, token: Token) -> None:
+def resource(walk: State, token: Token) -> None:
     """Take the name of a bibliography."""
     options = plain(walk.stream.optional())
     names = plain(walk.stream.braced())
@@ -70,7 +36,7 @@ def resource(walk: Walk, token: Token) -> None:
             walk.resources.append(Resource(name.strip(), walk.where(token), token.source.folder))
 
 
-def include(walk: Walk, token: Token) -> None:
+def include(walk: State, token: Token) -> None:
     r"""Read the file that `\\input` and its kin name."""
     folder = ""
     if token.text in IMPORTS:
@@ -89,7 +55,7 @@ def include(walk: Walk, token: Token) -> None:
         walk.stream.feeds.append(found)
 
 
-def _bare_name(walk: Walk) -> str:
+def _bare_name(walk: State) -> str:
     r"""A name without braces, up to the next space: `\\input part`."""
     walk.stream.skip_space()
     name = ""

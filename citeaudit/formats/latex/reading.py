@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citeaudit.files import decode
-from citeaudit.formats._shared import authors
+from citeaudit.formats.latex.authors import authors
 from citeaudit.formats.latex.references import References
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.formats.latex.walk import Walk
@@ -48,7 +48,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         path=path,
         format="latex",
         title=walk.title,
-        authors=authors.of_latex(text),
+        authors=authors(text),
         blocks=blocks,
         listed=references.listed,
         made_of_citations=references.made_of_citations,

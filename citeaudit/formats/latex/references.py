@@ -14,7 +14,7 @@ from citeaudit.errors import ReadError
 from citeaudit.files import decode
 from citeaudit.formats.latex import bbl
 from citeaudit.formats.latex.files import MOST_BYTES
-from citeaudit.formats.latex.items import Item, Resource
+from citeaudit.formats.latex.state import Item, Resource
 from citeaudit.formats.latex.walk import Walk
 from citeaudit.model import Listed
 

@@ -2,10 +2,6 @@ r"""A LaTeX document from its first token to its last: blocks, citations, what i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from citeaudit.formats.latex import citations, environments, formulas, items
 from citeaudit.formats.latex.commands import (
     DIMENSIONS,
@@ -18,12 +14,12 @@ from citeaudit.formats.latex.commands import (
     TAKES_DIMENSION,
     is_citation,
 )
-from citeaudit.formats.latex.draft import Draft, Drafts
-from citeaudit.formats.latex.files import Files
-from citeaudit.formats.latex.macros import DEFINITIONS, Macros
+from citeaudit.formats.latex.draft import Draft
+from citeaudit.formats.latex.macros import DEFINITIONS
+from citeaudit.formats.latex.state import Frame, State
 from citeaudit.formats.latex.symbols import ACCENTS, LIGATURES, accented, symbol
-from citeaudit.formats.latex.tokens import Source, Stream, Token, plain
-from citeaudit.model import BlockKind, Style
+from citeaudit.formats.latex.tokens import Source, Token, plain
+from citeaudit.model import BlockKind
 
 _NOTES = frozenset("footnote footnotetext endnote sidenote tablefootnote marginnote footnoteA footnoteB".split())
 _RESOURCES = frozenset("bibliography addbibresource addglobalbib addsectionbib putbib".split())
@@ -36,48 +32,10 @@ _PREAMBLE = (
     | _RESOURCES
     | {"title", "makeatletter", "makeatother", "nocite", "begin", "end"}
 )
-_MOST_NOTES = 20
 
 
-@dataclass(slots=True)
-class Frame:
-    """A group or environment that is open. `styles` end with it, `depth` is that of the drafts when it began."""
-
-    name: str = ""
-    styles: list[Style] = field(default_factory=list)
-    on_close: Callable[[], None] | None = None
-    one_paragraph: bool = False
-    depth: int = 1
-
-
-class Walk:
-    """A way through a document. What it finds is in `drafts`, `cited`, `nocite`, `resources`, `items`, `embedded`, `notes`."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.files = Files(path)
-        self.stream = Stream()
-        self.macros = Macros(self.stream)
-        self.drafts = Drafts()
-        self.frames: list[Frame] = []
-        self.open_names: Counter[str] = Counter()
-        self.short = 0
-        self.endless: set[tuple[int, str]] = set()
-        self.lists: list[list[str | int]] = []
-        self.title = ""
-        self.preamble = False
-        self.cited: dict[str, str] = {}
-        self.nocite: dict[str, None] = {}
-        self.resources: list[items.Resource] = []
-        self.items: list[items.Item] = []
-        self.item: tuple[str, str | None] | None = None
-        self.in_list = 0
-        self.embedded: dict[str, tuple[str, int, str, int]] = {}
-        self.told: dict[str, None] = {}
-
-    def where(self, token: Token) -> str:
-        """The place of a token for a note."""
-        return f"{token.source.path or self.path}:{token.source.place(token.offset)[0]}"
+class Walk(State):
+    """A way through a document: each token, and what becomes of it."""
 
     def run(self, source: Source) -> None:
         """Read a file to its end."""
@@ -95,7 +53,7 @@ class Walk:
                 self.close_group()
         while self.frames:
             self.close_frame()
-        items.end_item(self)
+        self.end_item()
         self.drafts.finish_all()
 
     def take(self, token: Token) -> None:
@@ -119,89 +77,6 @@ class Walk:
                 self.emit(" | " if self.drafts.now.kind is BlockKind.TABLE else " ", token)
             case "ligature" | "other":
                 self.emit(LIGATURES.get(token.text, token.text), token)
-
-    def emit(self, content: str, token: Token) -> None:
-        """Add characters that stand where the token does."""
-        self.drafts.now.add(content, token.source, token.offset, fixed=token.fixed)
-
-    def paragraph(self, token: Token) -> None:
-        """End the paragraph; an entry of a list of references, a row of a table and a heading go on."""
-        for at in range(len(self.frames) - 1, -1, -1) if self.short else ():
-            if self.frames[at].one_paragraph:
-                self.close_frames(at)
-                break
-            if self.frames[at].name:
-                break
-        if self.item is not None or self.drafts.now.kind is BlockKind.TABLE or self.drafts.now.level:
-            self.drafts.now.space(token.source, token.offset)
-        else:
-            self.drafts.finish()
-
-    # ----------------------------------------------------------------------- groups
-
-    def open_frame(self, frame: Frame) -> None:
-        """Begin a group or environment."""
-        self.frames.append(frame)
-        self.open_names[frame.name] += 1
-        self.short += frame.one_paragraph
-
-    def close_frame(self) -> None:
-        """End the innermost group or environment."""
-        frame = self.frames.pop()
-        self.open_names[frame.name] -= 1
-        self.short -= frame.one_paragraph
-        for style in reversed(frame.styles):
-            self.drafts.now.close(style)
-        if frame.on_close is not None:
-            frame.on_close()
-
-    def close_frames(self, at: int) -> None:
-        """End all from number `at` on."""
-        while len(self.frames) > at:
-            self.close_frame()
-
-    def close_group(self) -> None:
-        """Take a closing brace; one that closes nothing is let be."""
-        if self.frames and not self.frames[-1].name:
-            self.close_frame()
-
-    def argument(
-        self,
-        on_close: Callable[[], None] | None = None,
-        *,
-        style: Style | None = None,
-        target: str = "",
-        one: bool = False,
-    ) -> None:
-        """Begin the next argument; what it holds is read like all else, `on_close` is called at its end.
-
-        `one` tells that it ends with the paragraph at the latest.
-        """
-        self.stream.skip_space()
-        token = self.stream.next()
-        if token is None:
-            if on_close is not None:
-                on_close()
-            return
-        if token.kind != "open":
-            self.stream.push([token])
-            if token.kind in ("par", "close", "cell", "math"):
-                if on_close is not None:
-                    on_close()
-                return
-            alone = self.stream.group() or []
-            self.stream.push([*alone, token._replace(kind="close", text="}")])
-        frame = Frame(on_close=on_close, one_paragraph=one, depth=len(self.drafts.stack))
-        self.open_frame(frame)
-        if style is not None:
-            self.drafts.now.open(style, target)
-            frame.styles.append(style)
-
-    def unwind(self) -> None:
-        """End what cannot go on beyond a new section: open groups, footnotes, floats, tables."""
-        items.end_item(self)
-        while self.frames and (not self.frames[-1].name or self.frames[-1].depth > 1 or len(self.drafts.stack) > 1):
-            self.close_frame()
 
     # ----------------------------------------------------------------------- commands
 
@@ -362,17 +237,3 @@ class Walk:
         self.drafts.begin(BlockKind.HEADING, level=1)
         self.preamble = False
         self.argument(end, one=True)
-
-    # ----------------------------------------------------------------------- notes
-
-    def note(self, text: str) -> None:
-        """Keep a note, once."""
-        self.told[text] = None
-
-    def notes(self) -> tuple[str, ...]:
-        """What had to be assumed."""
-        more = self.macros.exhausted
-        told = [*dict.fromkeys(self.files.notes), *self.told]
-        if len(told) > _MOST_NOTES:
-            told = [*told[:_MOST_NOTES], f"and {len(told) - _MOST_NOTES} more of this kind"]
-        return (*told, *(["its macros expand without end; they were not expanded further"] if more else []))

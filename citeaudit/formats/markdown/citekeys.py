@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.bibliographies import reading as files
+from citeaudit.bibliographies.entries import Places
 from citeaudit.errors import ReadError
 from citeaudit.formats.markdown.footnotes import CALL, called, without_code
 from citeaudit.model import Block, Listed, Mark, Record, Text
@@ -304,7 +305,7 @@ class _Known:
         self.nocite += [key for value in _scalars(member(root, "nocite")) for key in _nocited(value)]
         references = member(root, "references")
         if isinstance(references, SequenceNode):
-            places = files.Places(padded)
+            places = Places(padded)
             contents = yaml_items(references.value, places)
             self.listed += [files.to_listed(entry, places) for entry in contents.entries]
             self.notes += [

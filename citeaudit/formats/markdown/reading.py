@@ -14,9 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from citeaudit.files import decode
-from citeaudit.formats._shared import authors
 from citeaudit.formats._shared.pagebreaks import join_cut_paragraphs
 from citeaudit.formats.markdown import citekeys, footnotes
+from citeaudit.formats.markdown.authors import authors
 from citeaudit.model import Block, BlockKind, Comment, Location, Manuscript, Mark, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.inline import marked, plain, with_citations
@@ -72,7 +72,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     source, notes = decode(data, path)
     manuscript = _manuscript(path, _without_comments(source), notes, bibliography)
     comments = tuple(_comments(source, path))
-    return replace(manuscript, comments=comments, authors=authors.of_yaml(source))
+    return replace(manuscript, comments=comments, authors=authors(source))
 
 
 def _manuscript(path: str, text: str, notes: tuple[str, ...], bibliography: Sequence[str]) -> Manuscript:

@@ -48,13 +48,16 @@ def test_the_example_is_what_audit_prints(monkeypatch: pytest.MonkeyPatch) -> No
     assert example[1].strip() in printed
 
 
-def test_the_library_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    list(zip(re.findall(r"```python\n(.*?)```", README, re.DOTALL), ("claim-mismatch", "97 links"), strict=True)),
+)
+def test_the_library_examples_run(monkeypatch: pytest.MonkeyPatch, code: str, printed: str) -> None:
     monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
-    assert "claim-mismatch" in out.getvalue()
+    assert printed in out.getvalue()
 
 
 @pytest.mark.parametrize(("name", "snippet"), re.findall(r"```toml\n# (\S+)\n(.*?)```", README, re.DOTALL))

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from citeaudit import __version__
+from citeaudit import discover, formats
 from citeaudit.auditing import pipeline
 from citeaudit.auditing.plan import Plan, configured, plan
 from citeaudit.auditing.revisions import as_it_was
 from citeaudit.formats import read
 from citeaudit.model import Audit, Manuscript, Report
 from citeaudit.rules import baseline, changes, decisions, running
+from citeaudit.version import __version__
 
 if TYPE_CHECKING:
     from citeaudit.sources import Source
@@ -62,11 +63,13 @@ def audit(
 
     Example:
         >>> report = audit("seeds/tcr-22-2463.md", offline=True, source="embedded", select=["claim-mismatch"])
-        >>> [finding.message for finding in report.findings][:1]
-        ['“SOLAR-1” is about reference 40, not 39']
+        >>> [finding.suggested for finding in report.findings]
+        [(40,)]
     """
-    from citeaudit.auditing.config import Settings
+    from citeaudit.auditing.config import Settings, forget
     from citeaudit.sources import open_source
+
+    forget()  # it may have changed since the last audit
 
     path = os.fspath(manuscript)
     asked = Settings(
@@ -113,7 +116,7 @@ def examine(
         report = decisions.apply(report, plan.decisions)
     if plan.known is not None:
         report = baseline.apply(report, plan.known)
-    return _news(report, plan) if plan.since else report
+    return report if plan.since is None else _news(report, plan.since, plan)
 
 
 def exit_status(report: Report, plan: Plan) -> int:
@@ -130,16 +133,18 @@ def why_incomplete(report: Report, plan: Plan) -> str:
 
 def _checked(audit: Audit, plan: Plan) -> Report:
     chosen = None if plan.checks is None else [running.get(name) for name in plan.checks]
-    return running.run(audit, chosen, version=__version__, settings=plan.settings, waivers=plan.waivers)
+    report = running.run(audit, chosen, version=__version__, settings=plan.settings, waivers=plan.waivers)
+    unread = {f"format-{name}": problem for name, problem in discover.faulty(formats.__name__).items()}
+    return replace(report, crashed=dict(sorted({**report.crashed, **unread}.items()))) if unread else report
 
 
-def _news(report: Report, plan: Plan) -> Report:
+def _news(report: Report, revision: str, plan: Plan) -> Report:
     """The report with what changed since a revision touches."""
     now = report.audit
-    with as_it_was(now.manuscript.path, plan.since, plan.bibliography) as old:
+    with as_it_was(now.manuscript.path, revision, plan.bibliography) as old:
         if old is None:
-            return baseline.with_note(report, f"this file is not in {plan.since}, so all of it is new")
+            return baseline.with_note(report, f"this file is not in {revision}, so all of it is new")
         path, bibliography = old
         then = pipeline.audit(path, source=changes.ResolutionsKnown(now), bibliography=bibliography)
         before = _checked(replace(then, today=now.today), plan)
-    return changes.only_news(report, before, plan.since)
+    return changes.only_news(report, before, revision)

@@ -26,7 +26,7 @@ class Plan:
 
     `checks` are names, None for those that are on by default; `settings` are those of checks by name. `source` is where works
     are looked up. `waivers`, `known` (of a baseline) and `decisions` are what is let through; `since` is a revision of git,
-    "" for none: only what changed since then is reported. `fail_on` is None for never.
+    None for none: only what changed since then is reported. `fail_on` is None for never.
     """
 
     checks: tuple[str, ...] | None = None
@@ -38,7 +38,7 @@ class Plan:
     waivers: tuple[Waiver, ...] = ()
     known: tuple[Known, ...] | None = None
     decisions: tuple[Decision, ...] | None = None
-    since: str = ""
+    since: str | None = None
     fail_on: Severity | None = Severity.ERROR
     allow_incomplete: bool = False
 
@@ -99,7 +99,7 @@ def plan(
         waivers=waiverfile.waivers(both.waivers, manuscript) if both.waivers else (),
         known=known,
         decisions=read_decisions(decisions_file) if decisions_file else None,
-        since=since or "",
+        since=since,
         fail_on=None if fail_on == "never" else Severity[fail_on.upper()],
         allow_incomplete=bool(both.allow_incomplete),
     )

@@ -9,9 +9,9 @@ import sys
 
 import typer
 
-from citeaudit import __version__
 from citeaudit.cli import audit, baseline, cache, checks, export, index, lsp, parse, resolve
 from citeaudit.errors import CiteauditError
+from citeaudit.version import __version__
 
 app = typer.Typer(
     name="citeaudit",

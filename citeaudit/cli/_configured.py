@@ -54,8 +54,10 @@ def settings_of(files: Sequence[str], *, file: Path | None, without: bool) -> li
     """
     if file and without:
         raise typer.BadParameter("--config and --no-config exclude each other", param_hint="--config")
+    from citeaudit.auditing.config import forget
     from citeaudit.auditing.plan import configured
 
+    forget()  # what watches a manuscript asks again and again
     given = os.fspath(file) if file else None
     return [configured(manuscript, file=given, without=without) for manuscript in files]
 

@@ -57,9 +57,10 @@ def _works(name: str) -> Source:
 
 def _report(path: str, read: Callable[[Sequence[str]], Manuscript], source: str | None) -> Report:
     """The report on the text in an editor, as `citeaudit audit --offline` gives it on the file."""
-    from citeaudit.auditing.config import Settings
+    from citeaudit.auditing.config import Settings, forget
     from citeaudit.auditing.examining import examine
     from citeaudit.auditing.plan import configured, plan
 
+    forget()  # it may have changed since the last audit
     made = plan(path, configured(path), Settings(source=source))
     return examine(read(made.bibliography), made, _works(made.source))

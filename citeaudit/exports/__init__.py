@@ -33,6 +33,9 @@ class Export(Protocol):
         """The records of a file, in its order. Raises ReadError where the text is not of the format."""
 
 
+UNIT = Export
+
+
 def get(name: str, *, besides: tuple[str, ...] = ()) -> Export:
     """The export called `name` ("bibtex", "csljson", "ris"); `besides` are other names a message should give.
 
@@ -51,7 +54,7 @@ def for_path(path: str | os.PathLike[str]) -> Export:
 
     """
     wanted = PurePath(path).suffix.lower()
-    exports = [get(name) for name in discover.names(PACKAGE)]
+    exports = [get(name) for name in discover.usable(PACKAGE)]
     for export in exports:
         if export.suffix == wanted:
             return export

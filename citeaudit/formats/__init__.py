@@ -62,6 +62,9 @@ class Format(Protocol):
         """
 
 
+UNIT = Format
+
+
 def annotate(report: Report, data: bytes) -> bytes:
     """The manuscript with each finding as a comment at its place.
 
@@ -77,7 +80,7 @@ def annotate(report: Report, data: bytes) -> bytes:
 
     """
     manuscript = report.audit.manuscript
-    form = _format(manuscript.format) if manuscript.format in discover.names(__name__) else None
+    form = _format(manuscript.format) if manuscript.format in discover.usable(__name__) else None
     if form is None or not hasattr(form, "annotate"):
         raise ConfigError(
             f"{manuscript.path}: comments are put into Word and PDF files only, and this was read as {manuscript.format}"
@@ -121,7 +124,7 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
 
 
 def _formats() -> list[Format]:
-    return [_format(name) for name in discover.names(__name__)]
+    return [_format(name) for name in discover.usable(__name__)]
 
 
 def _format(name: str) -> Format:

@@ -15,7 +15,6 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
-from citeaudit import __version__
 from citeaudit.auditing import config
 from citeaudit.lsp import answers
 from citeaudit.lsp.documents import Desk, Document, Examine, Snapshot, covered_by_others, examine, is_manuscript
@@ -23,6 +22,7 @@ from citeaudit.lsp.places import Places
 from citeaudit.model import Audit, Finding, Location
 from citeaudit.rules.wording import coverage_line
 from citeaudit.text.display import visible
+from citeaudit.version import __version__
 
 _WATCHED = "**/*.{tex,ltx,latex,bib,bbl,json,yaml,yml,ris,toml}"
 """Files that a manuscript may be made of, or that say how it is audited."""

@@ -23,6 +23,9 @@ class Form(Protocol):
         """The report as text, ending in a line break; the same report gives the same text."""
 
 
+UNIT = Form
+
+
 def get(name: str) -> Form:
     """The form called `name` ("text", "json", "sarif").
 

@@ -19,11 +19,11 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
-from citeaudit import __version__
 from citeaudit.model import Audit, Finding, Location, Report, Severity, Waived
 from citeaudit.rules import running, wording
 from citeaudit.rules.wording import Kind, Remark
 from citeaudit.text.display import clipped, posix, visible
+from citeaudit.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -30,14 +30,13 @@ def checks_on(settings: Mapping[str, Setting] | None = None) -> tuple[Check, ...
 
 
 def checks() -> tuple[Check, ...]:
-    """Every check, built in and from entry points, sorted by name."""
-    return tuple(get(name) for name in discover.names(PACKAGE))
+    """Every check that can be used, built in and from entry points, sorted by name."""
+    return tuple(get(name) for name in discover.usable(PACKAGE))
 
 
 def get(name: str) -> Check:
-    """The check called `name`. Raises KeyError if there is none."""
-    check = discover.load(PACKAGE, name).check
-    assert isinstance(check, Check)
+    """The check called `name`. Raises KeyError if there is none, FaultyUnitError if it cannot be used."""
+    check: Check = discover.load(PACKAGE, name).check
     return check
 
 
@@ -51,7 +50,8 @@ def run(
 ) -> Report:
     """Run checks over an audit.
 
-    A check that raises is listed under `crashed` with its exception and stops nobody else. A check that could not see
+    A check that raises is listed under `crashed` with its exception and stops nobody else, and so is one that cannot be used at
+    all. A check that could not see
     what it needs (works that were not asked for, a list or citations that were not recognised) is under `incomplete`.
     No waiver hides either.
 
@@ -67,7 +67,7 @@ def run(
 
     """
     incomplete: dict[str, str] = {}
-    crashed: dict[str, str] = {}
+    crashed: dict[str, str] = dict(discover.faulty(PACKAGE))
     chosen = checks_on() if selected is None else tuple(sorted(selected, key=lambda c: c.name))
 
     def found(check: Check, audit: Audit) -> list[Finding]:

@@ -42,6 +42,19 @@ class Source(Protocol):
         ...
 
 
+class Unit(Protocol):
+    """What a module in this folder offers."""
+
+    def open_source(self, *, offline: bool, mailto: str, cache: Path | None) -> Source:
+        """The source; see `open_source` here. One that is told more by its user has a parameter `argument` with a default."""
+        ...
+
+
+UNIT = Unit
+NO_UNITS = ("http", "stored")
+"""The door to the network, and what it stores, stand among the sources that use it."""
+
+
 class FirstAnswer:
     """Several sources in a row: each is asked for what those before it could not be asked about."""
 
@@ -97,7 +110,7 @@ def open_source(
     from citeaudit.sources.http import Passage, passage
 
     name, colon, argument = name.partition(":")
-    choices = [unit for unit in discover.names(__name__) if unit not in _NO_SOURCES]
+    choices = discover.names(__name__)
     if name not in choices:
         raise ConfigError(f"there is no source “{name}”; choose one of {', '.join(choices)}")
     if replay and (record or refresh):
@@ -116,8 +129,3 @@ def open_source(
             opened = europepmc.open_source(offline=offline and replay is None, mailto=mailto, cache=cache)
             source = europepmc.WithAbstracts(source, opened)
     return source
-
-
-_NO_SOURCES = frozenset(
-    {"http", "stored"}
-)  # the door to the network, and what it stores, stand among the sources that use it

@@ -23,10 +23,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from citeaudit import __version__
 from citeaudit.errors import ConfigError, SourceError
 from citeaudit.sources._manners import Limiter, Manners, NotStoredError, RefusedError, UnreachableError
 from citeaudit.sources._replay import Kept, Question, Recording
+from citeaudit.version import __version__
 
 if TYPE_CHECKING:
     from requests import PreparedRequest

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from citeaudit.errors import ReadError
-from citeaudit.formats import pdf
+from citeaudit.formats.pdf import reading as pdf
+from citeaudit.formats.pdf.signature import recognises
 from citeaudit.model import Manuscript
 from tests.formats.pdf_files import article, drawn, filler, lines, wrapped
 
@@ -68,9 +69,9 @@ def test_drawings_made_of_letters_are_left_out(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_recognises() -> None:
-    assert pdf.recognises(b"\n\n%PDF-1.4\n")
-    assert not pdf.recognises(b"# On the %PDF format\n")
-    assert not pdf.recognises(b"x" * 2000 + b"%PDF-1.4")
+    assert recognises(b"\n\n%PDF-1.4\n")
+    assert not recognises(b"# On the %PDF format\n")
+    assert not recognises(b"x" * 2000 + b"%PDF-1.4")
 
 
 WHOLE = article(columns=2)

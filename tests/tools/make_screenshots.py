@@ -11,11 +11,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from citeaudit import __version__
 from citeaudit.auditing import pipeline
 from citeaudit.reports.html import render
 from citeaudit.rules import running
 from citeaudit.sources import open_source
+from citeaudit.version import __version__
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".github" / "screenshots"

@@ -2,6 +2,7 @@
 #
 #   make audit    audit the manuscript in seeds/, offline
 #   make test     everything CI runs: format, lint, import contracts, types, tests
+#   make mutants  whether tests notice when code is changed, on a sample: SAMPLE=300 SEED=1 WORKERS=2 PACKAGES="…"
 #   make fix      repair what ruff can repair: lint, then format
 #   make clean    remove .venv and everything generated
 #
@@ -10,9 +11,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+SAMPLE ?= 300
+SEED ?= 1
+WORKERS ?= 2
+PACKAGES ?= $(addprefix citeaudit/,linking matching claims parsing rules)
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help audit test fix clean
+.PHONY: help audit test mutants fix clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -26,6 +32,10 @@ test: .venv/installed-dev
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Not part of `make test`: it takes a while.
+mutants: .venv/installed-dev
+	@$(BIN)/python -m tests.tools.mutants $(PACKAGES) --sample $(SAMPLE) --seed $(SEED) --workers $(WORKERS)
 
 # Format runs even where lint leaves something for a person; `make test` is the judge.
 fix: .venv/installed-dev

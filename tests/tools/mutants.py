@@ -41,14 +41,6 @@ from cosmic_ray.plugins import get_operator
 
 from tests.tools.mutant_runs import Laboratory, Package
 
-PACKAGES = {
-    "citeaudit/rules": (
-        "citeaudit/rules citeaudit/check.py citeaudit/waivers.py citeaudit/baseline.py citeaudit/decisions.py citeaudit/changes.py",
-        "tests/rules tests/test_check.py tests/test_waivers.py tests/test_baseline.py tests/test_decisions.py",
-    ),
-}
-"""Code and tests of a package, as far as they exist; without a row here they are `citeaudit/X` and `tests/X`."""
-
 REPLACED = {
     "Comparison": "Eq_NotEq NotEq_Eq Lt_LtE Lt_GtE LtE_Lt LtE_Gt Gt_GtE Gt_LtE GtE_Gt GtE_Lt Is_IsNot IsNot_Is",
     "Binary": "Add_Sub Sub_Add Mul_Div Div_Mul FloorDiv_Mul Mod_Mul Pow_Mul BitOr_BitAnd BitAnd_BitOr",
@@ -98,14 +90,9 @@ class Mutant:
 
 
 def package(root: Path, name: str) -> Package:
-    """The modules and the tests of a package, as far as they exist."""
-    code, tests = (
-        [root / path for path in paths.split() if (root / path).exists()]
-        for paths in PACKAGES.get(name, (name, f"tests/{Path(name).name}"))
-    )
-    modules = sorted(module for path in code for module in (path.rglob("*.py") if path.is_dir() else [path]))
-    relative = ([path.relative_to(root).as_posix() for path in paths] for paths in (modules, tests))
-    return Package(name, *relative)
+    """The modules of a package, and its tests: those of `citeaudit/X` are in `tests/X`."""
+    modules = sorted(path.relative_to(root).as_posix() for path in (root / name).rglob("*.py"))
+    return Package(name, modules, [f"tests/{Path(name).name}"])
 
 
 def mutants(root: Path, modules: list[str], seed: int) -> tuple[int, Iterator[Mutant]]:

@@ -6,17 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from citeaudit.linking._word_lists import words_of
 from citeaudit.wording import fold
 
-_PARTICLES = (
-    "van von vom zu zum zur de del della dello dei di da das do dos du des le la las los el ten ter te den der het bin ibn "
-    "ben al af av y ap dal dalla abu st"
-)
-PARTICLES = frozenset(_PARTICLES.split())
+_PARTICLES = words_of("name-particles.txt")
+PARTICLES = frozenset(_PARTICLES)
 
 _DASHES = "\u2010\u2011\u2013-"
 _APOSTROPHES = "’'ʼ`´"
-_PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES.split())})\.?[\s{_DASHES}]|[dl][{_APOSTROPHES}]|[{_APOSTROPHES}]t\s)"
+_PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES)})\.?[\s{_DASHES}]|[dl][{_APOSTROPHES}]|[{_APOSTROPHES}]t\s)"
 _LETTER = r"[\w\u0300-\u036f]"  # an accent may be a character of its own
 _WORD = rf"[^\W\d_a-z]{_LETTER}*(?:[{_APOSTROPHES}{_DASHES}]{_LETTER}+)*"
 _INITIALS = rf"(?:[^\W\d_a-z]\.[\s{_DASHES}]?){{1,4}}|\b[A-Z]{{1,3}}\b"

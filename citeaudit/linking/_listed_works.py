@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from citeaudit.linking._author_names import NAME, Phrase, family_keys
 from citeaudit.linking._citation_years import Token
+from citeaudit.linking._word_lists import words_of
 from citeaudit.model import Reference
 from citeaudit.wording import fold
 
@@ -17,16 +18,38 @@ MOST_NEAR = 4.25
 """Above this cost it is another work altogether."""
 
 _NO_MATCH = 99.0
-_RESPELT, _OTHER_AUTHOR, _SECOND_MISSING = 2.0, 4.0, 4.0
-_OTHERS_AGREE, _OTHER_INITIAL = 2.0, 2.0
-_YEAR_BESIDE, _YEAR_SLIP, _YEAR_UNKNOWN = 3.0, 4.0, 2.0
-_ALSO_CITED, _SHORT_ALSO_CITED = 1.0, 3.0
-_SHORTEST_RESPELT, _SHORTEST_RESPELT_TWICE = 5, 8
+"""More than any sum of the costs below: names or years have nothing to do with each other."""
+_RESPELT = 2.0
+"""From this cost on, a family name is spelled otherwise; one letter of difference costs as much."""
+_OTHER_AUTHOR = 4.0
+"""The name cited first is that of a later author, or a given name."""
+_SECOND_MISSING = 4.0
+"""A second name that no author has: with a first name and a year that fit it is still a near miss."""
+_OTHERS_AGREE = 2.0
+"""What later names that fit take off a first name or a year that does not."""
+_OTHER_INITIAL = 2.0
+"""Initials that differ: alone they are a slip, with another difference another person."""
+_YEAR_BESIDE = 3.0
+"""A year before or behind that of the work: printed and online versions often differ by one."""
+_YEAR_SLIP = 4.0
+"""A year that differs by a slip of the pen, 2015 for 2051: worse, for it is often another work."""
+_YEAR_UNKNOWN = 2.0
+"""A work without a year, cited with one, or the other way round: it may have come out since."""
+_ALSO_CITED = 1.0
+"""What is cited exactly elsewhere is less likely meant by a citation that differs."""
+_SHORT_ALSO_CITED = 3.0
+"""The same for a short name with "et al.": "Cheng et al." beside "Chen et al." are two works."""
+_SHORTEST_RESPELT = 5
+"""Letters of a name in which one may differ; shorter names that differ by one are names of their own."""
+_SHORTEST_RESPELT_TWICE = 8
+"""Letters of a name in which two may differ."""
 _SAME_COST = 0.3
-_HEAD_WORDS, _WORDS_THAT_NAME = 24, 5
-_SMALL_WORDS = frozenset(
-    "of the for and on in de la le les des du del y et und der die das für fur do da e a an at to".split()
-)
+"""Works whose costs differ by no more fit alike."""
+_HEAD_WORDS = 24
+"""Words of an entry by which a group may be called: the longest names of ministries with their departments."""
+_WORDS_THAT_NAME = 5
+"""Words that tell a group apart where its name was shortened at the end."""
+_SMALL_WORDS = frozenset(words_of("small-words.txt"))
 _FIRST_NAME = re.compile(rf"\W*(?:[^\W\d_a-z]\.[\s-]?)*(?P<family>{NAME}?)(?=[,.;:\s(]|$)")
 _YEAR_LETTER = re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])(?![^\W_])")
 _YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")

@@ -22,14 +22,25 @@ _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)"
 NAME = rf"(?i:{_PARTICLE}){{0,3}}{_WORD}(?:\s(?i:{_PARTICLE}){{0,3}}{_WORD}){{0,3}}"
 _PERSON = re.compile(rf"(?:(?P<before>{_INITIALS})\s?)?(?P<family>{NAME}?)(?:,?\s(?P<after>{_INITIALS}))?{_SUFFIX}?")
 _BARE_INITIALS = re.compile(rf"(?:{_INITIALS}|Jr\.?|Sr\.?|I{{2,3}})\s?")
-_OTHERS = r"colleagues?|co-?\s?workers?|collaborators?|associates|others|co-?authors?|team|Kolleg(?:en|innen)|Mitarbeiter|collaborateurs|colaboradores"
+_OTHERS = r"""
+    colleagues? | co-?\s?workers? | collaborators? | associates | others | co-?authors? | team
+    | Kolleg(?:en|innen) | Mitarbeiter | collaborateurs | colaboradores
+"""
 ET_AL = re.compile(
-    rf"(?:,?\s?\bet\.?\s?al\b\.?|,?\s?\bet\s(?:coll?|coauthors)\b\.?|,?\s(?:and|&|und|et|y)\s(?:{_OTHERS})\b|,?\s\bu\.\s?a\.)[\s,.]*$",
-    re.IGNORECASE,
+    rf"""
+    (?: ,?\s?\bet\.?\s?al\b\.?
+      | ,?\s?\bet\s(?:coll?|coauthors)\b\.?
+      | ,?\s(?:and|&|und|et|y)\s(?:{_OTHERS})\b
+      | ,?\s\bu\.\s?a\.
+    )
+    [\s,.]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _BETWEEN = re.compile(r"\s?,\s?(?:(?:and|und|et|y|e|with)\s|&\s?)?|\s(?:and|und|et|y|e|with)\s|\s?&\s?")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s?$|(?<=s)[{_APOSTROPHES}]$")
 _MOST_NAMES = 20
+"""Names before one year; a longer row of words and commas is text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,14 @@ _HEAD_WORDS = 24
 """Words of an entry by which a group may be called: the longest names of ministries with their departments."""
 _WORDS_THAT_NAME = 5
 """Words that tell a group apart where its name was shortened at the end."""
+_LONGEST_GROUP = 160
+"""Characters before an abbreviation in which the name that it stands for is sought."""
+_OPENING = 200
+"""Characters of an entry in which it may introduce its own abbreviation."""
+_LONGEST_AUTHORS = 400
+"""Characters of an entry, up to the year, in which names of authors are sought."""
+_LONGEST_TITLE = 60
+"""Characters of a title that stand for a work without authors."""
 _SMALL_WORDS = frozenset(words_of("small-words.txt"))
 _FIRST_NAME = re.compile(rf"\W*(?:[^\W\d_a-z]\.[\s-]?)*(?P<family>{NAME}?)(?=[,.;:\s(]|$)")
 _YEAR_LETTER = re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])(?![^\W_])")
@@ -137,7 +145,7 @@ class ListedWorks:
         """Learn the abbreviations that a text introduces: "World Health Organization [WHO], 2014"."""
         for text in texts:
             for match in _ABBREVIATION.finditer(text):
-                words = fold(text[max(0, match.start() - 160) : match.start()]).split()[-_HEAD_WORDS:]
+                words = fold(text[max(0, match.start() - _LONGEST_GROUP) : match.start()]).split()[-_HEAD_WORDS:]
                 short = fold(match["short"]).replace(" ", "")
                 for size in range(len(words), 0, -1):
                     long = " ".join(words[-size:])
@@ -277,7 +285,7 @@ def _entry(reference: Reference) -> _Entry:
         pair = {int(both["a"]), int(both["b"])}
         if year is None or year in pair:
             beside |= pair
-    short = _ABBREVIATION.search(raw[:200])
+    short = _ABBREVIATION.search(raw[:_OPENING])
     is_group = not names or not names[0].given or (short is not None and short["short"] == names[0].family)
     heads: list[str] = []
     if is_group:
@@ -299,7 +307,7 @@ def _entry(reference: Reference) -> _Entry:
         initials="".join(word[0] for word in fold(names[0].given).split()) if names else "",
         et_al=record.et_al,
         heads=tuple(dict.fromkeys(head for head in heads if head and head not in _SMALL_WORDS)),
-        before_year=frozenset(fold(_YEARS.split(raw, maxsplit=1)[0][:400]).split()),
+        before_year=frozenset(fold(_YEARS.split(raw, maxsplit=1)[0][:_LONGEST_AUTHORS]).split()),
         printed=printed(reference, letter),
         undated=year is None,
         beside=frozenset(beside),
@@ -310,7 +318,7 @@ def printed(reference: Reference, letter: str = "") -> str:
     """How the list would have a work cited: "Smith and Lee, 2015"."""
     names = [name.full_family for name in reference.record.author or reference.record.editor]
     if not names:
-        who = reference.record.title[:60] or reference.raw[:60]
+        who = reference.record.title[:_LONGEST_TITLE] or reference.raw[:_LONGEST_TITLE]
     elif len(names) == 1 and not reference.record.et_al:
         who = names[0]
     elif len(names) == 2 and not reference.record.et_al:
@@ -342,11 +350,11 @@ def _initials(words: str) -> str:
     return "".join(word[0] for word in words.split() if word not in _SMALL_WORDS)
 
 
-def _is_slip(one: str, other: str) -> bool:
+def _is_slip(cited: str, listed: str) -> bool:
     """Whether two years differ by one digit of the last two, or by two digits exchanged."""
-    if one[:2] != other[:2]:
-        return sorted(one) == sorted(other)
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or one[2:] == other[3:1:-1]
+    if cited[:2] != listed[:2]:
+        return sorted(cited) == sorted(listed)
+    return sum(a != b for a, b in zip(cited, listed, strict=True)) == 1 or cited[2:] == listed[3:1:-1]
 
 
 def _family_cost(family: str, entry: _Entry, near: bool) -> float:
@@ -380,15 +388,15 @@ def _other_cost(family: str, entry: _Entry) -> float:
     return 1.0 if close else _SECOND_MISSING
 
 
-def _edits(one: str, other: str) -> int | None:
+def _edits(cited: str, listed: str) -> int | None:
     """How many letters two names differ by; None where they are too many for one name."""
-    shortest, longest = sorted((len(one), len(other)))
+    shortest, longest = sorted((len(cited), len(listed)))
     if longest < _SHORTEST_RESPELT or shortest < _SHORTEST_RESPELT - 1 or longest - shortest > 2:
         return None
     from rapidfuzz.distance import OSA
 
     most = 2 if shortest >= _SHORTEST_RESPELT_TWICE else 1
-    distance = OSA.distance(one, other, score_cutoff=most)
+    distance = OSA.distance(cited, listed, score_cutoff=most)
     return distance if distance <= most else None
 
 

@@ -17,7 +17,15 @@ MASK = "\ue000"
 _ABBREVIATIONS = frozenset(words_of("abbreviations.txt"))
 _OPENERS = frozenset(words_of("sentence-openers.txt"))
 _BOUNDARY = re.compile(
-    rf"(?P<word>[\w.\-’']*)(?P<stop>[.!?…]+)[\"'”’)\]]*{MASK}*(?:\s?{MASK}+(?=\s+[A-Z\"“‘]))?(?P<gap>\s+)(?=(?P<next>[\"“‘'(\[]*[^\W_][\w\-]*|[\"“‘'(\[]*[^\w\s]))"
+    rf"""
+    (?P<word>[\w.\-’']*)
+    (?P<stop>[.!?…]+)
+    [\"'”’)\]]*
+    {MASK}*(?:\s?{MASK}+(?=\s+[A-Z\"“‘]))?               # markers right behind the stop belong to the sentence
+    (?P<gap>\s+)
+    (?=(?P<next>[\"“‘'(\[]*[^\W_][\w\-]*|[\"“‘'(\[]*[^\w\s]))
+    """,
+    re.VERBOSE,
 )
 
 

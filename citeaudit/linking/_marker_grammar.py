@@ -118,7 +118,7 @@ def expanded(numbers: str, listed: Numbering) -> tuple[tuple[str, ...], str]:
             return (), "letter_not_listed"
         if piece["dash"]:
             first = number(labels[-1])
-            if value < first and len(digits) < len(str(first)):  # 123–5
+            if value < first:  # 123–5
                 value = int(str(first)[: -len(digits)] + digits)
             if not first < value <= first + _LONGEST_RANGE:
                 return (), "impossible_range"

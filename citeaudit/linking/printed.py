@@ -41,7 +41,7 @@ def printed_numbers(marker: str) -> tuple[int, ...]:
         number = int(digits)
         if dash and found:
             first = found[-1]
-            if number < first and len(digits) < len(str(first)):
+            if number < first:
                 number = int(str(first)[: -len(digits)] + digits)
             if not first < number <= first + _LONGEST_RANGE:
                 return ()

@@ -73,7 +73,6 @@ def rulings(
     assert reading.form == form
     verdicts = [(m.block, m.start, m.end, "") for m in reading.markers]
     verdicts += [(r.block, r.start, r.end, r.rule) for r in reading.refusals if r.rule != "other_form"]
-    shown = [
+    return [
         (blocks[at].text.content[start:end], rule) for at, start, end, rule in sorted(verdicts) if at >= len(opening)
     ]
-    return shown

@@ -204,6 +204,7 @@ def test_share_of_the_list() -> None:
     _, markers = find_markers([block("Old (1–3) and (7).")], ["1", "2", "3", "4", "A"])
     assert share(markers, ["1", "2", "3", "4"]) == 0.75
     assert share(markers, []) == 0.0
+    assert share(markers, ["1"]) == 1.0
     assert share((), ["1"]) == 0.0
 
 
@@ -298,6 +299,7 @@ def test_behind_an_author_of_the_entry(text: str, names: dict[str, set[str]], ex
 )
 def test_numbers_alone_in_their_cells(rows: str, expected: str) -> None:
     assert verdicts(rows, kind=BlockKind.TABLE) == expected.split()
+    assert set(verdicts(rows)) == {"-"}
 
 
 def test_headings_of_one_table_are_not_those_of_the_next() -> None:

@@ -13,6 +13,7 @@ from citeaudit.linking._lookalikes import (
     FORMULAS,
     LOOK_ALIKES,
     RAISED_LOOK_ALIKES,
+    Bracket,
     Raised,
     bracket_at,
     follows_authors,
@@ -170,45 +171,43 @@ def _enclosed(form: str, block: Block) -> list[_Printed]:
     found: list[_Printed] = []
     for match in matches:
         start, end = match.span()
-        printed = _Printed(start, end, match["numbers"])
-        if rule := _part_of_formula(text, printed, formulas):
-            refused.append(replace(printed, refusal=rule))
-        elif not found:
-            found.append(_judged(text, printed, None) if form == PARENTHESES else printed)
-        elif BRIDGE.fullmatch(text, found[-1].end, start):
-            found[-1] = replace(found[-1], end=end, numbers=f"{found[-1].numbers}\u2013{printed.numbers}")
+        bracket = bracket_at(text, start, end, match["numbers"])
+        if rule := _part_of_formula(bracket, formulas):
+            refused.append(_Printed(start, end, bracket.numbers, refusal=rule))
+        elif found and BRIDGE.fullmatch(text, found[-1].end, start):
+            found[-1] = replace(found[-1], end=end, numbers=f"{found[-1].numbers}\u2013{bracket.numbers}")
+        elif form == PARENTHESES:
+            found.append(_judged(bracket, found[-1] if found else None))
         else:
-            found.append(_judged(text, printed, found[-1]) if form == PARENTHESES else printed)
-    return sorted((*found, *refused), key=lambda printed: printed.start)
+            found.append(_Printed(start, end, bracket.numbers))
+    return sorted((*found, *refused), key=lambda printed: printed.start) if refused else found
 
 
-def _part_of_formula(text: str, printed: _Printed, formulas: Sequence[Span]) -> str:
+def _part_of_formula(bracket: Bracket, formulas: Sequence[Span]) -> str:
     """The rule by which a bracket is part of a formula; `in_formula`: the format itself sets it as one."""
-    if any(start < printed.end and printed.start < end for start, end in formulas):
+    if any(start < bracket.end and bracket.start < end for start, end in formulas):
         return "in_formula"
-    rule = first_that_applies(FORMULAS, bracket_at(text, printed.start, printed.end, printed.numbers))
+    rule = first_that_applies(FORMULAS, bracket)
     return rule.name if rule else ""
 
 
-def _judged(text: str, printed: _Printed, last: _Printed | None) -> _Printed:
+def _judged(bracket: Bracket, last: _Printed | None) -> _Printed:
     """A number in parentheses with the rule that speaks against it, if any; `last` is the one before it.
 
     `names_equation`: "Eq. (10)", and "Equations (2) and (3)", for what is joined to an equation by more than a comma is one.
     `joined_to_doubtful`: "Formulas (1) and (2)".
     """
-    joined = last is not None and JOINED.fullmatch(text, last.end, printed.start) is not None
-    before = last if joined else None
+    text, start = bracket.text, bracket.start
+    joined_to = last if last is not None and JOINED.fullmatch(text, last.end, start) else None
     follows = (
-        before is not None and before.refusal == "names_equation" and text[before.end : printed.start].strip() != ","
+        joined_to is not None and joined_to.refusal == "names_equation" and text[joined_to.end : start].strip() != ","
     )
-    if follows or names_equation(text, printed.start):
-        printed = replace(printed, refusal="names_equation")
-    rule = first_that_applies(LOOK_ALIKES, bracket_at(text, printed.start, printed.end, printed.numbers))
-    if rule and rule.verdict is Verdict.DOUBTFUL:
-        return replace(printed, doubt=rule.name)
-    if before is not None and before.doubt:
-        return replace(printed, doubt="joined_to_doubtful")
-    return printed
+    rule = first_that_applies(LOOK_ALIKES, bracket)
+    doubt = rule.name if rule is not None and rule.verdict is Verdict.DOUBTFUL else ""
+    if not doubt and joined_to is not None and joined_to.doubt:
+        doubt = "joined_to_doubtful"
+    refusal = "names_equation" if follows or names_equation(text, start) else ""
+    return _Printed(start, bracket.end, bracket.numbers, refusal, doubt)
 
 
 def _raised(block: Block) -> list[_Printed]:

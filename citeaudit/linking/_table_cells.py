@@ -11,9 +11,14 @@ from citeaudit.model import Block, BlockKind
 _CELL = re.compile(r"[^|\t]+")
 _LONE = re.compile(r"\s*(?P<marker>\(\d[^()]*\))\s*")
 _OF_REFERENCES = re.compile(
-    r"\b(?:ref(?:s|erences?)?|stud(?:y|ies)|sources?|citations?|cited|authors?|literature|publications?|articles?|papers?|works?|bibliography|"
-    r"literatur|quellen?|referenz(?:en)?|studien?|r[ée]f[ée]rences?|auteurs?|[ée]tudes?|fuentes?|referencias?|autor(?:en|es)?|fontes?|refer[êe]ncias?)\b",
-    re.IGNORECASE,
+    r"""\b(?:
+        ref(?:s|erences?)? | stud(?:y|ies) | sources? | citations? | cited | authors? | literature | publications? | articles? | papers?
+        | works? | bibliography
+        | literatur | quellen? | referenz(?:en)? | studien?
+        | r[ée]f[ée]rences? | auteurs? | [ée]tudes?
+        | fuentes? | referencias? | autor(?:en|es)? | fontes? | refer[êe]ncias?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

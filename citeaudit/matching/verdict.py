@@ -56,7 +56,7 @@ def judge(
         return NotFound(asked=tuple(asked), reason=_why_not(compared))
     work, comparison = best[0]
     equals = [pair for pair in best if pair[1].score >= comparison.score - _TIE]
-    others = [other for other, _ in equals[1:] if not being_one(work.record, other.record).fits]
+    others = [other for other, _ in equals if not being_one(work.record, other.record).fits]
     if others:
         works = (work, *others)
         return Ambiguous(works=works, reason=f"{len(works)} works fit equally well: {comparison.reason}")
@@ -102,7 +102,7 @@ def _why_not(compared: Sequence[tuple[Work, Comparison]]) -> str:
     if names_another_title(comparison):
         return "nothing the search gave has this title"
     author = first_author(work.record)
-    by = " ".join(str(part) for part in (author.full_family if author else "", work.record.year or "") if part)
+    by = " ".join(str(part) for part in (author.full_family if author else "", work.record.year) if part)
     return (
         f"the nearest work, “{_short(work.record.title)}”{f' ({by})' if by else ''}, does not fit: {comparison.reason}"
     )

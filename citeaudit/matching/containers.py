@@ -104,10 +104,8 @@ def _shared(cited: tuple[str, ...], actual: tuple[str, ...]) -> float:
 def _is_near(word: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
-    return (
-        _shortens(word, other)
-        or _shortens(other, word)
-        or (min(len(word), len(other)) >= _SHORTEST_DAMAGED and fuzz.ratio(word, other) >= _NEAR)
+    return _is_shortened(word, other) or (
+        min(len(word), len(other)) >= _SHORTEST_DAMAGED and fuzz.ratio(word, other) >= _NEAR
     )
 
 
@@ -132,8 +130,13 @@ def _abbreviates(cited: tuple[str, ...], actual: tuple[str, ...]) -> bool:
     if "".join(short) == "".join(long):
         return True
     if len(short) == len(long):
-        return all(_shortens(a, b) or _shortens(b, a) for a, b in zip(short, long, strict=True))
+        return all(map(_is_shortened, short, long))
     return (len(short) == 1 and _is_acronym(short[0], long)) or _is_national(long, short)
+
+
+def _is_shortened(word: str, other: str) -> bool:
+    """Whether one of two words shortens the other, whichever it is."""
+    return _shortens(word, other) or _shortens(other, word)
 
 
 def _shortens(short: str, long: str) -> bool:

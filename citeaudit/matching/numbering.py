@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from citeaudit.model import Record
 from citeaudit.wording import fold
@@ -146,7 +147,7 @@ def _volume(volume: str) -> str:
 
 def _value(roman: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in roman]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+    return values[-1] + sum(-value if value < after else value for value, after in pairwise(values))
 
 
 def _first(page: str) -> str:

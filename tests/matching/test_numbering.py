@@ -121,3 +121,7 @@ def test_same_range_at_its_edges(a: str, b: str, last: int, same: bool | None) -
 )
 def test_unscanned(number: str, digits: str) -> None:
     assert unscanned(number) == digits
+
+
+def test_last_pages_may_not_differ_where_nothing_is_said() -> None:
+    assert same_range("123-129", "123-130") is False

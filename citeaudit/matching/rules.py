@@ -40,12 +40,21 @@ class Rule(NamedTuple, Generic[Compared]):
 
 def first_to_apply(rules: Sequence[Rule[Compared]], compared: Compared, *, otherwise: Judgement) -> Judgement:
     """What the first rule that applies decides; `otherwise` where none does."""
-    return next((Judgement(rule.fits, rule.name) for rule in rules if rule.applies(compared)), otherwise)
+    for rule in rules:
+        if rule.applies(compared):
+            return Judgement(rule.fits, rule.name)
+    return otherwise
 
 
 def fitting(comparison: Comparison) -> Judgement:
-    """Whether a work is the one that a reference means."""
-    return first_to_apply(_FITTING, comparison, otherwise=Judgement(False, "another title"))
+    """Whether a work is the one that a reference means; the rules depend on what is known of the title."""
+    if _is_untitled(comparison):
+        # An author writes more than one article in a volume, so nothing less will do.
+        return first_to_apply(_UNTITLED, comparison, otherwise=Judgement(False, "untitled elsewhere"))
+    if comparison.title is True:
+        # “Lind B. Sleep and memory. 2015”: two works with one title.
+        return first_to_apply(_SAME_TITLE, comparison, otherwise=Judgement(False, "same title by another author"))
+    return first_to_apply(_OTHER_TITLE, comparison, otherwise=Judgement(False, "another title"))
 
 
 def confirming(comparison: Comparison) -> Judgement:
@@ -58,25 +67,20 @@ def names_another_title(comparison: Comparison) -> bool:
     return comparison.title is not None and comparison.likeness < _RESEMBLES
 
 
-# --- Whether a work is the one meant. Without a title: physics and chemistry print none, and some works are registered
-# without.
+# --- Whether a work is the one meant. No title: physics and chemistry print none, and some works are registered without.
 
 
 def untitled_at_its_place(comparison: Comparison) -> bool:
     """“Hall A, J Synth Examples 12, 101 (2015)”: journal, year, volume, page and an author name one work."""
     return (
-        _is_untitled(comparison)
-        and comparison.page is True
-        and _is_in_its_volume(comparison)
-        and (comparison.named or comparison.coauthors is True)
+        comparison.page is True and _is_in_its_volume(comparison) and (comparison.named or comparison.coauthors is True)
     )
 
 
 def untitled_at_its_place_in_a_journal_not_read(comparison: Comparison) -> bool:
     """“Hall A, Lind B, 12, 101 (2015)”: a second author makes up for a journal that is missing."""
     return (
-        _is_untitled(comparison)
-        and comparison.page is True
+        comparison.page is True
         and comparison.volume is True
         and comparison.year is True
         and comparison.container is None
@@ -86,17 +90,7 @@ def untitled_at_its_place_in_a_journal_not_read(comparison: Comparison) -> bool:
 
 def untitled_and_registered_without_a_page(comparison: Comparison) -> bool:
     """“Hall A, Lind B, J Synth Examples 12, 101 (2015)” against a record without pages: two authors make up for it."""
-    return (
-        _is_untitled(comparison)
-        and comparison.page is None
-        and _is_in_its_volume(comparison)
-        and _is_named_twice(comparison)
-    )
-
-
-def untitled_elsewhere(comparison: Comparison) -> bool:
-    """“Hall A, J Synth Examples 12, 205 (2015)”: an author writes more than one article in a volume."""
-    return _is_untitled(comparison)
+    return comparison.page is None and _is_in_its_volume(comparison) and _is_named_twice(comparison)
 
 
 # --- The same title, by the same author.
@@ -108,7 +102,7 @@ def same_title_in_another_place(comparison: Comparison) -> bool:
     Also the same title in another book. A volume that agrees speaks against it.
     """
     return (
-        _is_same_title_by_its_author(comparison)
+        comparison.named
         and comparison.volume is not True
         and comparison.page is False
         and (comparison.container is False or comparison.year is False)
@@ -118,24 +112,21 @@ def same_title_in_another_place(comparison: Comparison) -> bool:
 def same_title_in_the_volume_of_another_year(comparison: Comparison) -> bool:
     """“Cancer statistics”, CA Cancer J Clin 2016;66:7 against 2017;67:9: a series that appears each year.
 
-    One year off is let pass elsewhere, but not where volume and page differ too.
+    One year off makes no difference elsewhere, but it does where volume and page differ too.
     """
     return (
-        _is_same_title_by_its_author(comparison)
-        and comparison.volume is False
-        and comparison.page is False
-        and comparison.exact_year is False
+        comparison.named and comparison.volume is False and comparison.page is False and comparison.exact_year is False
     )
 
 
 def same_title_by_its_author_in_its_year(comparison: Comparison) -> bool:
     """“Hall A. Sleep and memory. 2015”: title, author and year, the least that a style prints."""
-    return _is_same_title_by_its_author(comparison) and comparison.year is True
+    return comparison.named and comparison.year is True
 
 
 def same_title_by_its_author_in_its_journal(comparison: Comparison) -> bool:
     """“Hall A. Sleep and memory. J Synth Examples”: the journal makes up for a year that is wrong or missing."""
-    return _is_same_title_by_its_author(comparison) and comparison.container is True
+    return comparison.named and comparison.container is True
 
 
 def same_title_by_its_author_at_its_place(comparison: Comparison) -> bool:
@@ -144,7 +135,7 @@ def same_title_by_its_author_at_its_place(comparison: Comparison) -> bool:
     Where the year differs, the journal has to agree at least in part.
     """
     return (
-        _is_same_title_by_its_author(comparison)
+        comparison.named
         and comparison.volume is True
         and comparison.page is True
         and (comparison.in_journal or comparison.year is None)
@@ -157,17 +148,13 @@ def long_title_by_its_author(comparison: Comparison) -> bool:
     The name must not be misspelt, for nothing else is known.
     """
     return (
-        _is_same_title_by_its_author(comparison)
-        and comparison.author is True
-        and comparison.long_title
-        and comparison.year is None
-        and comparison.container is None
+        comparison.author is True and comparison.long_title and comparison.year is None and comparison.container is None
     )
 
 
 def same_title_by_its_author_alone(comparison: Comparison) -> bool:
     """“Hall A. Editorial. 1999” against 2015: an author uses a title more than once."""
-    return _is_same_title_by_its_author(comparison)
+    return comparison.named
 
 
 # --- The same title, no author or another one.
@@ -175,32 +162,22 @@ def same_title_by_its_author_alone(comparison: Comparison) -> bool:
 
 def same_title_in_its_journal_and_year(comparison: Comparison) -> bool:
     """“Sleep and memory. J Synth Examples 2015”: where one of the two has no author."""
-    return _is_same_title_unsigned(comparison) and comparison.year is True and comparison.container is True
+    return comparison.author is None and comparison.year is True and comparison.container is True
 
 
 def same_title_at_its_place_and_in_its_year(comparison: Comparison) -> bool:
     """“Sleep and memory. 2015;12:101”: where one of the two has no author and the journal was not read."""
-    return _is_same_title_unsigned(comparison) and comparison.year is True and comparison.placed
+    return comparison.author is None and comparison.year is True and comparison.placed
 
 
 def same_title_unsigned(comparison: Comparison) -> bool:
     """“Editorial. 2015”: many works without an author share a title."""
-    return _is_same_title_unsigned(comparison)
+    return comparison.author is None
 
 
 def same_title_by_another_author_at_its_place(comparison: Comparison) -> bool:
     """“Lind B. Sleep and memory. J Synth Examples 2015;12:101”: everything else agrees, so the author was read wrongly."""
-    return (
-        comparison.title is True
-        and comparison.year is True
-        and comparison.placed
-        and (comparison.in_journal or comparison.coauthors is True)
-    )
-
-
-def same_title_by_another_author(comparison: Comparison) -> bool:
-    """“Lind B. Sleep and memory. 2015”: two works with one title."""
-    return comparison.title is True
+    return comparison.year is True and comparison.placed and (comparison.in_journal or comparison.coauthors is True)
 
 
 # --- Another title: damaged, cut, not read, or really another.
@@ -258,14 +235,6 @@ def _is_named_twice(comparison: Comparison) -> bool:
     return comparison.named and comparison.coauthors is True
 
 
-def _is_same_title_by_its_author(comparison: Comparison) -> bool:
-    return comparison.title is True and comparison.named
-
-
-def _is_same_title_unsigned(comparison: Comparison) -> bool:
-    return comparison.title is True and comparison.author is None
-
-
 def _is_like_title_at_its_place(comparison: Comparison) -> bool:
     """Whether a title is much like another, which is looked at only where volume and page agree."""
     return comparison.resemblance >= _RESEMBLES and comparison.year is not False
@@ -275,11 +244,12 @@ def _is_alike_by_its_author(comparison: Comparison) -> bool:
     return comparison.likeness >= ALIKE and comparison.named and comparison.year is True
 
 
-_FITTING: tuple[Rule[Comparison], ...] = (
+_UNTITLED: tuple[Rule[Comparison], ...] = (
     Rule(True, untitled_at_its_place),
     Rule(True, untitled_at_its_place_in_a_journal_not_read),
     Rule(True, untitled_and_registered_without_a_page),
-    Rule(False, untitled_elsewhere),
+)
+_SAME_TITLE: tuple[Rule[Comparison], ...] = (
     Rule(False, same_title_in_another_place),
     Rule(False, same_title_in_the_volume_of_another_year),
     Rule(True, same_title_by_its_author_in_its_year),
@@ -291,7 +261,8 @@ _FITTING: tuple[Rule[Comparison], ...] = (
     Rule(True, same_title_at_its_place_and_in_its_year),
     Rule(False, same_title_unsigned),
     Rule(True, same_title_by_another_author_at_its_place),
-    Rule(False, same_title_by_another_author),
+)
+_OTHER_TITLE: tuple[Rule[Comparison], ...] = (
     Rule(True, like_title_at_its_place_in_its_journal),
     Rule(True, like_title_at_its_place_by_its_coauthors),
     Rule(True, much_like_title_at_its_place),

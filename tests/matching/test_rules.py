@@ -296,6 +296,6 @@ def test_what_counts_as_another_title(differ: str, likeness: float, another: boo
 
 
 def test_every_rule_has_an_example() -> None:
-    for rule in (*rules._FITTING, *rules._CONFIRMING):
+    for rule in (*rules._UNTITLED, *rules._SAME_TITLE, *rules._OTHER_TITLE, *rules._CONFIRMING):
         assert rule.applies.__doc__
         assert rule.applies.__doc__.startswith("“")

@@ -2,6 +2,7 @@
 
     python -m pip install lxml scipy scikit-learn lightgbm torch
     python -m tests.tools.train_claim_model ARTICLES.zip [--folds 3] [--most N] [--work DIR]
+    python -m tests.tools.train_claim_model --name-features
 
 ARTICLES.zip holds openly licensed JATS articles. Each is printed as a manuscript and read by citeaudit; then, all with fixed
 seeds:
@@ -15,17 +16,23 @@ seeds:
 
 Each step is trained on articles that the steps before have not seen (cross-fitting in `--folds` parts); the vectors and networks
 that ship are then made from all. Last, the chances are calibrated on what the folds gave. About half an hour on two cores.
+
+Every file holds the names of the features it was trained on and their version (`citeaudit.claims.features`); another code
+refuses it. After a renaming that changes no feature and no order, `--name-features` writes the names into the file that ships
+and leaves every weight as it is. The same arrays give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import io
 import multiprocessing
 import os
 import pickle
 import random
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -35,7 +42,7 @@ from typing import Any
 
 import numpy as np
 
-from citeaudit.claims import company, fit, lexicon, verdict
+from citeaudit.claims import company, features, fit, lexicon, verdict
 from citeaudit.claims.document import Document, entry_text
 from citeaudit.claims.inference import compare
 from citeaudit.claims.words import words
@@ -293,7 +300,7 @@ def second_inputs(job: tuple[Sample, str]) -> tuple[Any, Any]:
     cited = [np.flatnonzero(column) for column in found.linked.T]
     spare = np.array([rng.choice(rows) if len(rows) else -1 for rows in cited])
     around = company.Company(found, vector, scores, company.title_likeness(found, vector), spare)
-    return np.concatenate([features.astype(np.float16) for _, features in around.blocks()]), found.linked
+    return np.concatenate([values.astype(np.float16) for _, values in around.blocks()]), found.linked
 
 
 def network(data: Sequence[tuple[Any, Any]], name: str, hidden: int, epochs: int) -> Arrays:
@@ -338,7 +345,25 @@ def network(data: Sequence[tuple[Any, Any]], name: str, hidden: int, epochs: int
 
 
 def save(path: Path, arrays: Arrays) -> None:
-    np.savez_compressed(path, **arrays)
+    """Write a model file with the names and the version of its features; the same arrays give the same bytes."""
+    named = {**arrays, **features.stored()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(named):
+            content = io.BytesIO()
+            np.lib.format.write_array(content, np.ascontiguousarray(named[name]), version=(1, 0), allow_pickle=False)
+            member = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))  # no clock in the file
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 3  # nor the name of a system
+            archive.writestr(member, content.getvalue())
+
+
+def name_features(path: Path) -> None:
+    """Write the names and the version of the features of the code into a model file; weights stay as they are.
+
+    For a file whose columns are known to be the features of the code in their order: nothing here can prove it.
+    """
+    with np.load(path, allow_pickle=False) as arrays:
+        weights = {name: arrays[name] for name in arrays.files}
+    save(path, weights)
 
 
 # --------------------------------------------------------------------------- 4. faults
@@ -430,11 +455,19 @@ def calibration(rows: Sequence[tuple[int, tuple[Any, ...]]], folds: int, fold_of
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("articles", type=Path, nargs="?")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--work", type=Path, default=Path("build/claim-model"))
+    parser.add_argument(
+        "--name-features", action="store_true", help="name the features in the file that ships, no training"
+    )
     arguments = parser.parse_args()
+    if arguments.name_features:
+        name_features(OUT)
+        return
+    if arguments.articles is None:
+        parser.error("ARTICLES.zip is missing")
     arguments.work.mkdir(parents=True, exist_ok=True)
     kept = arguments.work / "samples.pickle"
     if kept.exists():

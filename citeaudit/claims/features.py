@@ -68,12 +68,10 @@ VIEWS = ("by_row", "by_column", "by_row_of_columns")
 FIT_INPUTS = tuple(f"{view}.{name}" for view in VIEWS for name in FIT)
 """What the first network sees, in order."""
 
-TOLD_BY_OTHERS = tuple(
-    f"others_by_{kind}.{pooled}" for kind in ("words", "claims", "titles") for pooled in ("mean", "most")
-)
+BY_OTHERS = tuple(f"others_by_{kind}.{pooled}" for kind in ("words", "claims", "titles") for pooled in ("mean", "most"))
 """Likeness of the sentence to other sentences that cite the reference: kinds as in `company.sentences_alike`."""
 
-TOLD_AROUND = (
+NEARBY = (
     "paragraph.cosine",  # titles cited in other sentences of the paragraph share words with this one
     "paragraph.direction",  # and point the same way
     "sentence.cosine",  # titles cited by other citations of the sentence share words with this one
@@ -87,8 +85,8 @@ COMPANY = (
     "fit.centred",  # the first score above the mean of its row
     "fit.standard",  # the same in standard deviations
     "fit.log_share",  # the logarithm of its share of the row
-    *TOLD_BY_OTHERS,
-    *TOLD_AROUND,
+    *BY_OTHERS,
+    *NEARBY,
 )
 """Features of a pair for the second score."""
 
@@ -181,8 +179,8 @@ LINK = (
     "better.log_share",  # over that of the reference cited
     "better.company_log_share",
     "best.rank_in_column",  # of the reference that fits best by the first score
-    *(f"cited.{name}" for name in (*TOLD_BY_OTHERS, *TOLD_AROUND)),
-    *(f"better.{name}" for name in (*TOLD_BY_OTHERS, *TOLD_AROUND)),
+    *(f"cited.{name}" for name in (*BY_OTHERS, *NEARBY)),
+    *(f"better.{name}" for name in (*BY_OTHERS, *NEARBY)),
 )
 """Features of a link for the decision trees."""
 

@@ -192,8 +192,8 @@ def weigh_together(
         "better.log_share": first.share[rows, better] - first.share[at],
         "better.company_log_share": second.share[rows, better] - second.share[at],
         "best.rank_in_column": in_column[rows, best],
-        **features.prefixed("cited", _told(around.cited)),
-        **features.prefixed("better", _told(around.best[rows])),
+        **features.prefixed("cited", _of_pairs(around.cited)),
+        **features.prefixed("better", _of_pairs(around.best[rows])),
     }
     return Joint(
         rows=rows,
@@ -260,15 +260,15 @@ def _leads_to(columns: Ids, shifted: Shifts) -> Ids:
     return np.where((place >= 0) & (place < len(shifted.offset)), place, -1)
 
 
-def _told(values: NDArray[np.float64]) -> dict[str, Doubles]:
+def _of_pairs(values: NDArray[np.float64]) -> dict[str, Doubles]:
     """What other sentences and titles say of a pair, from `features.COMPANY`; one value a pair.
 
     Where no other sentence cites the reference, how well its title fits stands in: that there is none must tell nothing.
     """
     named = features.by_name(features.COMPANY, values)
-    untold = np.all([named[name] == 0 for name in features.TOLD_BY_OTHERS], axis=0)
-    by_others = {name: np.where(untold, named["fit.standard"], named[name]) for name in features.TOLD_BY_OTHERS}
-    return by_others | {name: named[name] for name in features.TOLD_AROUND}
+    unknown = np.all([named[name] == 0 for name in features.BY_OTHERS], axis=0)
+    by_others = {name: np.where(unknown, named["fit.standard"], named[name]) for name in features.BY_OTHERS}
+    return by_others | {name: named[name] for name in features.NEARBY}
 
 
 def _others(document: Document, margin: Doubles, share: Doubles) -> dict[str, Doubles]:

@@ -42,21 +42,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a claim and a reference share: words as printed in the claim, the most telling first; weight in nats."""
+    """What a claim and a reference share: words as printed in the claim, the most telling first; weight in nats.
+
+    `single` counts words that no other reference has, `names` those of them that are names.
+    """
 
     weight: float = 0.0
     words: tuple[str, ...] = ()
     names: int = 0
     single: int = 0
 
-    def convinces(self) -> bool:
-        """Whether this makes a reader think of the reference: three words that only it has, one of them a name.
-
-        Two words are enough where one is the name of a study (SOLAR-1, NCT02437318).
-        """
-        study = any(_STUDY.fullmatch(word) for word in self.words)
-        enough = len(self.words) >= 2 if study else self.single >= 3
-        return enough and self.names >= 1 and self.weight >= DISTINCTIVE_NATS
+    @property
+    def study(self) -> bool:
+        """Whether one of the words is the name of a study (SOLAR-1, NCT02437318)."""
+        return any(_STUDY.fullmatch(word) for word in self.words)
 
     def evidence_for(self, index: int) -> Evidence | None:
         """Evidence that speaks for a link to reference `index`, if anything is shared."""

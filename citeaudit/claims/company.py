@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from citeaudit.claims import features
 from citeaudit.claims.bags import Bags, Doubles, grid, log_shares, standard_rows
 from citeaudit.claims.document import Document
-from citeaudit.claims.fit import Vectors, by_company, centroids
+from citeaudit.claims.fit import NO_WEIGHT, Vectors, by_company, centroids
 
 _ROWS = 96
 """Citations compared at a time, as in `fit`; results do not depend on it."""
@@ -53,7 +53,7 @@ def title_likeness(document: Document, vector: Vectors) -> tuple[Doubles, Double
 def _cosines(bags: Bags, weights: Doubles) -> Doubles:
     """Bags × bags: cosine over words, weighted."""
     squares = grid(weights * weights, 8)
-    lengths = np.sqrt(np.maximum(bags.totals(squares), 1e-6))
+    lengths = np.sqrt(np.maximum(bags.totals(squares), NO_WEIGHT))
     found = np.zeros((len(bags), len(bags)))
     for at in range(0, len(bags), _ROWS):
         some = bags.some(slice(at, at + _ROWS))
@@ -68,7 +68,7 @@ def _claims_alike(document: Document, vector: Vectors) -> Doubles:
     bags = document.claim
     ids, local = bags.compact()
     weights = grid(document.rarity * document.text_rarity, 4).astype(np.float32)[ids]
-    totals = np.maximum(local.totals(weights), 1e-6)
+    totals = np.maximum(local.totals(weights), NO_WEIGHT)
     found = np.zeros((len(bags), len(bags)))
     for at in range(0, len(bags), _ROWS):
         here, some = bags.some(slice(at, at + _ROWS)).compact()
@@ -167,7 +167,7 @@ class Company:
                 found[f"{place}.{kind}"] = standard_rows(mean, _LEAST_SPREAD)
         pull = np.maximum(self._alike["words"][rows] * apart, 0.0)
         pull = grid(pull * pull, 12)
-        sums = np.maximum(pull.sum(1, keepdims=True), 1e-6)
+        sums = np.maximum(pull.sum(1, keepdims=True), NO_WEIGHT)
         found["sentences_alike.log_share"] = standard_rows(pull @ self._share / sums, _LEAST_SPREAD)
         found["sentences_alike.titles"] = standard_rows(pull @ self._near_weight / sums, _LEAST_SPREAD)
         return grid(np.clip(features.stacked(features.COMPANY, found), _LOWEST, _HIGHEST), 8)

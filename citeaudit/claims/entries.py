@@ -9,7 +9,7 @@ import numpy as np
 from citeaudit.claims import features
 from citeaudit.claims.bags import Doubles, grid
 from citeaudit.claims.document import Document, entry_text
-from citeaudit.claims.fit import Vectors, centroids
+from citeaudit.claims.fit import NO_WEIGHT, Vectors, centroids
 from citeaudit.claims.words import distinct
 
 _RARE_IN_TEXT = 2.0
@@ -51,8 +51,8 @@ def _values(
     document: Document, vector: Vectors, fit: Doubles, share: Doubles, titles_alike: tuple[Doubles, Doubles]
 ) -> dict[str, Doubles]:
     rarity = grid(document.rarity, 6)
-    total = np.maximum(document.titles.totals(rarity), 1e-6)
-    stands = document.said > 0
+    total = np.maximum(document.titles.totals(rarity), NO_WEIGHT)
+    stands = document.in_text > 0
     known = document.titles.totals((document.rows < document.lexicon.unknown).astype(np.float64))
     best_first = np.sort(fit, axis=0)[::-1]
     high = best_first[: max(1, min(_MOST_SENTENCES, len(fit) // _SENTENCES_PER_ONE))].mean(0)
@@ -101,6 +101,6 @@ def _text_direction(document: Document, vector: Vectors) -> Doubles:
     """The cosine of the direction of each title and that of the whole text."""
     paragraphs = centroids(vector, document.paragraph, grid(document.rarity, 6))
     middle = grid(paragraphs.sum(0), 8)
-    middle = middle / np.maximum(1e-6, np.sqrt((middle * middle).sum()))
+    middle = middle / np.maximum(NO_WEIGHT, np.sqrt((middle * middle).sum()))
     titles = centroids(vector, document.titles, grid(document.list_rarity * document.rarity, 4))
     return np.asarray(titles @ grid(middle, 8), np.float64)

@@ -38,6 +38,12 @@ _MUCH_ALIKE = 0.6
 _SAME_WEIGHT_OF_UNLISTED = 0.3
 """Nats of a word of the sentence that no title has: it can be explained by none, so it must not count for much."""
 
+_YEARS = 8.0
+"""Years by which the reference of a list differs from another as a rule."""
+
+NO_WEIGHT = 1e-6
+"""Weights and lengths are at least this, so that what weighs nothing can be divided by."""
+
 _LEAST_SPREAD = 1e-3
 """Added to standard deviations of features, so that one that never differs stays 0."""
 
@@ -131,11 +137,11 @@ class Titles:
         self.listed: Floats = document.list_rarity[self.ids]
         self.weight: Floats = plain[self.ids].astype(np.float32)
         self.learned: Floats = learned[self.ids].astype(np.float32)
-        self.total = np.maximum(self.bags.totals(self.weight), 1e-6)
-        self.total_learned = np.maximum(self.bags.totals(self.learned), 1e-6)
+        self.total = np.maximum(self.bags.totals(self.weight), NO_WEIGHT)
+        self.total_learned = np.maximum(self.bags.totals(self.learned), NO_WEIGHT)
         squares = grid(self.weight.astype(np.float64) ** 2, 6)
         self.squares: Floats = squares.astype(np.float32)
-        self.length = np.sqrt(np.maximum(self.bags.totals(squares), 1e-6))
+        self.length = np.sqrt(np.maximum(self.bags.totals(squares), NO_WEIGHT))
         self._tables: tuple[Floats, Floats] | None = None
         words = len(document.rows)
         if words * len(self.ids) <= _MOST_CELLS:  # one table for all that is compared with titles
@@ -173,7 +179,7 @@ class Titles:
             rare: Floats = grid(document.rarity * listed_rarity, 6).astype(np.float32)[ids]
             best = np.maximum.reduceat(company[:, self.bags.ids], self.bags.starts, axis=1)
             summed = np.add.reduceat(best[local.ids] * rare[local.ids, None], local.starts, axis=0)
-            found["explained"] = summed / np.maximum(local.totals(rare), 1e-6)[:, None]
+            found["explained"] = summed / np.maximum(local.totals(rare), NO_WEIGHT)[:, None]
         return found
 
     def _pooled(self, kind: str, values: Floats, weights: Floats, total: Doubles) -> dict[str, NDArray[np.floating]]:
@@ -191,7 +197,7 @@ def centroids(vector: Vectors, bags: Bags, weights: NDArray[np.floating]) -> Dou
     weighted = grid(directions * np.asarray(weights, np.float64)[:, None], 8)
     summed = np.add.reduceat(weighted[bags.ids], bags.starts, axis=0)
     lengths = np.sqrt((summed * summed).sum(1, keepdims=True))
-    return grid(summed / np.maximum(lengths, 1e-6), 10)
+    return grid(summed / np.maximum(lengths, NO_WEIGHT), 10)
 
 
 class Features:
@@ -206,8 +212,8 @@ class Features:
         }
         self.heading = self.titles.likeness(document.heading)["company"][document.heading_of]
         self.named, self.dated = document.named(), document.dated()
-        self.recent = np.array(["recent" in c.sentence for c in document.citations], np.float64)
-        self.years = grid(document.years() / 8.0, 6)
+        self.recent = document.recent()
+        self.years = grid(document.years() / _YEARS, 6)
 
     def _in_blocks(self, bags: Bags) -> dict[str, NDArray[np.floating]]:
         parts = [self.titles.likeness(bags.some(slice(at, at + _ROWS))) for at in range(0, len(bags), _ROWS)]

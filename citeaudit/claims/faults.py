@@ -137,7 +137,8 @@ def agreed(together: Joint, kinds: Ids, mismatch: Doubles, trails: list[list[str
                 kinds[links] = _PLACE[fault]
                 mismatch[links] = np.maximum(mismatch[links], mean)
                 for at in np.flatnonzero(links).tolist():
-                    trails[at].append(agreement.__name__)
+                    if agreement.__name__ not in trails[at]:  # both entries of a pair say so
+                        trails[at].append(agreement.__name__)
     return kinds, mismatch
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from citeaudit.model import Citation, Link, Location, Name, Record, Reference
 
 AT = Location(path="made.md")
-_SENTENCE = re.compile(r"[^.]*\.(?:\s|$)")
+_SENTENCE = re.compile(r".+?(?<!\bal)\.(?:\s|$)")
 _MARKER = re.compile(r"\s*\[(?P<numbers>@?\d+(?:, ?\d+)*)\]")
 _NAMED = re.compile(r"([A-Z]\w+) et al\.?")
 
@@ -165,7 +165,14 @@ def by_name() -> Manuscript:
     return manuscript((*SLEEP_TEXT[:4], (heading, text)), works)
 
 
+def in_long_text() -> Manuscript:
+    """The same among sentences on other things, so that words of the list are rare in the text."""
+    about = "Participants kept diaries for a fortnight. Beds were firm. Rooms stayed dark until seven. Meals were served hot. "
+    return manuscript((*SLEEP_TEXT, ("Methods", about * 6)), SLEEP_LIST)
+
+
 MADE = {
-    function.__name__: function for function in (sleep, exchanged, shifted, shifted_up, foreign, wrong_number, by_name)
+    function.__name__: function
+    for function in (sleep, exchanged, shifted, shifted_up, foreign, wrong_number, by_name, in_long_text)
 }
 """All manuscripts by name."""

@@ -94,3 +94,4 @@ REFUSALS: tuple[Callable[[Accused], bool], ...] = (
     no_name_among_them,
     cited_ones_share_enough,
 )
+"""From what says most about the link to what says least; the first that holds is named."""

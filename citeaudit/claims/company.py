@@ -155,8 +155,8 @@ class Company:
             mean = np.divide(total, count, out=np.zeros(shape), where=known)
             found[f"others_by_{kind}.mean"] = _standard_known(mean, known) * (count / (count + _HALF_KNOWN))
             found[f"others_by_{kind}.most"] = _standard_known(most, known)
-        here = self._paragraphs[rows, None] == self._paragraphs[None, :]
-        nearby = (here & ~same).astype(np.float64) @ self._linked > 0
+        same_paragraph = self._paragraphs[rows, None] == self._paragraphs[None, :]
+        nearby = (same_paragraph & ~same).astype(np.float64) @ self._linked > 0
         others_beside = same.copy()
         others_beside[np.arange(shape[0]), np.arange(rows.start, rows.start + shape[0])] = False
         beside = others_beside.astype(np.float64) @ self._linked > 0

@@ -31,11 +31,13 @@ _RECENT = "recent"
 """What sentences call a work of the last years; "recently" has it, too."""
 
 _CAPITALIZED = re.compile(r"[A-Z][\w’'-]+")
+"""A word that may be an author's name."""
 
 _FEWEST_WORDS = 4
 """Different words of a title that tell the subject by themselves."""
 
 _ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+", re.IGNORECASE)
+"""Addresses tell no subject."""
 
 
 def entry_text(reference: Reference) -> str:

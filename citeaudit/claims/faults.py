@@ -256,3 +256,4 @@ NAMING: tuple[Callable[[Suspected], Named | None], ...] = (
     foreign_alone,
     wrong_number,
 )
+"""A fault by its own better reference first; what has none falls back on a wrong number."""

@@ -24,22 +24,22 @@ _MOST_CELLS = 12_000_000
 """Cells of the two tables of likeness, 96 MB together; with more words they are made anew for each block."""
 
 _COMPANY_FLOOR = 0.2
-"""Words of one field have about this cosine whatever they mean; only what is above it tells them apart."""
+"""Words of one field have some cosine whatever they mean; only what is above it tells them apart."""
 
 _FORM_FLOOR = np.float32(0.3)
-"""Words of English share about this part of their runs by chance and endings."""
+"""Words share some runs by chance and by their endings; only what is above it counts."""
 
 _ALIKE = 0.25
-"""A word of the title is counted as alike above this: synonyms and kindred drugs are, words of one field are not."""
+"""A word of the title is counted as alike above this,"""
 
 _MUCH_ALIKE = 0.6
-"""And as much alike above this: other forms of the word, and little else."""
+"""and as much alike above this; two bounds tell the network more than a mean (decision 0004)."""
 
 _SAME_WEIGHT_OF_UNLISTED = 0.3
 """Nats of a word of the sentence that no title has: it can be explained by none, so it must not count for much."""
 
 _YEARS = 8.0
-"""Years by which the reference of a list differs from another as a rule."""
+"""Brings distances in years to the scale of the other features."""
 
 NO_WEIGHT = 1e-6
 """Weights and lengths are at least this, so that what weighs nothing can be divided by."""
@@ -51,7 +51,7 @@ _LEAST_SPREAD_OF_COLUMNS = 0.2
 """The same for what is in standard deviations already."""
 
 _LOWEST = -4.0
-"""Inputs of the network are clipped here and at the two bounds below: in training none beyond helped, one alone may not decide."""
+"""Inputs of the network are clipped here and at the two bounds below: one alone may not decide."""
 
 _HIGHEST = 8.0
 """By columns."""

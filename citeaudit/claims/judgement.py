@@ -186,6 +186,7 @@ OF_LINKS: tuple[Callable[[Judging], Claim | None], ...] = (
     hardly_doubtful,
     doubtful,
 )
+"""Words that a reader can check come before scores, and an abstention before a doubt."""
 
 
 # --------------------------------------------------------------------------- labels that are not numbers
@@ -285,6 +286,7 @@ OF_LABELS: tuple[Callable[[Labelled], Claim | None], ...] = (
     other_work_of_the_author,
     name_does_not_slip,
 )
+"""What leaves the claim as it is comes first; then what can go wrong with a key, and at last with a name."""
 
 
 # --------------------------------------------------------------------------- abstracts, which only speak for links
@@ -346,3 +348,4 @@ OF_ABSTRACTS: tuple[Callable[[InAbstract], Claim | None], ...] = (
     better_one_has_more,
     abstract_has_the_words,
 )
+"""An excuse comes last: it needs all that the rules before it ask for."""

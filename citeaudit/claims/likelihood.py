@@ -8,7 +8,7 @@ BETTER_SHARE = 0.25
 """The cited reference must share less than this part of what the better one shares, or nobody is accused."""
 
 _PRIOR_NATS = -4.0
-"""About one link in fifty is wrong where nothing speaks for another reference."""
+"""As if one link in fifty were wrong where nothing speaks for another reference."""
 
 _SCALE = 0.45
 """What a nat of a lead counts: words of one sentence are not independent witnesses."""

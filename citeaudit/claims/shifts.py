@@ -19,7 +19,7 @@ _SHIFT_SHARE = 0.6
 """What a link's nats count for a shift: sentences of one manuscript are not independent witnesses."""
 
 FARTHEST = 3
-"""Entries removed or inserted together in one place; more have not been seen."""
+"""Entries removed or inserted together in one place; the engine looks no farther."""
 
 OFFSETS = (-1, 1, -2, 2, -3, 3)
 """What may have to be added to numbers, the likelier first."""

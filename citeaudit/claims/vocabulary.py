@@ -19,6 +19,7 @@ from citeaudit.wording import common_words, unaccent
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
 _PART = re.compile(r"[-\u2010\u2011/+.’']")
+"""Where a word is cut; a plus at its end belongs to it ("CD4+")."""
 
 _NAME_WEIGHT = 1.5
 """What a name counts against a plain word that is as rare: it is no synonym of anything."""

@@ -91,15 +91,15 @@ def judged(manuscript: Manuscript) -> dict[str, Any]:
     """What is said of each link, with the rules that said it and the evidence."""
     found = judged_links(manuscript.citations, manuscript.paragraphs, manuscript.references, {})
     return {
-        f"{one.claim.citation} cites {one.claim.reference}": {
-            "mismatch": one.claim.mismatch,
-            "fault": one.claim.fault.value if one.claim.fault else None,
-            "suggested": one.claim.suggested,
-            "outranked": one.claim.outranked,
-            "rules": list(one.rules),
-            "evidence": [f"{e.kind} {round(e.weight, 3)}: {e.text}" for e in one.claim.evidence],
+        f"{link.claim.citation} cites {link.claim.reference}": {
+            "mismatch": link.claim.mismatch,
+            "fault": link.claim.fault.value if link.claim.fault else None,
+            "suggested": link.claim.suggested,
+            "outranked": link.claim.outranked,
+            "rules": list(link.rules),
+            "evidence": [f"{e.kind} {round(e.weight, 3)}: {e.text}" for e in link.claim.evidence],
         }
-        for one in found
+        for link in found
     }
 
 

@@ -32,9 +32,9 @@ def _lines(*names: str) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(names).encode(), np.uint8)
 
 
-def _exchanged(names: tuple[str, ...], one: int, other: int) -> tuple[str, ...]:
+def _exchanged(names: tuple[str, ...], left: int, right: int) -> tuple[str, ...]:
     order = list(names)
-    order[one], order[other] = order[other], order[one]
+    order[left], order[right] = order[right], order[left]
     return tuple(order)
 
 

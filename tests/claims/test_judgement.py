@@ -267,7 +267,7 @@ NOTHING = Claim(citation="c1", reference=1, mismatch=None)
 def _weighed(mismatch: float, lead: float = 0.0, **changes: Any) -> Weighed:
     """The second reference leads over the first by some nats."""
     given: dict[str, Any] = {"fault": Fault.WRONG_NUMBER, "better": 1, "silent": False}
-    return Weighed(mismatch=mismatch, scores=np.array([0.0, lead, 0.0, 0.0, lead]), **(given | changes))
+    return Weighed(mismatch=mismatch, scores=np.array([1.0, 1.0 + lead, 0.0, 0.0, 1.0 + lead]), **(given | changes))
 
 
 def _judging(named: Claim, weighed: Weighed | None) -> tuple[str, Claim]:

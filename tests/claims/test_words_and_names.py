@@ -274,6 +274,8 @@ def test_in_a_long_list_a_twentieth_may_have_a_word(references: int, shared: boo
         ("Melatonino", "melatonine", Shared(weight=float(np.log(30)), words=("melatonine",), names=0, single=1)),  # 90 of 100
         ("tumourx", "tumorx", None),  # shorter than eight letters
         ("Melatonin3x", "melatonin4x", None),  # digits are compared exactly
+        ("Melatonin3x", "melatoninx", None),
+        ("Tumourx", "tumourxx", None),  # seven letters in the title
         ("Xmelatoninum", "melatoninum", None),  # not under one letter
     ],
 )  # fmt: skip

@@ -440,3 +440,8 @@ def test_a_list_is_compared_from_eight_references_on() -> None:
         (judged,) = judged_links(made.citations, made.paragraphs, made.references, {})
         assert ("list_is_short" not in judged.rules) is compared
         assert (judged.claim.outranked is not None) is compared
+
+
+def test_what_is_excused_without_a_chance_has_none() -> None:
+    claim = first(judgement.OF_ABSTRACTS, replace(FOUND, claim=replace(DOUBT, mismatch=None)))[1]
+    assert claim.mismatch == 0.0

@@ -6,7 +6,10 @@ from citeaudit.model import Citation, Evidence, Reference
 from citeaudit.text.folding import fold
 
 _MATCH_NATS = 4.0
-_SHORTEST_RESPELT = 5  # letters
+"""What it speaks for a link that the sentence names its author: sentences seldom name authors of other works."""
+
+_SHORTEST_RESPELT = 5
+"""Letters from which a name may be misspelt; shorter names that differ by a letter are mostly two names."""
 
 
 def wrote(name: str, reference: Reference) -> bool:

@@ -54,6 +54,7 @@ check = Check(
     severity=Severity.INFO,
     group="list",
     message="the list has “{rarer}” ({where}) beside “{other}” ({others})",
+    question="The list has “{rarer}” ({where}) and “{other}” ({others}), which may be one journal. Which form should we use?",
     since="0.1",
 )
 

@@ -90,6 +90,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: {who} is “{cited}”, {source} has “{actual}”",
+    question="For {who} the reference has “{cited}”, while {source} has “{actual}”. Could you please check the names?",
     since="0.1",
     needs_works=True,
 )

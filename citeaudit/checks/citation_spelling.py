@@ -56,6 +56,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="“{printed}” is “{listed}” in the list (reference {index})",
+    question="The text has “{printed}”, the list “{listed}”. Which is right?",
     since="0.1",
     needs_citations=True,
 )

@@ -61,6 +61,7 @@ check = Check(
     severity=Severity.ERROR,
     group="claim",
     message="cites reference {index} ({cited}), but reference {suggested} ({better}) fits{reason}",
+    question="From its words, the sentence may refer to reference {suggested} rather than to reference {reference}. Which of the two did you mean to cite here?",
     since="0.1",
     needs_citations=True,
     options=Options,

@@ -68,6 +68,7 @@ check = Check(
     severity=Severity.INFO,
     group="standing",
     message="reference {index} was corrected{when}{notice}; see whether what is cited still stands",
+    question="A correction of this work was published{when}{notice}. Could you please see whether what you cite from it still stands as written?",
     since="0.1",
     needs_notices=True,
 )

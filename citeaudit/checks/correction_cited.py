@@ -57,6 +57,7 @@ check = Check(
     severity=Severity.WARNING,
     group="standing",
     message="reference {index} is {kind}; cite the article {article}itself",
+    question="The reference seems to be {kind}. Did you mean to cite the article {article}itself?",
     since="0.1",
 )
 

@@ -86,6 +86,7 @@ check = Check(
     severity=Severity.ERROR,
     group="list",
     message="{what}, but {reason}",
+    question="{what}, but {reason}. Could you please give us the missing reference, or the number that you meant?",
     since="0.1",
     needs_citations=True,
 )

@@ -71,6 +71,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index} ({cited}) is the same work as reference {first}: {why}",
+    question="References {references} seem to be one work ({why}). May we merge them and renumber?",
     since="0.1",
 )
 

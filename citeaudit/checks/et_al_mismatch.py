@@ -56,6 +56,7 @@ check = Check(
     severity=Severity.INFO,
     group="list",
     message="reference {index}: “et al.” stands after all {count} authors that {source} has",
+    question="“et al.” stands after all {count} authors that {source} has. May we remove it, or are there further authors?",
     since="0.1",
     needs_works=True,
     enabled=False,

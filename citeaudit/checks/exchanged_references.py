@@ -94,6 +94,7 @@ check = Check(
     severity=Severity.WARNING,
     group="claim",
     message="references {first} ({one}) and {second} ({other}) seem to be exchanged: each fits the sentences that cite the other",
+    question="References {first} ({one}) and {second} ({other}) may have changed places: each seems to fit the sentences that cite the other. Could you please check their numbers?",
     since="0.1",
     needs_citations=True,
     options=Options,

@@ -67,6 +67,7 @@ check = Check(
     severity=Severity.WARNING,
     group="standing",
     message="reference {index} has an expression of concern of its journal{when}{notice}",
+    question="There is an expression of concern of the journal on this work{when}{notice}. Would you like to keep the citation, perhaps with a word on it?",
     since="0.1",
     needs_notices=True,
 )

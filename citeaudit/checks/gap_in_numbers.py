@@ -52,6 +52,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="the list goes from {before} to {after}: there is no {missing}",
+    question="The list goes from {before} to {after}, without {missing}. Is an entry missing, or should we renumber?",
     since="0.1",
 )
 

@@ -81,6 +81,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index}: the year {year} {why}",
+    question="The year {year} {why}. Could you please check the year?",
     since="0.1",
     options=Options,
 )

@@ -75,6 +75,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index} ({cited}) lacks {missing}",
+    question="The reference does not give {missing}. Could you please complete it?",
     since="0.1",
     options=Options,
 )

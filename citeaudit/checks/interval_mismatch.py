@@ -60,6 +60,7 @@ check = Check(
     severity=Severity.WARNING,
     group="numbers",
     message="{problem}",
+    question="We read here: {problem}. Could you please check the figures?",
     since="0.1",
     options=Options,
 )

@@ -60,6 +60,7 @@ check = Check(
     severity=Severity.ERROR,
     group="list",
     message="reference {index}: “{printed}” is no DOI: {why}",
+    question="The DOI “{printed}” does not work as printed ({why}). Could you please give us the right one?",
     since="0.1",
 )
 

@@ -95,6 +95,7 @@ check = Check(
     severity=Severity.WARNING,
     group="claim",
     message="reference {index} ({cited}) fits none of the sentences that cite it{reason}",
+    question="We could not see how reference {reference} ({cited}) bears on the sentences that cite it. Is it the work you meant, and are the numbers right?",
     since="0.1",
     needs_citations=True,
     options=Options,

@@ -83,6 +83,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index} has no DOI; {source} has {actual}",
+    question="{source} has the DOI {actual} for this reference. May we add it?",
     since="0.1",
     needs_works=True,
     options=Options,

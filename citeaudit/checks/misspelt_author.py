@@ -77,6 +77,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index}: “{cited}” is “{actual}” in {where}",
+    question="The reference has “{cited}”; we found “{actual}” in {where}. Which spelling is right?",
     since="0.1",
     needs_works=True,
 )

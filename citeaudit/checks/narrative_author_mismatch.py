@@ -55,6 +55,7 @@ check = Check(
     severity=Severity.WARNING,
     group="claim",
     message="the sentence names {named}, but reference {index} is by {printed}{better}",
+    question="The sentence names {named}, while reference {reference} is by {printed}{better}. Which work did you mean, or should the name be changed?",
     since="0.1",
     needs_citations=True,
 )

@@ -93,6 +93,7 @@ check = Check(
     severity=Severity.WARNING,
     group="text",
     message="the sentence speaks of a {kind} of {said}, but reference {index} is of {printed}",
+    question="The sentence speaks of a {kind} of {said}, while reference {reference} is of {printed}. Is it the work you meant, or should the year be changed?",
     since="0.1",
     needs_citations=True,
     options=Options,

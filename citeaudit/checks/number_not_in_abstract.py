@@ -59,6 +59,7 @@ check = Check(
     severity=Severity.INFO,
     group="numbers",
     message="{figures} stand in the abstract of reference {better}, not in that of reference {index}",
+    question="We found {figures} in the abstract of reference {better}, and not in that of reference {reference}. Which of the two did you mean to cite here?",
     since="0.1",
     needs_works=True,
     needs_citations=True,

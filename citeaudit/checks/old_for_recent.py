@@ -58,6 +58,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="“{words}” cites a work of {printed}, {age} years older than the newest of the list",
+    question="The words “{words}” stand with a work of {printed}. Would you like to change the words, or to add a newer work?",
     since="0.1",
     needs_citations=True,
     options=Options,

@@ -60,6 +60,7 @@ check = Check(
     severity=Severity.WARNING,
     group="numbers",
     message="p {sign} {printed}, but the interval {low} to {high} gives about {actual}",
+    question="The text gives p {sign} {printed}, while the interval {low} to {high} would give about {actual}. Could you please check the figures?",
     since="0.1",
     options=Options,
 )

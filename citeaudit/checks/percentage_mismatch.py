@@ -59,6 +59,7 @@ check = Check(
     severity=Severity.WARNING,
     group="numbers",
     message="{part} of {whole} is {actual}%, not {printed}%",
+    question="{part} of {whole} is {actual}%, while the text has {printed}%. Could you please check the figures, or tell us if the base is another?",
     since="0.1",
     options=Options,
 )

@@ -135,6 +135,7 @@ check = Check(
     severity=Severity.ERROR,
     group="standing",
     message="reference {index} was {what}{when}{notice}",
+    question="This work was {what}{when}{notice}. Would you like to keep the citation, with a word on the retraction, or to cite another work?",
     since="0.1",
     needs_notices=True,
 )

@@ -50,6 +50,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="the sentence credits {named}, but reference {index} is by {printed} and nothing in the list is by {named}",
+    question="The sentence names {named}, while reference {reference} is by {printed}. Would you like to cite the work of {named}, too?",
     since="0.1",
     needs_citations=True,
 )

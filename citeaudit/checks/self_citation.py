@@ -74,6 +74,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="{count} of {all} references ({share}%) share an author with the manuscript",
+    question="{count} of {all} references share an author with the manuscript. Could you please see whether all of them are needed?",
     since="0.1",
     needs_authors=True,
     options=Options,

@@ -77,6 +77,7 @@ check = Check(
     group="list",
     message="the DOIs of references {first} to {last} count up by one, from {doi} on, "
     "but are of different journals or years",
+    question="The DOIs of references {first} to {last} count up by one, from {doi} on; a spreadsheet may have filled them down. Could you please check them?",
     since="0.1",
     options=Options,
 )

@@ -67,6 +67,7 @@ check = Check(
     severity=Severity.WARNING,
     group="text",
     message="the text prints {printed}, but the data behind it cite {cited}",
+    question="The text prints {printed}, while the reference manager has {cited} behind it. Which is right?",
     since="0.1",
     needs_citations=True,
 )

@@ -48,6 +48,7 @@ check = Check(
     severity=Severity.WARNING,
     group="text",
     message="the sentence speaks of a {said}, but the title of reference {index} says “{printed}”",
+    question="The sentence speaks of a {said}, while the title of reference {reference} says “{printed}”. Is it the work you meant, or should the words be changed?",
     since="0.1",
     needs_citations=True,
 )

@@ -47,6 +47,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="“{words}” has no citation",
+    question="Could you please add the reference that “{words}” rests on?",
     since="0.1",
     needs_citations=True,
 )

@@ -101,6 +101,7 @@ check = Check(
     severity=Severity.INFO,
     group="list",
     message="reference {index} ({cited}) stands between {before} and {after} in an alphabetical list",
+    question="In the alphabetical list this reference stands between {before} and {after}. May we move it?",
     since="0.1",
     options=Options,
 )

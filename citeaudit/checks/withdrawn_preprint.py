@@ -68,6 +68,7 @@ check = Check(
     severity=Severity.WARNING,
     group="standing",
     message="reference {index} is a preprint that was withdrawn{when}{notice}",
+    question="This preprint was withdrawn{when}{notice}. Would you like to keep the citation, or to cite another work?",
     since="0.1",
     needs_notices=True,
 )

@@ -54,6 +54,7 @@ check = Check(
     severity=Severity.ERROR,
     group="record",
     message="reference {index}: the DOI {printed} leads to “{leads_to}”; the work described has {actual}",
+    question="The DOI {printed} leads to “{leads_to}”; we found the work described under {actual}. Could you please check which work and which DOI you meant?",
     since="0.1",
     needs_works=True,
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -21,6 +22,8 @@ from citeaudit.errors import ConfigError
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Citation, Finding, Location, Report, Severity, Verdict
 from citeaudit.rules.decisions import occurrences
+from citeaudit.rules.phrases import filled, fitted, gaps
+from citeaudit.rules.running import checks
 from citeaudit.rules.wording import Kind, number, remarks
 from citeaudit.text.display import clipped, visible
 
@@ -34,7 +37,6 @@ _IN_FULL = 3
 _LONGEST_SENTENCE = 1_200
 _FROM_STRING = "<template>"  # what jinja calls a template without a file
 _OWN_TYPE = re.compile(r"'citeaudit\.reports\.letter\.(\w+) object'")
-_NAMED = re.compile(r"\{(\w+)\}")
 _MARKS = re.compile(
     r"[\\`*]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is no emphasis
@@ -113,6 +115,7 @@ def render(report: Report, *, template: str | None = None, name: str = BUILT_IN)
         "file": PurePath(manuscript.path).name,
         "queries": tuple(_queries(report)),
         "notes": tuple(_notes(report)),
+        "questions": questions(),
     }
     from jinja2 import TemplateSyntaxError
 
@@ -151,9 +154,8 @@ def check_template(template: str, name: str) -> None:
 
 
 def questions() -> Mapping[str, str]:
-    """The questions of the built-in template by check; "*" is the one for all others."""
-    module = _environment().get_template(BUILT_IN).make_module({"title": "", "file": "", "queries": (), "notes": ()})
-    return dict(module.questions)  # type: ignore[attr-defined]  # set at the top of the template
+    """The questions of the checks that bring one, by their names; the general one for all others is the template's."""
+    return MappingProxyType({check.name: check.question for check in checks() if check.question})
 
 
 def markdown(text: str) -> str:
@@ -223,15 +225,12 @@ def _escaped(value: object) -> object:
 
 def _fill(question: str, query: Query, general: str) -> Markup:
     """The question with the values of the finding, the general one where it has none; its own words may be Markdown."""
-    if not query.facts.keys() - _GENERAL and not _GENERAL.issuperset(_NAMED.findall(question)):
+    if not query.facts.keys() - _GENERAL and not _GENERAL.issuperset(gaps(question)):
         question = general
-
-    def said(match: re.Match[str]) -> str:
-        if match[1] not in query.facts:
-            raise ValueError(f"the question for {query.check} asks for {match[0]}, which is not known there")
-        return _inline(query.facts[match[1]])
-
-    text = _NAMED.sub(said, question)
+    question = fitted(question, query.facts)
+    if unknown := [name for name in gaps(question) if name not in query.facts]:
+        raise ValueError(f"the question for {query.check} asks for {{{unknown[0]}}}, which is not known there")
+    text = filled(question, query.facts, written=_inline)
     if question.startswith("{"):
         text = _started(text)
     return Markup(text[:1].upper() + text[1:])

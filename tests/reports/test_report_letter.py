@@ -15,6 +15,7 @@ from citeaudit.model import Decision, Finding, Location, Report, Severity, Verdi
 from citeaudit.reports import letter
 from citeaudit.reports._letter_word import to_word
 from citeaudit.rules import running
+from citeaudit.rules.check import Check
 from citeaudit.rules.running import checks
 from tests.checks.test_examples import examples, tagged
 from tests.manuscripts import LIST, audit_text
@@ -139,10 +140,31 @@ def test_the_question_of_every_check_in_an_editors_tone(report: Report) -> None:
 
 
 def test_every_check_has_a_question() -> None:
-    assert {one.name for one in checks()} <= letter.questions().keys(), (
-        "add the question to reports/_letter/letter.md.jinja"
+    assert [check.name for check in checks() if not check.question] == [], "add question=… to the check"
+    assert letter.questions() == {check.name: check.question for check in checks()}
+
+
+def test_a_check_of_somebody_else_brings_its_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = Check(
+        "acme.unread_reference",
+        "Page.",
+        severity=Severity.ERROR,
+        group="list",
+        message="reference {index} is unread",
+        question="Has anybody read reference {reference}[[ ({who})]][[, of {year}]]?",
+        since="0.1",
     )
-    assert letter.questions().keys() <= {one.name for one in checks()} | {"*"}
+    monkeypatch.setattr(letter, "checks", lambda: (check,))
+    finding = check.finding(
+        built.UNCITED.location,
+        facts={"who": "", "year": "2015"},
+        numbers={"index": 3},
+        references=[built.AUDIT.reference(3)],
+    )
+    assert questions_in(letter.render(built.report(findings=(finding,)))) == ["Has anybody read reference 3, of 2015?"]
+    template = '{% extends "letter.md.jinja" %}{% set own_questions = {"unread-reference": "Who read {reference}?"} %}'
+    own = letter.render(built.report(findings=(finding,)), template=template)
+    assert questions_in(own) == ["Who read 3?"]
 
 
 def test_other_checks_fall_back_on_a_general_question() -> None:

@@ -85,8 +85,8 @@ check = Check(
     __doc__,
     severity=Severity.ERROR,
     group="list",
-    message="{what}, but {reason}",
-    question="{what}, but {reason}. Could you please give us the missing reference, or the number that you meant?",
+    message="[[{marker} points at reference {label}]][[“{work}” is cited]], but the list [[ends at {last}]][[has no such {missing}]]",
+    question="{message}. Could you please give us the missing reference, or the number that you meant?",
     since="0.1",
     needs_citations=True,
 )
@@ -103,14 +103,14 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             if link.reference is None:
                 numeric = link.label[:1].isdigit()
                 past = numeric and number(link.label) > last
-                missing = "the list has no such number" if numeric else "the list has no such entry"
                 yield check.finding(
                     citation.location,
                     numbers={
-                        "what": f"{citation.marker} points at reference {link.label}",
                         "marker": citation.marker,
                         "label": link.label,
-                        "reason": f"the list ends at {last}" if past else missing,
+                        "work": "",
+                        "last": last if past else "",
+                        "missing": "" if past else "number" if numeric else "entry",
                     },
                     citations=[citation],
                 )
@@ -128,8 +128,8 @@ def _unlisted_works(audit: Audit) -> Iterator[Finding]:
         plain = _SEVERAL_AUTHORS.search(label) is not None
         yield check.finding(
             citations[0].location,
-            facts={"what": f"“{label}” is cited"},
-            numbers={"marker": citations[0].marker, "label": label, "reason": "the list has no such work"},
+            numbers={"marker": citations[0].marker, "label": "", "work": label, "last": "", "missing": "work"},
+            identity={"what": f"“{label}” is cited"},  # baselines and decisions know it by these words
             citations=citations,
             related=[citation.location for citation in citations[1:]],
             severity=None if plain else Severity.WARNING,

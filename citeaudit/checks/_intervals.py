@@ -64,10 +64,10 @@ def estimates(audit: Audit) -> Iterator[Estimate]:
             if match["other"] is not None and re.search(r"\d", re.split(r"[;()\[\]]|\.\s", before)[-1]):
                 continue  # "45 versus 50 (95% CI 1 to 9)": the interval is that of a difference
             printed = tuple(match[name].replace(" ", "") for name in ("estimate", "low", "high"))
-            commas = [re.fullmatch(r"[-+]?\d+,\d+", one) is not None for one in printed]
+            commas = [re.fullmatch(r"[-+]?\d+,\d+", figure) is not None for figure in printed]
             if any(commas) and not all(commas):  # a comma that parts, in one place, is no decimal sign
                 continue
-            values = [number(one) for one in printed]
+            values = [number(figure) for figure in printed]
             if any(value is None for value in values):
                 continue
             estimate, low, high = (value for value in values if value is not None)

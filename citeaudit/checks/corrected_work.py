@@ -76,6 +76,6 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for one in unsaid(audit, correction, CORRECTED_WORDS):
-        if not lists_doi(audit, one.notice.DOI):
-            yield one.finding(check, told(one.notice))
+    for case in unsaid(audit, correction, CORRECTED_WORDS):
+        if not lists_doi(audit, case.notice.DOI):
+            yield case.finding(check, told(case.notice))

@@ -112,16 +112,16 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         behind = [(start, citation) for start, _, citation in sentence.cited if start >= match.end()]
         if not behind or len(list(_YEAR.finditer(sentence.text[: behind[0][0]]))) != 1:
             continue
-        citation, said = behind[0][1], int(match["year"])
+        citation, named = behind[0][1], int(match["year"])
         references = cited_by(audit, citation)
         years = [reference.record.year for reference in references if reference.record.year is not None]
         if not years or len(years) < len(references) or any(match["year"] in r.record.title for r in references):
             continue
-        if any(-options.earlier <= year - said <= options.later for year in years):
+        if any(-options.earlier <= year - named <= options.later for year in years):
             continue
         yield check.finding(
             sentence.location(match.start("year"), match.end("kind")),
-            facts={"kind": match["kind"], "said": said, "printed": years[0]},
+            facts={"kind": match["kind"], "said": named, "printed": years[0]},
             numbers={"index": references[0].index},
             references=references,
             citations=[citation],

@@ -67,7 +67,8 @@ check = Check(
 )
 
 _NUMBER = re.compile(rf"(?<![\w.,/-]){UNSIGNED}(?![\w/]|[.,]\d)")
-_ENOUGH, _PLAIN = 4, 3  # digits of a figure that points at its work alone, and with another
+_ENOUGH = 4  # digits of a figure that points at its work alone
+_PLAIN = 3  # digits of a figure that points at its work together with another
 
 
 @check

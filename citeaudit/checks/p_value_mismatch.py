@@ -71,7 +71,9 @@ _P = re.compile(
 _OTHER_TEST = re.compile(
     r"interaction|trend|heterogen|inferior|superior|one-sided|log-?rank|bayes|credible|bootstrap", re.I
 )
-_LEVEL, _Z, _SIGNIFICANT = 95.0, 1.959964, 0.05
+_LEVEL = 95.0  # per cent; the level of nearly all intervals that are printed
+_Z = 1.959964  # standard errors from the estimate to the end of a 95% interval
+_SIGNIFICANT = 0.05  # the two p values must lie on different sides of it
 
 
 @check

@@ -67,7 +67,8 @@ check = Check(
 _COUNT = r"(?:\d{1,3}(?:[,\u202f]\d{3})+|\d+)(?![\d.,]*\d)"
 _FRACTION = rf"(?:n\s*=\s*)?(?P<part>{_COUNT})(?P<sign>\s*/\s*|\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?)(?:n\s*=\s*)?(?P<whole>{_COUNT})(?!\s*/)"
 _PERCENT = rf"(?P<percent>{UNSIGNED})\s*%"
-_OPEN, _CLOSE = r"\s*[(\[]\s*", r"\s*[)\],;]"
+_OPEN = r"\s*[(\[]\s*"  # before the part in parentheses
+_CLOSE = r"\s*[)\],;]"  # behind it: the parenthesis ends, or goes on with something else
 _BEFORE = r"(?<![\w./,+×<>≤≥-])"
 _FORMS = tuple(
     re.compile(form)

@@ -92,7 +92,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
 
 def _run_together(citation: Citation, cited: Sequence[Reference]) -> bool:
     """Whether the marker is the labels without anything between them, as raised numbers set side by side come out."""
-    return len(cited) > 1 and re.sub(r"\W", "", citation.marker) == "".join(one.label for one in cited)
+    return len(cited) > 1 and re.sub(r"\W", "", citation.marker) == "".join(reference.label for reference in cited)
 
 
 def _numbers_apart(citation: Citation, cited: Sequence[Reference]) -> tuple[str, str] | None:

@@ -89,21 +89,21 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             continue
         if len(list(_SAID.finditer(sentence.text))) != 1:
             continue
-        citation, said = sentence.cited[0][2], str(match.lastgroup)
+        citation, design = sentence.cited[0][2], str(match.lastgroup)
         references = cited_by(audit, citation)
         if len(references) != 1:
             continue
         title = references[0].record.title
-        if re.search(_NAMES_DESIGN[said], title, re.IGNORECASE):
+        if re.search(_NAMES_DESIGN[design], title, re.IGNORECASE):
             continue
         own = next(
-            (found for other in _EXCLUDED[said] if (found := re.search(_DESIGN[other], title, re.IGNORECASE))), None
+            (found for other in _EXCLUDED[design] if (found := re.search(_DESIGN[other], title, re.IGNORECASE))), None
         )
         if own is None:
             continue
         yield check.finding(
-            sentence.location(match.start(said), match.end(said)),
-            facts={"said": " ".join(match[said].split()), "printed": own[0]},
+            sentence.location(match.start(design), match.end(design)),
+            facts={"said": " ".join(match[design].split()), "printed": own[0]},
             numbers={"index": references[0].index},
             references=references,
             citations=[citation],

@@ -76,6 +76,6 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for one in unsaid(audit, retraction, GONE_WORDS):
-        if is_preprint(one.found.work.record):
-            yield one.finding(check, told(one.notice))
+    for case in unsaid(audit, retraction, GONE_WORDS):
+        if is_preprint(case.found.work.record):
+            yield case.finding(check, told(case.notice))

@@ -86,6 +86,6 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
 def _is_version(work: Work, other: Work) -> bool:
     """Whether one is known to be a preprint, or another version, of the other."""
     return any(
-        one.record.DOI.casefold() in map(str.casefold, another.versions)
-        for one, another in ((work, other), (other, work))
+        version.record.DOI.casefold() in map(str.casefold, known.versions)
+        for version, known in ((work, other), (other, work))
     )

@@ -56,8 +56,8 @@ def marked(text: str, spans: Sequence[Span]) -> Markup:
 
 def deciding(finding: Finding, sentences: Iterable[str], references: Iterable[str]) -> frozenset[str]:
     """The words that decide, folded: those the evidence names that stand in a sentence and in a reference."""
-    said = _words(" ".join(finding.evidence)) - _WORDS_OF_MESSAGES
-    common = said & _parts(" ".join(sentences)) & _parts(" ".join(references))
+    named = _words(" ".join(finding.evidence)) - _WORDS_OF_MESSAGES
+    common = named & _parts(" ".join(sentences)) & _parts(" ".join(references))
     facts = [finding.facts.get(name, "") for name in _DECIDING_FACTS]
     if "field" in finding.facts:  # there "cited" is what the reference prints, elsewhere which one is cited
         facts.append(finding.facts.get("cited", ""))

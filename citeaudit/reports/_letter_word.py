@@ -23,7 +23,7 @@ def to_word(text: str, title: str = "Author queries") -> bytes:
     document = Document()
     properties = document.core_properties
     properties.author, properties.comments, properties.title = "", "", title
-    for element in [one for one in properties._element if one.tag.endswith(("}created", "}modified"))]:
+    for element in [child for child in properties._element if child.tag.endswith(("}created", "}modified"))]:
         properties._element.remove(element)
     tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
     styles = ["Normal"]

@@ -52,8 +52,8 @@ def _annotation(finding: Finding) -> str:
 
 
 def _command(severity: Severity, properties: dict[str, object], message: str) -> str:
-    said = ",".join(f"{key}={_property(visible(str(value)))}" for key, value in properties.items())
-    return f"::{_COMMANDS[severity]} {said}::{_data(message)}"
+    written = ",".join(f"{key}={_property(visible(str(value)))}" for key, value in properties.items())
+    return f"::{_COMMANDS[severity]} {written}::{_data(message)}"
 
 
 def _data(text: str) -> str:

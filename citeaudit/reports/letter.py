@@ -243,7 +243,7 @@ def _queries(report: Report) -> Iterator[Query]:
     audit = report.audit
     citations = {citation.id: citation for citation in audit.citations}
     for count, (finding, note) in enumerate(_asked(report), 1):
-        cited = [citations[one] for one in finding.citations]
+        cited = [citations[identifier] for identifier in finding.citations]
         quotes = tuple(_sentences(finding, cited, audit))
         yield Query(
             number=count,
@@ -272,7 +272,7 @@ def _asked(report: Report) -> Iterator[tuple[Finding, str]]:
             if finding.severity >= Severity.WARNING and finding.group != _FOR_EDITORS
         )
         return
-    decided = {(one.fingerprint, one.occurrence): one for one in report.decisions}
+    decided = {(decision.fingerprint, decision.occurrence): decision for decision in report.decisions}
     dismissed = [finding for finding in report.waived if finding.kind == "decision"]
     rank = {id(finding): at for finding, at in occurrences((*dismissed, *report.findings))}
     for finding in report.findings:
@@ -283,7 +283,7 @@ def _asked(report: Report) -> Iterator[tuple[Finding, str]]:
 
 def _notes(report: Report) -> Iterator[str]:
     """What an editor must know before the letter goes out, so that few queries are not taken for a clean bill."""
-    yield from (one.text for one in remarks(report) if one.kind not in {Kind.NOTE, Kind.INCOMPLETE})
+    yield from (remark.text for remark in remarks(report) if remark.kind not in {Kind.NOTE, Kind.INCOMPLETE})
     yield from (f"not everything could be checked: {reason}" for reason in sorted(set(report.incomplete.values())))
     if report.decisions is not None:
         asked = sum(1 for _ in _asked(report))
@@ -316,13 +316,13 @@ def sentence_at(audit: Audit, at: Location) -> str:
 
 def _entries(indices: Sequence[int], audit: Audit) -> tuple[Entry, ...]:
     found = map(audit.reference, indices)
-    return tuple(Entry(number=number(one), text=clipped(one.raw, _LONGEST_SENTENCE)) for one in found)
+    return tuple(Entry(number=number(reference), text=clipped(reference.raw, _LONGEST_SENTENCE)) for reference in found)
 
 
 def _because(finding: Finding) -> Iterator[str]:
     """The evidence of findings that compare sentences, as far as the question does not say it."""
     if finding.group == "claim":
-        yield from (one.rstrip(".") for one in finding.evidence[:2])
+        yield from (evidence.rstrip(".") for evidence in finding.evidence[:2])
 
 
 def _facts(finding: Finding, cited: Sequence[Citation], audit: Audit) -> dict[str, str]:

@@ -112,9 +112,9 @@ def _details(finding: Finding, audit: Audit) -> str:
         f"“{prose(clipped(audit.citation(identifier).sentence, _LONGEST_SENTENCE))}”"
         for identifier in finding.citations[:_MOST_NAMED]
     ]
-    for indices, said in ((finding.references, "reference"), (finding.suggested, "suggested")):
+    for indices, role in ((finding.references, "reference"), (finding.suggested, "suggested")):
         for reference in map(audit.reference, indices[:_MOST_NAMED]):
-            lines.append(f"{said} {prose(number(reference))}: {prose(clipped(reference.raw))}")
+            lines.append(f"{role} {prose(number(reference))}: {prose(clipped(reference.raw))}")
     counts = (
         (len(finding.citations), "citation"),
         (len(finding.references), "reference"),

@@ -197,18 +197,18 @@ def _references(finding: Finding, audit: Audit, console: Console) -> Iterator[Te
     for indices, label, style in ((finding.references, "cited", ""), (finding.suggested, "better", "green")):
         references = [audit.reference(index) for index in indices]
         for reference in references[:_MOST_REFERENCES]:
-            said = _summary(reference, console) if finding.citations else visible(reference.raw)
+            words = _summary(reference, console) if finding.citations else visible(reference.raw)
             named = label if finding.citations or indices is finding.suggested else "entry"
-            yield from _entry(named, _number(reference).rjust(wide), said, style, console)
+            yield from _entry(named, _number(reference).rjust(wide), words, style, console)
         if rest := references[_MOST_REFERENCES:]:
             yield from _entry("", "", f"and {len(rest)} more: {', '.join(map(_number, rest))}", style, console)
 
 
-def _entry(label: str, number: str, said: str, style: str, console: Console) -> Iterator[Text]:
+def _entry(label: str, number: str, words: str, style: str, console: Console) -> Iterator[Text]:
     from rich.text import Text
 
     head = label.ljust(_LABEL) + (f"{number}  " if number else "")
-    yield from _block(head, Text(said, style=style), console, style=style, label_width=len(head))
+    yield from _block(head, Text(words, style=style), console, style=style, label_width=len(head))
 
 
 def _number(reference: Reference) -> str:

@@ -25,8 +25,8 @@ class Setting:
 
 def checks_on(settings: Mapping[str, Setting] | None = None) -> tuple[Check, ...]:
     """The checks that run where none is selected: those on by default, as far as settings do not say otherwise."""
-    said = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
-    return tuple(check for check in checks() if said.get(check.name, check.enabled))
+    switched = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
+    return tuple(check for check in checks() if switched.get(check.name, check.enabled))
 
 
 def checks() -> tuple[Check, ...]:

@@ -36,8 +36,8 @@ def questions_in(text: str) -> list[str]:
 def asked_to(report: Report, *verdicts: Verdict | None) -> Report:
     """The report with one decision for each finding, in order."""
     decisions = tuple(
-        Decision(check=one.check, fingerprint=one.fingerprint, verdict=verdict)
-        for one, verdict in zip(report.findings, verdicts, strict=True)
+        Decision(check=finding.check, fingerprint=finding.fingerprint, verdict=verdict)
+        for finding, verdict in zip(report.findings, verdicts, strict=True)
     )
     return replace(report, decisions=decisions)
 
@@ -64,7 +64,7 @@ def test_with_decisions_only_what_the_editor_wants_to_ask() -> None:
 
 def test_decisions_are_counted_with_what_was_dismissed() -> None:
     report = audited(TEXT.replace("(9)", "(9). Cats (9)"))
-    twins = [one for one in report.findings if one.check == "dangling-citation"]
+    twins = [finding for finding in report.findings if finding.check == "dangling-citation"]
     twin = replace(twins[0], location=replace(twins[0].location, column=999))
     gone = Waived.of(twins[0], reason="fine", kind="decision")
     decisions = tuple(
@@ -116,7 +116,7 @@ def findings_of_examples() -> Iterator[tuple[str, Report]]:
             report = running.run(
                 tagged(audit_text(example.manuscript, example.works), example.tags), {example.check, *beside}
             )
-            own = tuple(one for one in report.findings if one.check == example.check.name)
+            own = tuple(finding for finding in report.findings if finding.check == example.check.name)
             yield f"{example.check.name}-{number}", replace(report, findings=own)
 
 
@@ -126,7 +126,9 @@ EXAMPLES = dict(findings_of_examples())
 @pytest.mark.parametrize("report", EXAMPLES.values(), ids=EXAMPLES)
 def test_the_question_of_every_check_in_an_editors_tone(report: Report) -> None:
     asking = asked_to(report, *(Verdict.ASK_AUTHOR for _ in report.findings))
-    asking = replace(asking, decisions=tuple({one.fingerprint: one for one in asking.decisions or ()}.values()))
+    asking = replace(
+        asking, decisions=tuple({decision.fingerprint: decision for decision in asking.decisions or ()}.values())
+    )
     text = letter.render(asking)
     asked = questions_in(text)
     assert asked
@@ -267,12 +269,12 @@ def test_text_of_the_manuscript_stays_text(hostile: str) -> None:
 def test_in_word() -> None:
     text = letter.render(built.report(findings=(built.SWAP, built.UNCITED)))
     paragraphs = docx.Document(io.BytesIO(to_word(text))).paragraphs
-    styles = [(one.style.name if one.style else "", one.text) for one in paragraphs]
+    styles = [(paragraph.style.name if paragraph.style else "", paragraph.text) for paragraph in paragraphs]
     assert styles[0] == ("Heading 1", "Author queries")
     assert ("Heading 2", "Query 2 (line 23)") in styles
-    [quoted] = [said for style, said in styles if style == "Quote"]
+    [quoted] = [words for style, words in styles if style == "Quote"]
     assert quoted == f"“{built.AUDIT.citations[0].sentence}”"
-    question = next(one for one in paragraphs if one.text.startswith("From its words"))
+    question = next(paragraph for paragraph in paragraphs if paragraph.text.startswith("From its words"))
     assert all(run.bold for run in question.runs)
     assert to_word(text) == to_word(text)
 
@@ -280,7 +282,7 @@ def test_in_word() -> None:
 def test_word_shows_what_markdown_shows() -> None:
     text = "1. one\n2. two *it* `c`\n\n- a&amp;b\\*  \n  c\n\n---\n\n    code\n\n<i>x</i>\n"
     paragraphs = docx.Document(io.BytesIO(to_word(text))).paragraphs
-    assert [(one.style.name if one.style else "", one.text) for one in paragraphs] == [
+    assert [(paragraph.style.name if paragraph.style else "", paragraph.text) for paragraph in paragraphs] == [
         ("List Number", "one"),
         ("List Number", "two it c"),
         ("List Bullet", "a&b*\nc"),

@@ -11,17 +11,28 @@ from citeaudit.model import Audit
 from citeaudit.text.figures import UNSIGNED, Number, number, plain
 
 _RATIO = r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
+"""Estimates whose null value is 1, by name or abbreviation."""
+
 _DIFFERENCE = r"(?:mean|risk|rate|standardi[sz]ed\s+mean|absolute)\s+differences?|\b(?:MD|SMD|WMD|RD)\b"
+"""Estimates whose null value is 0."""
+
 _LEVEL = r"(?P<level>\d\d(?:\.\d)?)\s*%\s*(?:-\s*)?(?:CIs?|C\.I\.|confidence\s+(?:intervals?|limits?)|CrIs?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?"
+"""“95% CI” and how else it is printed."""
+
 _SIGNED = rf"[-+]?\s?{UNSIGNED}"
+"""A number that may be below zero."""
+
 _ESTIMATE = re.compile(
     rf"(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE})|(?P<other>(?<![\w.,/+×-])(?=[\d.,-]+\s*%?(?:\s[A-Za-z/]+)?\s*[(\[]\s*\d\d\s?%)))(?P<between>(?:\s*[(\[]\s*[A-Za-z]{{1,4}}\s*[)\]])?[\s,:;=]*(?:(?:was|of|is)\s+)?[(\[]?\s*)"
     rf"(?P<estimate>(?<!\d)[-+]?{UNSIGNED})(?P<percent>\s*%|(?<=\d)\s[A-Za-z/]{{1,8}}(?=\s*[(\[]))?\s*[,;:]?\s*[(\[]?\s*"
     rf"(?:[Pp]\s*[=<>]\s*0?\.\d+\s*[,;]\s*)?{_LEVEL}\s*[:=,;]?\s*(?:of\s+|from\s+)?[(\[]?\s*"
     rf"(?P<low>{_SIGNED})\s*%?(?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+|\s*;\s*)(?P<high>{_SIGNED})(?![\d]|[.,]\d)",
 )
+"""An estimate and its interval; one without a name must stand right before the level."""
 
 _PERCENT = re.compile("[%％﹪]")
+"""No interval is printed without one of these: looked for first, since it is quick."""
+
 _BEFORE = 60  # characters before an estimate without a name in which another number may stand
 
 

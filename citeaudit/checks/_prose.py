@@ -10,6 +10,8 @@ from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Block, BlockKind, Citation, Location, Reference
 
 _PROSE = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LEGEND])
+"""Blocks that hold sentences of the manuscript."""
+
 _BEHIND = 3  # sentences behind one in which its works may still be named
 
 

@@ -46,7 +46,10 @@ from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _MOST_NAMED = 5
+"""References that the message names; a journal may have fifty."""
+
 _SMALL = frozenset({"of", "the", "and", "in", "for", "on", "de", "der", "et", "a", "an"})
+"""Words that abbreviated names leave out."""
 
 check = Check(
     __name__,

@@ -83,6 +83,7 @@ from citeaudit.model import Audit, Finding, Name, Severity
 from citeaudit.rules.check import Check, NoOptions
 
 _MOST_NAMED = 6
+"""Authors that the evidence names; more do not help to see the difference."""
 
 check = Check(
     __name__,

@@ -44,12 +44,15 @@ _NOTICE = re.compile(
     r"expression\s+of\s+concern)(?:\s*(?:[:\u2013\u2014-]|\bto\b(?:\s*:)?|\bfor\b(?=\s*:)|\bin\b(?=\s*:))\s*|\s*\.\s*)(?P<article>.*)",
     re.IGNORECASE,
 )
+"""The title of a notice, as publishers word it, with the article that it is about."""
+
 _NAMES = {
     "errata": "erratum",
     "corrigenda": "corrigendum",
     "retraction": "retraction notice",
     "correction": "correction notice",
 }
+"""What the message calls a notice where its title has a plural or a word that could mean something else."""
 
 check = Check(
     __name__,

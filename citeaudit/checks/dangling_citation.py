@@ -78,6 +78,8 @@ from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _SEVERAL_AUTHORS = re.compile(r"\bal\b|\s(?:and|&|et|und|y)\s")
+"""What stands between authors or behind the first; a product's name has neither."""
+
 _PLAIN = 0.95  # the chance that several names and a year are a citation
 _SINGLE = 0.75  # the same for one name: with its year it may also be a company's product
 

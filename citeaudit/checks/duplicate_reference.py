@@ -62,8 +62,12 @@ from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _SHORTEST = 20  # letters of a title that is not another's by chance ("Introduction", "Sleep")
+
 _PREPRINT = "article"
+"""CSL's type for a preprint."""
+
 _VERSIONED = frozenset({"webpage", "software", "dataset", "book", "document"})
+"""Kinds of which editions and pages share their title and author."""
 
 check = Check(
     __name__,

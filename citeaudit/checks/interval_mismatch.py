@@ -66,6 +66,7 @@ check = Check(
 )
 
 _IN_PER_CENT = re.compile(r"risk|rate|absolute|prevalence|incidence|\bRD\b", re.IGNORECASE)
+"""Estimates of which one number may be printed as a share and the other in per cent."""
 
 
 @check

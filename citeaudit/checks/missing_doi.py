@@ -67,7 +67,10 @@ from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check
 
 _DOI = re.compile(r"\bdoi\b|doi\.org|\b10\.\d{4,9}/", re.IGNORECASE)
+"""A DOI, or the word, anywhere in the entry: then nothing is missing."""
+
 _LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(?=10\.)", re.IGNORECASE)
+"""What the list prints before its DOIs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,10 @@ from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
 
 _NAMED_PRINTED = 3
+"""Authors of the reference that the message names."""
+
 _NAMES_ITS_WORK = re.compile(r"[^\W\d_]{2}.*\b(?:19|20)\d\d", re.DOTALL)
+"""A marker with a name and a year in it."""
 
 check = Check(
     __name__,

@@ -67,6 +67,8 @@ check = Check(
 )
 
 _NUMBER = re.compile(rf"(?<![\w.,/-]){UNSIGNED}(?![\w/]|[.,]\d)")
+"""A number by itself: no part of a name, a range or a date."""
+
 _ENOUGH = 4  # digits of a figure that points at its work alone
 _PLAIN = 3  # digits of a figure that points at its work together with another
 

@@ -69,6 +69,7 @@ _RECENT = re.compile(
     r"(?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|surveys?|papers?|articles?|publications?|work)\b",
     re.IGNORECASE,
 )
+"""A study called recent; "recent years" speaks of no study."""
 
 
 @check

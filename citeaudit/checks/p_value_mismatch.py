@@ -68,9 +68,13 @@ check = Check(
 _P = re.compile(
     r"\s*%?\s*[)\]]?\s*[,;(\[]?\s*(?P<all>[Pp](?:[-\s]?value)?\s*(?P<sign>[=<>≤≥])\s*(?P<p>0?\.\d+|0,\d+))(?!\d|\s*[×x*]|[eE])"
 )
+"""A p value right behind an interval."""
+
 _OTHER_TEST = re.compile(
     r"interaction|trend|heterogen|inferior|superior|one-sided|log-?rank|bayes|credible|bootstrap", re.I
 )
+"""Words for tests whose p value the interval does not give."""
+
 _LEVEL = 95.0  # per cent; the level of nearly all intervals that are printed
 _Z = 1.959964  # standard errors from the estimate to the end of a 95% interval
 _SIGNIFICANT = 0.05  # the two p values must lie on different sides of it

@@ -61,6 +61,7 @@ from citeaudit.model import Audit, Finding, Reference, Severity
 from citeaudit.rules.check import Check
 
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d{1,15})")
+"""A DOI that ends in digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

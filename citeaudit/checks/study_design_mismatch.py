@@ -61,6 +61,8 @@ _DESIGN = {
     "survey": r"cross-?sectional\s+(?:study|survey)",
     "guideline": r"(?:clinical\s+)?practice\s+guidelines?|guidelines?\s+for|consensus\s+statement|position\s+(?:statement|paper)",
 }
+"""How designs are called, in sentences and in titles."""
+
 _EXCLUDED = {
     "trial": ("review", "case", "survey", "guideline"),
     "case": ("trial", "review", "cohort", "survey", "guideline"),
@@ -68,11 +70,15 @@ _EXCLUDED = {
     "cohort": ("review", "case", "guideline"),
     "survey": ("trial", "review", "case", "guideline"),
 }
+"""The designs that a work of each design cannot have."""
+
 _SAID = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?:(?:recent|large|small|previous|earlier|prospective|retrospective|multicent(?:re|er)|single|published)[\s-]+){0,3}"
     rf"(?:{'|'.join(f'(?P<{name}>{_DESIGN[name]})' for name in _EXCLUDED)})(?!\w)",
     re.IGNORECASE,
 )
+"""One work in the sentence, called by its design."""
+
 _NAMES_DESIGN = {  # any word that shows the title may be of this design after all
     "trial": r"random|trial|RCT",
     "case": r"\bcases?\b|\breport\b",

@@ -178,3 +178,4 @@ _KEYS: tuple[Callable[[Name], str], ...] = (
     lambda name: _letters(name.full_family.replace("Mc", "Mac")),
     lambda name: _letters(name.full_family.split()[-1] if name.full_family.split() else ""),
 )
+"""The rules by which alphabetical lists are sorted; an entry is out of order only by all of them."""

@@ -13,7 +13,11 @@ from citeaudit.parsing.lists import reference_blocks
 from citeaudit.reports._html_marks import Span, marked, shown
 
 _TAGS = {Style.ITALIC: "i", Style.BOLD: "b", Style.SUPERSCRIPT: "sup", Style.SUBSCRIPT: "sub"}
+"""Styles that the page shows; links of manuscripts are not followed from it."""
+
 _DEEPEST = 6
+"""HTML has no deeper headings."""
+
 _BELOW = 2
 """Headings of the manuscript stand below those of the page."""
 

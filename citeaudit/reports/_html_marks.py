@@ -16,11 +16,19 @@ _ODD = re.compile(r"[^\n -~\xa0-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u2
 """What may be a control or an invisible character; all else is shown as it is."""
 
 _WORD = re.compile(r"\w(?:[\w+./'’\u2010-\u2013-]*\w)?")
+"""A word with what joins its parts: "PIK3CA-mutated", "p.R273H"."""
+
 _PART = re.compile(r"\w+")
+"""What stands between the joints."""
+
 _WORDS_OF_MESSAGES = frozenset("a an and as by does fit fits for from in is it no none not of on only or reference references "
                                "sentence stand stands that the this to while with words".split())  # fmt: skip
+
 _DECIDING_FACTS = ("named", "printed", "listed", "actual")
+"""Facts of findings that are words of the text or the entry."""
+
 _LEAST_LETTERS = 3
+"""Shorter words stand everywhere; marked, they would distract."""
 
 
 @dataclass(frozen=True, slots=True)

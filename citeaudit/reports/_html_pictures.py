@@ -16,7 +16,9 @@ LEFT = 44  # room for the numbers of the axis
 TOP = 12  # so that the topmost number is not cut off
 RIGHT = 12  # the same for the last one
 BOTTOM = 34  # room for the years below the axis
+
 _MOST_NAMED = 8
+"""References that the words below a picture name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LISTS = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
+"""Tokens of Markdown and the styles of Word for them."""
+
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell: the same letter is the same bytes
 
 

@@ -15,6 +15,7 @@ from citeaudit.rules.wording import coverage_line, headline, reasons, remarks
 from citeaudit.text.display import plural, posix, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+"""GitHub's names for our severities. Source: GitHub Docs, workflow commands."""
 
 
 def render(report: Report) -> str:

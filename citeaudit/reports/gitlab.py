@@ -20,6 +20,7 @@ from citeaudit.rules.wording import Kind, headline, reasons, remarks
 from citeaudit.text.display import posix, visible
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+"""GitLab's names for our severities. Source: GitLab Docs, Code Quality report format."""
 
 
 def render(report: Report) -> str:

@@ -34,7 +34,6 @@ from citeaudit.model import (
     Reference,
     Report,
     Severity,
-    Verdict,
     Waived,
     Work,
 )
@@ -48,23 +47,10 @@ from citeaudit.text.display import percent, plural
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_GROUPS = {
-    "claim": "Citations that may point at another work",
-    "list": "The list and its citations",
-    "record": "References that differ from the works found",
-    "standing": "Notices on the works cited",
-    "numbers": "Numbers in the text and in the works",
-    "text": "How citations are written",
-    "waiver": "Waivers",
-}
 _MOST_NEAR = 5
 """So many doubtful citations without a finding are named."""
 _IN_FULL = 3
 """So many sentences and references of a finding are shown in full; the others are linked."""
-
-_VERDICTS = {Verdict.RIGHT: "right", Verdict.NOT_A_PROBLEM: "not a problem", Verdict.ASK_AUTHOR: "ask the author"}
-_SEVERITIES = {"error": "error", "warning": "warning", "info": "remark"}
-_STATUS = {"found": "found", "ambiguous": "several works fit", "not-found": "not found", "not-asked": "not looked up"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +100,7 @@ class Card:
     @property
     def verdict(self) -> str:
         """What was decided, in words, "" where nothing was."""
-        return _VERDICTS[self.decision.verdict] if self.decision and self.decision.verdict else ""
+        return words.VERDICTS[self.decision.verdict] if self.decision and self.decision.verdict else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,10 +197,10 @@ def _page(report: Report) -> dict[str, object]:
             _row(reference, audit, cited_in.get(reference.index, ()), of_reference.get(reference.index, ()))
             for reference in audit.references
         ],
-        "statuses": _STATUS,
+        "statuses": words.STATUS,
         "blocks": blocks,
         "lost": [(citation, how[citation.id]) for citation in lost],
-        "severities": _SEVERITIES,
+        "severities": words.SEVERITIES,
         "near": _near(audit, of_citation),
         "data": _data(audit, of_citation),
         "seen": list(words.seen(report)),
@@ -286,7 +272,7 @@ def _grouped(cards: Sequence[Card]) -> list[tuple[str, str, list[Card]]]:
     groups: dict[str, list[Card]] = {}
     for card in cards:
         groups.setdefault(card.finding.group, []).append(card)
-    return [(name, _GROUPS.get(name, words.capital(name)), inside) for name, inside in groups.items()]
+    return [(name, words.GROUPS.get(name, words.capital(name)), inside) for name, inside in groups.items()]
 
 
 def _by_place(cards: Sequence[Card]) -> tuple[dict[str, list[Card]], dict[int, list[Card]]]:

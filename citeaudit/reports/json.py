@@ -29,6 +29,7 @@ from citeaudit.model import (
 )
 
 VERSION = 1
+"""Of the schema; it goes up when a reader of the old one would go wrong."""
 
 
 def render(report: Report) -> str:

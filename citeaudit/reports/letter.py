@@ -31,19 +31,29 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 BUILT_IN = "letter.md.jinja"
+"""The template that comes with citeaudit."""
+
 _IN_FULL = 3
 """So many sentences and references of a query are shown; what is more is counted."""
 
 _LONGEST_SENTENCE = 1_200
+"""Characters of a sentence or an entry: nearly all are whole with it."""
+
 _FROM_STRING = "<template>"  # what jinja calls a template without a file
+
 _OWN_TYPE = re.compile(r"'citeaudit\.reports\.letter\.(\w+) object'")
+"""How jinja names a type of this module in a message."""
+
 _MARKS = re.compile(
     r"[\\`*]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is no emphasis
     r"|\](?=[(\[:])"  # alone, brackets are no link
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)"
 )
+"""Characters that are markup of Markdown within a line."""
+
 _AT_START = re.compile(r"^(?:[#>+=|-]|\d+[.)])")
+
 _SOURCES = {
     "crossref": "Crossref",
     "datacite": "DataCite",
@@ -51,6 +61,8 @@ _SOURCES = {
     "embedded": "our own record",
     "index": "our index",
 }
+"""Sources by the names that authors know."""
+
 _INDICES = frozenset({"index", "first", "second", "last", "suggested", "before", "after"})
 """Facts that may be a place in the list; authors know it by its label."""
 

@@ -26,8 +26,13 @@ from citeaudit.text.display import clipped, posix, visible
 from citeaudit.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""Of SARIF 2.1.0 with errata 1."""
+
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""SARIF's names for our severities. Source: SARIF 2.1.0, section 3.27.10."""
+
 _LONGEST_DESCRIPTION = 1000  # GitHub takes 1024
+
 _NOTIFICATIONS = {
     Kind.CRASHED: (
         "A check broke off.",
@@ -38,7 +43,10 @@ _NOTIFICATIONS = {
     Kind.INCOMPLETE: ("A check could not look at everything.", "That it found nothing is no clean bill."),
     Kind.NOTE: ("Something had to be assumed.", "The message says what was assumed in reading the manuscript."),
 }
+"""Remarks as SARIF describes them: in short, and what they mean."""
+
 _LINK = re.compile(r"\[(?=[^\[\]]*\]\()|(?<=.)\](?=\()")
+"""Brackets that would make a link of a message. Source: SARIF 2.1.0, section 3.11.6."""
 
 
 def render(report: Report) -> str:

@@ -28,19 +28,37 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 LEAST_WIDTH = 40
+"""Columns; in fewer, sentences cannot be read."""
 
 _INDENT = "    "
+"""Before all that belongs to a finding."""
+
 _LABEL = len("because  ")
+"""The longest label of a finding, with the space behind it."""
+
 _FOOT_LABEL = len("incomplete  ")
+"""The longest label below the findings."""
+
 _MOST_SENTENCES = 3
+"""Sentences that a finding shows; the others are named by their places."""
+
 _MOST_REFERENCES = 6
+"""References that a finding shows; the others are named by their numbers."""
+
 _MOST_LINES = 5
 """How much of a finding is shown in full; what is more is named by place and number, never left out."""
 
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+"""Severities on a terminal."""
+
 _MARKER = "bold underline"
+"""The marker in its sentence."""
+
 _LOUD = "bold reverse"
+"""What must not be overlooked."""
+
 _QUIET = "dim"
+"""What need not be read."""
 
 
 def render(report: Report, *, width: int = 100, color: bool = False) -> str:

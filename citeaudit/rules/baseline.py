@@ -15,7 +15,10 @@ from citeaudit.errors import ConfigError
 from citeaudit.model import Finding, Report, Waived
 
 VERSION = 1
+"""Of the file; it goes up when an older citeaudit would read it wrongly."""
+
 REASON = "in the baseline"
+"""Why a finding is let pass, for reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

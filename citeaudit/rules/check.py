@@ -25,6 +25,7 @@ from citeaudit.rules.phrases import fitted
 from citeaudit.text.folding import fold
 
 PACKAGE = "citeaudit.checks"
+"""Where `discover` looks for checks."""
 
 _NUMBERS = re.compile(r"[(\[]\s*\d{1,4}(?:\s*[-–—,;]\s*\d{1,4})*\s*[)\]]")
 """Markers of other citations within a claim, which renumbering changes."""

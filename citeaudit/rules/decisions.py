@@ -15,9 +15,16 @@ from citeaudit.errors import ConfigError
 from citeaudit.model import Decision, Finding, Report, Verdict, Waived
 
 VERSION = 1
+"""Of the file; it goes up when an older citeaudit would read it wrongly."""
+
 REASON = "decided to be no problem; no reason given"
+"""The reason that reports give where an editor gave none."""
+
 _KINDS = {"check": str, "fingerprint": str, "occurrence": int, "reason": str, "message": str}
+"""Fields of a decision, as JSON has them."""
+
 _NEEDED = ("check", "fingerprint")
+"""Without these no finding can be told."""
 
 
 def occurrences(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:

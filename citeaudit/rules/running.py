@@ -12,6 +12,7 @@ from citeaudit.rules.check import Check
 from citeaudit.rules.waivers import apply, of_comments
 
 PACKAGE = "citeaudit.checks"
+"""Where `discover` looks for checks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

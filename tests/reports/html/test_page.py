@@ -214,8 +214,8 @@ def test_one_page_is_one_manuscript() -> None:
 
 
 def test_a_name_of_a_group_is_known_for_every_check() -> None:
-    from citeaudit.reports.html import _GROUPS
+    from citeaudit.reports._html_words import GROUPS
     from citeaudit.rules import running
 
     chosen: list[Check] = list(running.checks())
-    assert {finding.group for finding in chosen} <= _GROUPS.keys()
+    assert {check.group for check in chosen} <= GROUPS.keys()

@@ -10,23 +10,46 @@ from citeaudit.checks._prose import Passage, passages
 from citeaudit.model import Audit
 from citeaudit.text.figures import UNSIGNED, Number, number, plain
 
-_RATIO = r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
+_RATIO = (
+    r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?"
+    r"|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
+)
 """Estimates whose null value is 1, by name or abbreviation."""
 
 _DIFFERENCE = r"(?:mean|risk|rate|standardi[sz]ed\s+mean|absolute)\s+differences?|\b(?:MD|SMD|WMD|RD)\b"
 """Estimates whose null value is 0."""
 
-_LEVEL = r"(?P<level>\d\d(?:\.\d)?)\s*%\s*(?:-\s*)?(?:CIs?|C\.I\.|confidence\s+(?:intervals?|limits?)|CrIs?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?"
+_LEVEL = (
+    r"(?P<level>\d\d(?:\.\d)?)\s*%\s*(?:-\s*)?"
+    r"(?:CIs?|C\.I\.|confidence\s+(?:intervals?|limits?)|CrIs?|credible\s+intervals?)"
+    r"(?:\s*[(\[]CIs?[)\]])?"
+)
 """“95% CI” and how else it is printed."""
 
 _SIGNED = rf"[-+]?\s?{UNSIGNED}"
 """A number that may be below zero."""
 
 _ESTIMATE = re.compile(
-    rf"(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE})|(?P<other>(?<![\w.,/+×-])(?=[\d.,-]+\s*%?(?:\s[A-Za-z/]+)?\s*[(\[]\s*\d\d\s?%)))(?P<between>(?:\s*[(\[]\s*[A-Za-z]{{1,4}}\s*[)\]])?[\s,:;=]*(?:(?:was|of|is)\s+)?[(\[]?\s*)"
-    rf"(?P<estimate>(?<!\d)[-+]?{UNSIGNED})(?P<percent>\s*%|(?<=\d)\s[A-Za-z/]{{1,8}}(?=\s*[(\[]))?\s*[,;:]?\s*[(\[]?\s*"
-    rf"(?:[Pp]\s*[=<>]\s*0?\.\d+\s*[,;]\s*)?{_LEVEL}\s*[:=,;]?\s*(?:of\s+|from\s+)?[(\[]?\s*"
-    rf"(?P<low>{_SIGNED})\s*%?(?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+|\s*;\s*)(?P<high>{_SIGNED})(?![\d]|[.,]\d)",
+    rf"""
+    (?:
+        (?P<ratio>{_RATIO})
+        | (?P<difference>{_DIFFERENCE})
+        | (?P<other>(?<![\w.,/+×-])(?=[\d.,-]+\s*%?(?:\s[A-Za-z/]+)?\s*[(\[]\s*\d\d\s?%))  # "45 (95% CI …"
+    )
+    (?P<between>(?:\s*[(\[]\s*[A-Za-z]{{1,4}}\s*[)\]])?[\s,:;=]*(?:(?:was|of|is)\s+)?[(\[]?\s*)
+    (?P<estimate>(?<!\d)[-+]?{UNSIGNED})
+    (?P<percent>\s*%|(?<=\d)\s[A-Za-z/]{{1,8}}(?=\s*[(\[]))?  # or a unit
+    \s*[,;:]?\s*[(\[]?\s*
+    (?:[Pp]\s*[=<>]\s*0?\.\d+\s*[,;]\s*)?
+    {_LEVEL}
+    \s*[:=,;]?\s*(?:of\s+|from\s+)?[(\[]?\s*
+    (?P<low>{_SIGNED})
+    \s*%?
+    (?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+|\s*;\s*)
+    (?P<high>{_SIGNED})
+    (?![\d]|[.,]\d)
+    """,
+    re.VERBOSE,
 )
 """An estimate and its interval; one without a name must stand right before the level."""
 

@@ -103,8 +103,13 @@ _PUBLISHED = r"study|trial|meta-analysis|review|paper|article|RCT"
 """What has a year of publication."""
 
 _YEAR = re.compile(
-    rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]heir)\s+(?P<year>(?:19|20)\d\d)\s+"
-    rf"(?:(?:systematic|narrative|randomi[sz]ed|controlled|clinical|multicent(?:re|er)|Cochrane)\s+){{0,3}}(?P<kind>{_PUBLISHED})\b"
+    rf"""
+    \b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]heir)\s+
+    (?P<year>(?:19|20)\d\d)\s+
+    (?:(?:systematic|narrative|randomi[sz]ed|controlled|clinical|multicent(?:re|er)|Cochrane)\s+){{0,3}}
+    (?P<kind>{_PUBLISHED})\b
+    """,
+    re.VERBOSE,
 )
 """“A 2015 systematic review”: a year that says when the work came out."""
 

@@ -65,11 +65,14 @@ check = Check(
 )
 
 _RECENT = re.compile(
-    r"\b(?:recent(?:ly\s+published)?)\s+(?:(?!years?|decades?|times?|and|or)[\w-]+\s+){0,2}?"
-    r"(?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|surveys?|papers?|articles?|publications?|work)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:recent(?:ly\s+published)?)\s+
+    (?:(?!years?|decades?|times?|and|or)[\w-]+\s+){0,2}?
+    (?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|surveys?|papers?|articles?|publications?|work)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-"""A study called recent; "recent years" speaks of no study."""
+"""A study called recent; “recent years” speaks of no study."""
 
 
 @check

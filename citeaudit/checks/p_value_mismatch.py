@@ -66,7 +66,16 @@ check = Check(
 )
 
 _P = re.compile(
-    r"\s*%?\s*[)\]]?\s*[,;(\[]?\s*(?P<all>[Pp](?:[-\s]?value)?\s*(?P<sign>[=<>≤≥])\s*(?P<p>0?\.\d+|0,\d+))(?!\d|\s*[×x*]|[eE])"
+    r"""
+    \s*%?\s*[)\]]?\s*[,;(\[]?\s*
+    (?P<all>
+        [Pp](?:[-\s]?value)?\s*
+        (?P<sign>[=<>≤≥])\s*
+        (?P<p>0?\.\d+|0,\d+)
+    )
+    (?!\d|\s*[×x*]|[eE])  # a power of ten may follow
+    """,
+    re.VERBOSE,
 )
 """A p value right behind an interval."""
 

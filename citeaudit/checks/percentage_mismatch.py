@@ -67,7 +67,11 @@ check = Check(
 _COUNT = r"(?:\d{1,3}(?:[,\u202f]\d{3})+|\d+)(?![\d.,]*\d)"
 """A whole number, with or without separators of thousands."""
 
-_FRACTION = rf"(?:n\s*=\s*)?(?P<part>{_COUNT})(?P<sign>\s*/\s*|\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?)(?:n\s*=\s*)?(?P<whole>{_COUNT})(?!\s*/)"
+_FRACTION = (
+    rf"(?:n\s*=\s*)?(?P<part>{_COUNT})"
+    r"(?P<sign>\s*/\s*|\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?)"
+    rf"(?:n\s*=\s*)?(?P<whole>{_COUNT})(?!\s*/)"
+)
 """“20/40” and “20 of the 40”; “1/2/2015” is a date."""
 
 _PERCENT = rf"(?P<percent>{UNSIGNED})\s*%"
@@ -91,14 +95,25 @@ _FORMS = tuple(
 """Where the percentage stands: before the numbers, behind them, or with them in parentheses."""
 
 _ROUGHLY = re.compile(
-    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|than|least|most|up\s+to|only|some|~|≈|∼|>|<|≥|≤|±)\s*$",
-    re.I,
+    r"""
+    (?:
+        about | around | approximately | approx\.? | roughly | nearly | almost | over | under
+        | than | least | most | up\s+to | only | some
+        | ~ | ≈ | ∼ | > | < | ≥ | ≤ | ±
+    )
+    \s*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """Words and signs that make a number a rough one."""
 
 _NO_QUOTIENT = re.compile(
-    r"weighted|adjusted|pooled|estimated|kaplan|actuarial|cumulative|standardi[sz]ed|imputed|reduc|decreas|increas|survival|mean\b|median|inter-?quartile",
-    re.I,
+    r"""
+    weighted | adjusted | pooled | estimated | kaplan | actuarial | cumulative | standardi[sz]ed | imputed
+    | reduc | decreas | increas
+    | survival | mean\b | median | inter-?quartile
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """Words for percentages that are more than one number over another."""
 

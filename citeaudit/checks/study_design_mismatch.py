@@ -73,9 +73,19 @@ _EXCLUDED = {
 """The designs that a work of each design cannot have."""
 
 _SAID = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?:(?:recent|large|small|previous|earlier|prospective|retrospective|multicent(?:re|er)|single|published)[\s-]+){0,3}"
-    rf"(?:{'|'.join(f'(?P<{name}>{_DESIGN[name]})' for name in _EXCLUDED)})(?!\w)",
-    re.IGNORECASE,
+    rf"""
+    \b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+
+    (?:
+        (?:
+            recent | large | small | previous | earlier | prospective | retrospective | multicent(?:re|er)
+            | single | published
+        )
+        [\s-]+
+    ){{0,3}}
+    (?:{"|".join(f"(?P<{name}>{_DESIGN[name]})" for name in _EXCLUDED)})
+    (?!\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """One work in the sentence, called by its design."""
 

@@ -59,13 +59,20 @@ _WORK = (
 
 _SHOWED = (
     r"(?:(?:has|have|had)\s+(?:also\s+|recently\s+|consistently\s+|previously\s+)?)?"
-    r"(?:show(?:ed|n|s)?|found|finds?|report(?:ed|s)?|demonstrate[sd]?|suggest(?:ed|s)?|reveal(?:ed|s)?|indicate[sd]?|observed|confirmed|established|concluded)"
+    r"(?:show(?:ed|n|s)?|found|finds?|report(?:ed|s)?|demonstrate[sd]?|suggest(?:ed|s)?|reveal(?:ed|s)?"
+    r"|indicate[sd]?|observed|confirmed|established|concluded)"
 )
 """That it showed it."""
 
 _CLAIM = re.compile(
-    rf"\b(?:(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Mm]any|[Ss]ome|[Nn]umerous|[Tt]wo|[Mm]ost|[Mm]ore)\s+)?"
-    rf"(?:[Rr]ecent|[Pp]revious|[Pp]rior|[Ee]arlier)\s+(?:[\w-]+\s+){{0,2}}?{_WORK}\s+{_SHOWED}\b"
+    rf"""
+    \b(?:(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Mm]any|[Ss]ome|[Nn]umerous|[Tt]wo|[Mm]ost|[Mm]ore)\s+)?
+    (?:[Rr]ecent|[Pp]revious|[Pp]rior|[Ee]arlier)\s+
+    (?:[\w-]+\s+){{0,2}}?
+    {_WORK}\s+
+    {_SHOWED}\b
+    """,
+    re.VERBOSE,
 )
 """“Several recent studies have shown”: work of others that needs a citation."""
 

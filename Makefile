@@ -3,7 +3,7 @@
 #   make audit    audit the manuscript in seeds/, offline
 #   make test     everything CI runs: format, lint, import contracts, types, tests
 #   make mutants  whether tests notice when code is changed, on a sample: SAMPLE=300 SEED=1 WORKERS=2 PACKAGES="…"
-#   make fix      repair what ruff can repair: lint, then format
+#   make fix      repair what can be repaired: lint, format, the table of checks in the README
 #   make clean    remove .venv and everything generated
 #
 # `make PYTHON=python3.13 audit` chooses the interpreter that makes .venv; to change it later, `make clean` first.
@@ -41,6 +41,7 @@ mutants: .venv/installed-dev
 fix: .venv/installed-dev
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
+	$(BIN)/python -m tests.tools.make_readme
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -83,6 +83,7 @@ from citeaudit.model import Audit, Finding, Name, Severity
 from citeaudit.rules.check import Check, NoOptions
 
 _MOST_NAMED = 6
+"""Authors that the evidence names; more do not help to see the difference."""
 
 check = Check(
     __name__,
@@ -90,6 +91,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: {who} is “{cited}”, {source} has “{actual}”",
+    question="For {who} the reference has “{cited}”, while {source} has “{actual}”. Could you please check the names?",
     since="0.1",
     needs_works=True,
 )

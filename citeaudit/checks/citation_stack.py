@@ -72,6 +72,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="one marker cites {count} works",
+    question="One place cites {count} works. Could you please tell which of them the sentence rests on most, or confirm that all are to stay?",
     since="0.1",
     needs_citations=True,
     options=Options,

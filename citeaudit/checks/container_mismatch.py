@@ -89,6 +89,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the {kind} is “{cited}”, {source} has “{actual}”",
+    question="The reference has “{cited}” as {kind}, while {source} has “{actual}”. Could you please check it?",
     since="0.1",
     needs_works=True,
 )

@@ -78,14 +78,18 @@ from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _SEVERAL_AUTHORS = re.compile(r"\bal\b|\s(?:and|&|et|und|y)\s")
-_PLAIN, _SINGLE = 0.95, 0.75  # a single name and a year may also be a company's product
+"""What stands between authors or behind the first; a product's name has neither."""
+
+_PLAIN = 0.95  # the chance that several names and a year are a citation
+_SINGLE = 0.75  # the same for one name: with its year it may also be a company's product
 
 check = Check(
     __name__,
     __doc__,
     severity=Severity.ERROR,
     group="list",
-    message="{what}, but {reason}",
+    message="[[{marker} points at reference {label}]][[“{work}” is cited]], but the list [[ends at {last}]][[has no such {missing}]]",
+    question="{message}. Could you please give us the missing reference, or the number that you meant?",
     since="0.1",
     needs_citations=True,
 )
@@ -102,14 +106,14 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             if link.reference is None:
                 numeric = link.label[:1].isdigit()
                 past = numeric and number(link.label) > last
-                missing = "the list has no such number" if numeric else "the list has no such entry"
                 yield check.finding(
                     citation.location,
                     numbers={
-                        "what": f"{citation.marker} points at reference {link.label}",
                         "marker": citation.marker,
                         "label": link.label,
-                        "reason": f"the list ends at {last}" if past else missing,
+                        "work": "",
+                        "last": last if past else "",
+                        "missing": "" if past else "number" if numeric else "entry",
                     },
                     citations=[citation],
                 )
@@ -127,8 +131,8 @@ def _unlisted_works(audit: Audit) -> Iterator[Finding]:
         plain = _SEVERAL_AUTHORS.search(label) is not None
         yield check.finding(
             citations[0].location,
-            facts={"what": f"“{label}” is cited"},
-            numbers={"marker": citations[0].marker, "label": label, "reason": "the list has no such work"},
+            numbers={"marker": citations[0].marker, "label": "", "work": label, "last": "", "missing": "work"},
+            identity={"what": f"“{label}” is cited"},  # baselines and decisions know it by these words
             citations=citations,
             related=[citation.location for citation in citations[1:]],
             severity=None if plain else Severity.WARNING,

@@ -50,6 +50,7 @@ check = Check(
     severity=Severity.WARNING,
     group="waiver",
     message="the waiver of {check}{where} ended on {until}",
+    question="A note of ours on {check}{where} ended on {until}. Does it still hold?",
     since="0.1",
     after_waivers=True,
 )

@@ -81,6 +81,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index}: the year {year} {why}",
+    question="The year {year} {why}. Could you please check the year?",
     since="0.1",
     options=Options,
 )
@@ -131,13 +132,13 @@ def _clashing(reference: Reference, others: Sequence[Reference]) -> list[Referen
         return []
     rest = [other for other in others if other.index != reference.index]
     against = [other for other in rest if _clash(reference, other)]
-    consistent = not any(_clash(one, other) for one in rest for other in rest)
+    consistent = not any(_clash(first, other) for first in rest for other in rest)
     several = len({other.record.volume for other in against}) >= _FEWEST  # the same twice may be one misreading
     return against if consistent and several and len(against) * 2 >= len(rest) else []
 
 
-def _clash(one: Reference, other: Reference) -> bool:
-    (a, x), (b, y) = ((int(r.record.volume), r.record.year or 0) for r in (one, other))
+def _clash(reference: Reference, other: Reference) -> bool:
+    (a, x), (b, y) = ((int(r.record.volume), r.record.year or 0) for r in (reference, other))
     return (a < b and x > y + 1) or (a > b and x < y - 1)
 
 

@@ -50,12 +50,17 @@ from citeaudit.parsing.journals import is_known
 from citeaudit.rules.check import Check
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+"""A year anywhere in the entry: it may have been read as something else."""
+
 _COMING = re.compile(
     r"in press|forthcoming|submitted|ahead of print|accepted|early view|to appear|"
     r"online|in review|unpublished|preprint",
     re.IGNORECASE,
 )
+"""Words for what has no year, volume or pages yet."""
+
 _ADDRESS = re.compile(r"https?:|www\.|doi|PMC?ID", re.IGNORECASE)
+"""What leads to the work without volume and pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index} ({cited}) lacks {missing}",
+    question="The reference does not give {missing}. Could you please complete it?",
     since="0.1",
     options=Options,
 )

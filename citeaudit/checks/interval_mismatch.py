@@ -60,11 +60,13 @@ check = Check(
     severity=Severity.WARNING,
     group="numbers",
     message="{problem}",
+    question="We read here: {problem}. Could you please check the figures?",
     since="0.1",
     options=Options,
 )
 
 _IN_PER_CENT = re.compile(r"risk|rate|absolute|prevalence|incidence|\bRD\b", re.IGNORECASE)
+"""Estimates of which one number may be printed as a share and the other in per cent."""
 
 
 @check

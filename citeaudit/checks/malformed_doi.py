@@ -46,13 +46,24 @@ from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check, NoOptions
 
 _PRINTED = re.compile(r"(?<![\w.])doi(?:\.org/|\s?[:=]\s?)\s?(?P<doi>[\w(][^\s,;\]]*)", re.IGNORECASE)
+"""What follows "doi:" or the address of doi.org."""
+
 _BARE = re.compile(r"\A(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\Adoi\s?[:=]\s?", re.IGNORECASE)
+"""What may stand before a DOI in its field."""
+
 _SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+"""A DOI. Source: ANSI/NISO Z39.84; Crossref's advice on DOI syntax."""
+
 _PREFIX_ALONE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/?")
+"""The prefix of a registrant without a name behind it."""
+
 _TWICE = re.compile(r"/\S*(?:https?:|doi:|(?<=[^\d./])10\.\d{4,5}/)", re.IGNORECASE)
+"""A second DOI or address within the first."""
 
 _CERTAIN = 0.9  # the score of a match; as in `missing-doi`
+
 _SHORTEST = len("10.1000")
+"""Less typed than a whole prefix could stand in any DOI."""
 
 check = Check(
     __name__,
@@ -60,6 +71,7 @@ check = Check(
     severity=Severity.ERROR,
     group="list",
     message="reference {index}: “{printed}” is no DOI: {why}",
+    question="The DOI “{printed}” does not work as printed ({why}). Could you please give us the right one?",
     since="0.1",
 )
 

@@ -70,6 +70,7 @@ check = Check(
     severity=Severity.WARNING,
     group="waiver",
     message="this waiver lets nothing pass: {problem}",
+    question="A note of ours could not be read ({problem}). Could you please have a look?",
     since="0.1",
     after_waivers=True,
 )

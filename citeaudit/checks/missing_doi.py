@@ -67,7 +67,10 @@ from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check
 
 _DOI = re.compile(r"\bdoi\b|doi\.org|\b10\.\d{4,9}/", re.IGNORECASE)
+"""A DOI, or the word, anywhere in the entry: then nothing is missing."""
+
 _LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(?=10\.)", re.IGNORECASE)
+"""What the list prints before its DOIs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index} has no DOI; {source} has {actual}",
+    question="{source} has the DOI {actual} for this reference. May we add it?",
     since="0.1",
     needs_works=True,
     options=Options,

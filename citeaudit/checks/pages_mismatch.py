@@ -111,6 +111,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the pages are “{cited}”, {source} has “{actual}”",
+    question="The reference has the pages “{cited}”, while {source} has “{actual}”. Could you please check them?",
     since="0.1",
     needs_works=True,
     options=Options,

@@ -50,19 +50,41 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="the sentence credits {named}, but reference {index} is by {printed} and nothing in the list is by {named}",
+    question="The sentence names {named}, while reference {reference} is by {printed}. Would you like to cite the work of {named}, too?",
     since="0.1",
     needs_citations=True,
 )
 
 _NAMED_PRINTED = 3
+"""Authors of the reference that the message names."""
+
 _CREDITS = re.compile(
-    r"\b(?:proposed|described|introduced|coined|developed|formulated|put\s+forward|discovered|devised|postulated|invented|pioneered)\s+by\s+"
-    rf"(?:[A-Z][a-z]+\s+|(?:[A-Z]\.\s?){{1,3}})?(?P<name>{NAME})\s*(?:,?\s+in\s+(?:the\s+)?\d{{4}}s?\s*)?(?=[\s,.]*\ue000)"
+    rf"""
+    \b(?:
+        proposed | described | introduced | coined | developed | formulated | put\s+forward | discovered | devised
+        | postulated | invented | pioneered
+    )
+    \s+by\s+
+    (?:[A-Z][a-z]+\s+|(?:[A-Z]\.\s?){{1,3}})?  # a given name, or initials
+    (?P<name>{NAME})
+    \s*(?:,?\s+in\s+(?:the\s+)?\d{{4}}s?\s*)?
+    (?=[\s,.]*\ue000)
+    """,
+    re.VERBOSE,
 )
+"""“proposed by Paget (8)”: a name between a word of credit and a citation, which is masked."""
+
 _NO_PERSON = re.compile(
-    r"(?:Institute|Organi[sz]ation|Society|Group|Committee|Association|Academy|University|Agency|Commission|Council|Network|Union|"
-    r"Consortium|Collaboration|Foundation|College|Ministry|Department|Administration|Center|Centre|Team|Inc|Ltd|Corporation|Service)s?$"
+    r"""
+    (?:
+        Institute | Organi[sz]ation | Society | Group | Committee | Association | Academy | University | Agency
+        | Commission | Council | Network | Union | Consortium | Collaboration | Foundation | College | Ministry
+        | Department | Administration | Center | Centre | Team | Inc | Ltd | Corporation | Service
+    )s?$
+    """,
+    re.VERBOSE,
 )
+"""Ends of names of groups, who are seldom listed as authors by that name."""
 
 
 @check

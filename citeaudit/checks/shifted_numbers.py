@@ -97,6 +97,7 @@ check = Check(
     severity=Severity.WARNING,
     group="claim",
     message="from {start} on, every number in the text seems to be {by} too {way}: {cause}",
+    question="From number {start} on, those in the text seem to be {by} too {way}; {cause}. Could you please check the numbers from there on?",
     since="0.1",
     needs_citations=True,
     options=Options,

@@ -60,6 +60,7 @@ from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+"""A number that may be a year."""
 
 check = Check(
     __name__,
@@ -67,6 +68,7 @@ check = Check(
     severity=Severity.WARNING,
     group="text",
     message="the text prints {printed}, but the data behind it cite {cited}",
+    question="The text prints {printed}, while the reference manager has {cited} behind it. Which is right?",
     since="0.1",
     needs_citations=True,
 )
@@ -91,7 +93,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
 
 def _run_together(citation: Citation, cited: Sequence[Reference]) -> bool:
     """Whether the marker is the labels without anything between them, as raised numbers set side by side come out."""
-    return len(cited) > 1 and re.sub(r"\W", "", citation.marker) == "".join(one.label for one in cited)
+    return len(cited) > 1 and re.sub(r"\W", "", citation.marker) == "".join(reference.label for reference in cited)
 
 
 def _numbers_apart(citation: Citation, cited: Sequence[Reference]) -> tuple[str, str] | None:

@@ -114,6 +114,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the title is “{cited}”, {source} has “{actual}”",
+    question="{source} has this work as “{actual}”. Could you please check the title?",
     since="0.1",
     needs_works=True,
     options=Options,

@@ -101,6 +101,7 @@ check = Check(
     severity=Severity.INFO,
     group="list",
     message="reference {index} ({cited}) stands between {before} and {after} in an alphabetical list",
+    question="In the alphabetical list this reference stands between {before} and {after}. May we move it?",
     since="0.1",
     options=Options,
 )
@@ -177,3 +178,4 @@ _KEYS: tuple[Callable[[Name], str], ...] = (
     lambda name: _letters(name.full_family.replace("Mc", "Mac")),
     lambda name: _letters(name.full_family.split()[-1] if name.full_family.split() else ""),
 )
+"""The rules by which alphabetical lists are sorted; an entry is out of order only by all of them."""

@@ -65,6 +65,7 @@ check = Check(
     severity=Severity.WARNING,
     group="waiver",
     message="the waiver of {check}{where} matches nothing; it can go",
+    question="A note of ours on {check}{where} is no longer needed. May we remove it?",
     since="0.1",
     after_waivers=True,
 )

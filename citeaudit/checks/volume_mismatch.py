@@ -68,6 +68,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the volume is “{cited}”, {source} has “{actual}”",
+    question="The reference has the volume “{cited}”, while {source} has “{actual}”. Could you please check it?",
     since="0.1",
     needs_works=True,
 )

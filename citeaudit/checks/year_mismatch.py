@@ -114,6 +114,7 @@ check = Check(
     severity=Severity.ERROR,
     group="record",
     message="reference {index}: the year is “{cited}”, {source} has “{actual}”",
+    question="The reference has the year {cited}, while {source} has {actual}. Could you please check it?",
     since="0.1",
     needs_works=True,
     options=Options,

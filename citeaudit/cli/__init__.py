@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from citeaudit.cli import audit, baseline, cache, checks, export, index, lsp, parse, resolve
+from citeaudit.cli import audit, baseline, cache, checks, export, index, lsp, new, parse, resolve
 from citeaudit.errors import CiteauditError
 from citeaudit.version import __version__
 
@@ -49,6 +49,7 @@ app.command("checks")(checks.checks)
 app.command("explain")(checks.explain)
 app.add_typer(cache.app, name="cache")
 app.add_typer(index.app, name="index")
+app.add_typer(new.app, name="new")
 
 
 def main() -> None:

@@ -24,11 +24,13 @@ def render(report: Report) -> str:
     for name in names_of_checks(report):
         case = SubElement(suite, "testcase", name=_legal(name), classname=path, file=path)
         _judge(case, name, report)
-    said = [f"{remark.kind}: {remark.text}" for remark in remarks(report) if remark.kind in (Kind.NOTHING, Kind.NOTE)]
-    SubElement(suite, "system-out").text = _legal("\n".join((*said, coverage_line(report))))
+    sentences = [
+        f"{remark.kind}: {remark.text}" for remark in remarks(report) if remark.kind in (Kind.NOTHING, Kind.NOTE)
+    ]
+    SubElement(suite, "system-out").text = _legal("\n".join((*sentences, coverage_line(report))))
     if not (report.audit.references and report.audit.citations):  # else every case is skipped and the suite looks well
         case = Element("testcase", name=str(Kind.NOTHING), classname=path, file=path)
-        SubElement(case, "error", message=_legal("; ".join(said)), type=str(Kind.NOTHING))
+        SubElement(case, "error", message=_legal("; ".join(sentences)), type=str(Kind.NOTHING))
         suite.insert(0, case)
     return _document([suite])
 
@@ -39,9 +41,9 @@ def join(parts: Sequence[str], unread: Sequence[str]) -> str:
     if unread:
         suite = Element("testsuite", name="manuscripts that could not be read")
         for sentence in unread:
-            said = _legal(visible(sentence))
-            case = SubElement(suite, "testcase", name=said, classname=str(Kind.UNREAD))
-            SubElement(case, "error", message=said, type=str(Kind.UNREAD))
+            message = _legal(visible(sentence))
+            case = SubElement(suite, "testcase", name=message, classname=str(Kind.UNREAD))
+            SubElement(case, "error", message=message, type=str(Kind.UNREAD))
         suites.append(suite)
     return _document(suites)
 

@@ -12,6 +12,7 @@ from citeaudit.rules.check import Check
 from citeaudit.rules.waivers import apply, of_comments
 
 PACKAGE = "citeaudit.checks"
+"""Where `discover` looks for checks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,8 @@ class Setting:
 
 def checks_on(settings: Mapping[str, Setting] | None = None) -> tuple[Check, ...]:
     """The checks that run where none is selected: those on by default, as far as settings do not say otherwise."""
-    said = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
-    return tuple(check for check in checks() if said.get(check.name, check.enabled))
+    switched = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
+    return tuple(check for check in checks() if switched.get(check.name, check.enabled))
 
 
 def checks() -> tuple[Check, ...]:

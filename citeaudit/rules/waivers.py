@@ -22,13 +22,21 @@ COMMENT = re.compile(r"citeaudit\s*(?::|\[|ignore\b)", re.IGNORECASE)
 """How a comment begins that speaks to citeaudit; the colon may have been forgotten, which is then said."""
 
 CHECKS_ON_WAIVERS = frozenset(("unused-waiver", "expired-waiver", "malformed-waiver"))
+"""They look at waivers, so a waiver of one of them would hide itself."""
 
 _FORM = re.compile(
     r"citeaudit\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<checks>[^\]]*)\]?)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
+"""A waiver in a comment; what is missing in it is told by its own message."""
+
 _UNTIL = re.compile(r"(?:(?:^|;)\s*until\b\s*(?P<said>[^;]*)|\s+until\s+(?P<day>\d{4}-\d\d-\d\d))\s*\Z", re.IGNORECASE)
+"""The last day at the end of a reason."""
+
 _ADDRESS = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+"""What may stand before a DOI."""
+
 _VERBS = ("ignore", "ignore-file")
+"""Of one block, and of a file."""
 
 Lines = tuple[int, int]
 
@@ -92,12 +100,12 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f"; did you mean “{close[0]}”?" if close else ""
 
 
-def day(said: object) -> date | None:
+def day(value: object) -> date | None:
     """The day that stands in a waiver, None where it is none."""
-    if type(said) is date:  # a time of day is none
-        return said
+    if type(value) is date:  # a time of day is none
+        return value
     try:
-        return date.fromisoformat(said.strip()) if isinstance(said, str) and len(said.strip()) == 10 else None
+        return date.fromisoformat(value.strip()) if isinstance(value, str) and len(value.strip()) == 10 else None
     except ValueError:
         return None
 
@@ -106,10 +114,10 @@ def _reason(rest: str) -> tuple[str, date | None, str]:
     """The reason, the last day, and what is wrong with either."""
     until = None
     if match := _UNTIL.search(rest):
-        said = match["day"] or match["said"]
-        until = day(said)
+        words = match["day"] or match["said"]
+        until = day(words)
         if until is None:
-            return "", None, f"“until {said.strip()}” names no day such as 2027-06-30"
+            return "", None, f"“until {words.strip()}” names no day such as 2027-06-30"
         rest = rest[: match.start()]
     reason = " ".join(rest.split()).strip(" ;:–—-")
     return reason, until, "" if reason else "it gives no reason"

@@ -111,10 +111,10 @@ def number(reference: Reference) -> str:
 def others(finding: Finding, audit: Audit) -> dict[Location, str]:
     """The other places to look at, with what stands there, each once: references, suggestions, citations, the rest."""
     places: dict[Location, str] = {}
-    for indices, said in ((finding.references, ""), (finding.suggested, "suggested: ")):
+    for indices, role in ((finding.references, ""), (finding.suggested, "suggested: ")):
         for index in indices:
             reference = audit.reference(index)
-            places.setdefault(reference.location, f"{said}reference {number(reference)}: {clipped(reference.raw)}")
+            places.setdefault(reference.location, f"{role}reference {number(reference)}: {clipped(reference.raw)}")
     for identifier in finding.citations:
         citation = audit.citation(identifier)
         places.setdefault(citation.location, f"citation {visible(citation.marker)}")
@@ -171,10 +171,10 @@ def comment_lines(finding: Finding, report: Report) -> Iterator[str]:
     yield f"{str(finding.severity).capitalize()}: {message}"
     for reason in reasons(finding):
         yield reason[:1].upper() + reason[1:]
-    for indices, said in ((finding.references, "Reference"), (finding.suggested, "Better: reference")):
+    for indices, role in ((finding.references, "Reference"), (finding.suggested, "Better: reference")):
         shown = indices if finding.citations else ()  # a comment at the entry itself need not repeat it
         for reference in map(audit.reference, shown[:_MOST_ENTRIES]):
-            yield f"{said} {number(reference)}: {clipped(reference.raw, _LONGEST_IN_COMMENT)}"
+            yield f"{role} {number(reference)}: {clipped(reference.raw, _LONGEST_IN_COMMENT)}"
         if len(shown) > _MOST_ENTRIES:
             yield f"and {len(shown) - _MOST_ENTRIES} more"
     yield f"[{visible(finding.check)}]"

@@ -63,7 +63,9 @@ def test_a_claim_that_holds_other_markers_keeps_its_fingerprint() -> None:
     ]
     prints = [
         check.finding(
-            citation.location, numbers={"what": "", "reason": ""}, citations=[replace(citation, claim=claim)]
+            citation.location,
+            numbers={"marker": "", "label": "", "work": "", "last": "", "missing": ""},
+            citations=[replace(citation, claim=claim)],
         ).fingerprint
         for citation in AUDIT.citations[:1]
         for claim in claims

@@ -181,6 +181,13 @@ def test_long_forms_stand_beside_abbreviations() -> None:
     assert [found.words[word] for word in found.claim.ids] == ["cbt", "help", "cognit", "behaviour", "therapi"]
 
 
+@pytest.mark.parametrize(("claim", "count"), [("PD-L1 rose", 7), ("PD rose", 2)])
+def test_an_abbreviation_of_several_parts_is_one(claim: str, count: int) -> None:
+    paragraphs = ("Programmed death ligand 1 (PD-L1) rose.",)
+    found = Document((_cited(claim, 1),), listed((reference("Naps"),)), paragraphs, lexicon.model()[0])
+    assert found.claim.lengths.tolist() == [count]
+
+
 def test_the_same_sentence_is_one_in_one_paragraph_only() -> None:
     cited = tuple(_cited("Naps help", 1, paragraph=place) for place in (0, 0, 1))
     found = Document((*cited, _cited("Naps hurt", 1)), listed((reference("Naps"),)), ("", ""), lexicon.model()[0])

@@ -26,6 +26,9 @@ from citeaudit.parsing.segmentation import segment
 if TYPE_CHECKING:
     from citeaudit.sources import Source
 
+_WITH_KEYS = ("markdown", "latex")
+"""Formats in which authors type keys; in others a program makes them up."""
+
 Progress = Callable[[int, int], None]
 """Called with the number of references done and the number of all."""
 
@@ -83,7 +86,8 @@ def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
 def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Reference, ...], bool]:
     """The same where the blocks of the list are known."""
     if manuscript.listed:
-        listed = parse_listed(manuscript.listed, manuscript.path)
+        keyed = manuscript.format in _WITH_KEYS
+        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed)
         return listed, any(reference.label[:1].isdigit() for reference in listed)
     inside = {id(block) for block in blocks}
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)

@@ -107,6 +107,6 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
                 references=[cited],
                 citations=[citation],
                 related=[cited.location],
-                evidence=[f"{claim.outranked:.0%} of the list fits the sentence better than reference {cited.index}"],
+                evidence=[f"{claim.outranked:.0%} of the list fits the sentence better than {cited.called}"],
                 confidence=_CHANCE,
             )

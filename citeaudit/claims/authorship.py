@@ -39,7 +39,5 @@ def authorship(citation: Citation, reference: Reference) -> Evidence | None:
     """Evidence from the names the sentence gives: for the link where one of them wrote the reference."""
     for name in citation.narrative_authors:
         if wrote(name, reference):
-            return Evidence(
-                kind="author", text=f"{name} is an author of reference {reference.index}", weight=-_MATCH_NATS
-            )
+            return Evidence(kind="author", text=f"{name} is an author of {reference.called}", weight=-_MATCH_NATS)
     return None

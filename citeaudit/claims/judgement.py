@@ -332,7 +332,7 @@ def abstract_has_the_words(link: InAbstract) -> Claim:
     """
     claim = link.claim
     words = [term.printed for term in sorted(link.found, key=lambda term: not term.name)][:MOST_WORDS]
-    text = f"{stand(words)} in the abstract of reference {claim.reference}"
+    text = f"{stand(words)} in the abstract of {link.called}"
     return Claim(
         citation=claim.citation,
         reference=claim.reference,

@@ -44,12 +44,13 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InAbstract:
-    """A claim, the abstract of the work cited ("": none), and the terms of the claim that stand in it.
+    """A claim, what its reference is called, the abstract of the work cited ("": none), and the terms of the claim in it.
 
     `in_better` counts those that stand in title and abstract of the better reference.
     """
 
     claim: Claim
+    called: str
     abstract: str
     found: tuple[Term, ...]
     in_better: int
@@ -94,7 +95,7 @@ class Reasons:
         cited, beside = self._cited[row], self._beside(row)
         own = shared.get(index, Shared())
         names, dated = authorship(citation, reference), year(citation, reference)
-        evidence = [e for e in (own.evidence_for(index), names, dated) if e]
+        evidence = [e for e in (own.evidence_for(reference), names, dated) if e]
         rivals = {i: s for i, s in shared.items() if i not in cited and i not in beside}
         rival = max(rivals, key=lambda i: (rivals[i].weight, -i), default=None)
         if not evidence and rival is None:
@@ -111,8 +112,8 @@ class Reasons:
                 specific=self._vocabulary.is_specific(index),
             ),
         )
-        if not refusal:
-            text = f"{stand(against.words[:MOST_WORDS])} in reference {rival}, not in {index}"
+        if rival is not None and not refusal:
+            text = f"{stand(against.words[:MOST_WORDS])} in {self._of(rival).called}, not in {reference.mark}"
             evidence.insert(0, Evidence(kind="distinctive-words", weight=against.weight, text=text))
         lead = against.weight - group + sum(e.weight for e in (names, dated) if e)
         claim = Claim(
@@ -126,6 +127,9 @@ class Reasons:
         )
         return Ruled(claim, refusal or ACCUSED)
 
+    def _of(self, index: int) -> Reference:
+        return self._references[index - 1]
+
     def explained(self, claim: Claim, row: int) -> Claim:
         """The claim with the reasons for its fault put first."""
         index, better = claim.reference, claim.suggested
@@ -136,28 +140,28 @@ class Reasons:
             there = shared.get(better, Shared())
             words = [word for word in there.words if word not in own.words][:MOST_WORDS]
             if words:
-                text = f"{stand(words)} in reference {better}, not in {index}"
+                text = f"{stand(words)} in {self._of(better).called}, not in {self._of(index).mark}"
                 evidence.append(Evidence(kind="distinctive-words", weight=there.weight, text=text))
             author = next(
                 (n for n in self._citations[row].narrative_authors if self._wrote_only(n, better, index)), None
             )
             if author:
-                text = f"{author} is an author of reference {better}, not of {index}"
+                text = f"{author} is an author of {self._of(better).called}, not of {self._of(index).mark}"
                 evidence.append(Evidence(kind="author", weight=_AUTHOR_NATS, text=text))
             alike = self._like_sentence(row, better, index)
             if alike:
-                text = f"{stand(alike)} also in another sentence that cites {better}"
+                text = f"{stand(alike)} also in another sentence that cites {self._of(better).mark}"
                 evidence.append(Evidence(kind="other-sentences", weight=_SENTENCE_NATS, text=text))
         if not own.words:
             evidence.append(
                 Evidence(
                     kind="nothing-shared",
                     weight=_NOTHING_NATS,
-                    text=f"no rare word of the sentence stands in reference {index}",
+                    text=f"no rare word of the sentence stands in {self._of(index).called}",
                 )
             )
         if claim.fault is Fault.FOREIGN and not self._tied(index):
-            text = f"no sentence that cites reference {index} has a rare word of its title"
+            text = f"no sentence that cites {self._of(index).called} has a rare word of its title"
             evidence.append(Evidence(kind="no-sentence", weight=_SENTENCE_NATS, text=text))
         return replace(claim, evidence=(*evidence, *claim.evidence))
 
@@ -165,7 +169,7 @@ class Reasons:
         """What the abstract of the work cited has of the sentence, and what title and abstract of the better one have."""
         abstract = self._abstracts.get(claim.reference, "")
         if not abstract:
-            return InAbstract(claim=claim, abstract="", found=(), in_better=0)
+            return InAbstract(claim=claim, called="", abstract="", found=(), in_better=0)
         sought = {term.key: term for term in terms(self._citations[row].claim)}
         found = tuple(term for key, term in sought.items() if key in self._rare(abstract))
         better = ""
@@ -173,7 +177,8 @@ class Reasons:
             title = self._references[claim.suggested - 1].record.title
             better = f"{title} {self._abstracts.get(claim.suggested, '')}"
         in_better = sum(key in self._rare(better) for key in sought)
-        return InAbstract(claim=claim, abstract=abstract, found=found, in_better=in_better)
+        called = self._of(claim.reference).called
+        return InAbstract(claim=claim, called=called, abstract=abstract, found=found, in_better=in_better)
 
     def _rare(self, text: str) -> dict[str, str]:
         """The terms of a text that could single something out, by what is compared, as printed; in order."""

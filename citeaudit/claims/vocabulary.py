@@ -98,13 +98,13 @@ class Shared:
         """Whether one of the words is the name of a study (SOLAR-1, NCT02437318)."""
         return any(_STUDY.fullmatch(word) for word in self.words)
 
-    def evidence_for(self, index: int) -> Evidence | None:
-        """Evidence that speaks for a link to reference `index`, if anything is shared."""
+    def evidence_for(self, reference: Reference) -> Evidence | None:
+        """Evidence that speaks for a link to a reference, if anything is shared."""
         if not self.words:
             return None
         words = ", ".join(self.words[:_MOST_WORDS])
         verb = "stand" if len(self.words) > 1 else "stands"
-        return Evidence(kind="shared-words", text=f"{words} {verb} in reference {index}", weight=-self.weight)
+        return Evidence(kind="shared-words", text=f"{words} {verb} in {reference.called}", weight=-self.weight)
 
 
 class Vocabulary:

@@ -33,5 +33,5 @@ def year(citation: Citation, reference: Reference) -> Evidence | None:
     """
     if reference.record.year not in years_named(citation.claim):
         return None
-    text = f"the year {reference.record.year} is that of reference {reference.index}"
+    text = f"the year {reference.record.year} is that of {reference.called}"
     return Evidence(kind="year", text=text, weight=-_MATCH_NATS)

@@ -20,7 +20,7 @@ from citeaudit.lsp import answers
 from citeaudit.lsp.documents import Desk, Document, Examine, Snapshot, covered_by_others, examine, is_manuscript
 from citeaudit.lsp.places import Places
 from citeaudit.model import Audit, Finding, Location
-from citeaudit.rules.wording import coverage_line
+from citeaudit.rules.wording import called, coverage_line
 from citeaudit.text.display import visible
 from citeaudit.version import __version__
 
@@ -266,7 +266,7 @@ class Server(LanguageServer):
 def _said(audit: Audit, location: Location) -> str:
     for reference in audit.references:
         if reference.location == location:
-            return f"reference {visible(reference.label)}: {visible(reference.short())}"
+            return f"{called(reference)}: {visible(reference.short())}"
     return "see also"
 
 

@@ -119,13 +119,14 @@ def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
     )
 
 
-def parse_listed(listed: Sequence[Listed], path: str) -> tuple[Reference, ...]:
+def parse_listed(listed: Sequence[Listed], path: str, *, keyed: bool = False) -> tuple[Reference, ...]:
     """The references of a list whose entries the format tells apart.
 
     Args:
         listed: The entries in order. One without a record that holds several works, "(a) … (b) …", gives as many
             references, all with its key.
         path: The manuscript's path, for locations.
+        keyed: Whether the author typed the keys; those that are numbers are labels all the same.
     """
     found: list[Reference] = []
     parsed = parse_in_order(one.text for one in listed if one.record is None)
@@ -152,6 +153,7 @@ def parse_listed(listed: Sequence[Listed], path: str) -> tuple[Reference, ...]:
                     location=text.location(path),
                     confidence=confidence,
                     key=one.key,
+                    keyed=keyed and not one.key.isdigit(),
                 )
             )
     return tuple(found)

@@ -20,9 +20,9 @@ from markupsafe import Markup
 
 from citeaudit.errors import ConfigError
 from citeaudit.linking.sentences import sentences
-from citeaudit.model import Audit, Citation, Finding, Location, Report, Severity, Verdict
+from citeaudit.model import Audit, Citation, Finding, Location, Reference, Report, Severity, Verdict
 from citeaudit.rules.decisions import occurrences
-from citeaudit.rules.phrases import filled, fitted, gaps
+from citeaudit.rules.phrases import by_keys, filled, fitted, gaps
 from citeaudit.rules.running import checks
 from citeaudit.rules.wording import Kind, number, remarks
 from citeaudit.text.display import clipped, visible
@@ -108,6 +108,7 @@ class Query:
     because: tuple[str, ...]
     note: str
     facts: Mapping[str, str] = field(repr=False)
+    keyed: tuple[Reference, ...] = field(default=(), repr=False)
 
 
 def render(report: Report, *, template: str | None = None, name: str = BUILT_IN) -> str:
@@ -239,10 +240,11 @@ def _fill(question: str, query: Query, general: str) -> Markup:
     """The question with the values of the finding, the general one where it has none; its own words may be Markdown."""
     if not query.facts.keys() - _GENERAL and not _GENERAL.issuperset(gaps(question)):
         question = general
-    question = fitted(question, query.facts)
-    if unknown := [name for name in gaps(question) if name not in query.facts]:
+    question, facts = by_keys(question, query.facts, query.keyed)
+    question = fitted(question, facts)
+    if unknown := [name for name in gaps(question) if name not in facts]:
         raise ValueError(f"the question for {query.check} asks for {{{unknown[0]}}}, which is not known there")
-    text = filled(question, query.facts, written=_inline)
+    text = filled(question, facts, written=_inline)
     if question.startswith("{"):
         text = _started(text)
     return Markup(text[:1].upper() + text[1:])
@@ -272,6 +274,7 @@ def _queries(report: Report) -> Iterator[Query]:
             because=tuple(_because(finding)),
             note=note,
             facts=_facts(finding, cited, audit),
+            keyed=tuple(map(audit.reference, (*finding.references, *finding.suggested))),
         )
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from citeaudit.model import Audit, Finding, Report, Severity, Waived
-from citeaudit.rules.wording import Kind, coverage_line, number, reasons, remarks, spot
+from citeaudit.rules.wording import Kind, called, coverage_line, number, reasons, remarks, spot
 from citeaudit.text.display import clipped, plural, posix, visible
 
 _MOST_ROWS = 100
@@ -125,9 +125,10 @@ def _details(finding: Finding, audit: Audit) -> str:
         f"“{prose(clipped(audit.citation(identifier).sentence, _LONGEST_SENTENCE))}”"
         for identifier in finding.citations[:_MOST_NAMED]
     ]
-    for indices, role in ((finding.references, "reference"), (finding.suggested, "suggested")):
+    for indices, role in ((finding.references, ""), (finding.suggested, "suggested ")):
         for reference in map(audit.reference, indices[:_MOST_NAMED]):
-            lines.append(f"{role} {prose(number(reference))}: {prose(clipped(reference.raw))}")
+            name = called(reference) if reference.keyed or not role else number(reference)
+            lines.append(f"{role}{prose(name)}: {prose(clipped(reference.raw))}")
     counts = (
         (len(finding.citations), "citation"),
         (len(finding.references), "reference"),

@@ -21,7 +21,7 @@ from citeaudit.model import (
     Reference,
     Severity,
 )
-from citeaudit.rules.phrases import fitted
+from citeaudit.rules.phrases import by_keys, fitted
 from citeaudit.text.folding import fold
 
 PACKAGE = "citeaudit.checks"
@@ -152,12 +152,13 @@ class Check:
             *(fold(_NUMBERS.sub(" ", c.claim)) for c in citations),
             *(f"{key}={value!s}" for key, value in sorted(told_apart.items())),
         ]
+        message, named = by_keys(self.message, values, (*references, *suggested))
         return Finding(
             check=self.name,
             group=self.group,
             severity=self.severity if severity is None else severity,
             confidence=round(confidence, 4),
-            message=fitted(self.message, values).format(**values),
+            message=fitted(message, named).format(**named),
             location=location,
             related=tuple(related),
             references=tuple(r.index for r in references),

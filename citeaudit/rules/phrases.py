@@ -6,10 +6,15 @@ So one sentence serves where a part of it is not always known: "reference {index
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+from citeaudit.model import Reference
 
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 """A part that may be left out; two brackets, since a marker of a citation has one."""
+
+_NAMED = re.compile(r"\b[Rr]eference \{(\w+)\}")
+"""A place for the number of a reference."""
 
 _GAP = re.compile(r"\{(\w+)\}")
 """A place for a value."""
@@ -22,6 +27,27 @@ def gaps(sentence: str) -> tuple[str, ...]:
     ('index', 'year')
     """
     return tuple(_GAP.findall(sentence))
+
+
+def by_keys(sentence: str, values: Mapping[str, str], references: Iterable[Reference]) -> tuple[str, dict[str, str]]:
+    """The sentence and its values for a manuscript that cites by keys: "reference {index}" becomes the key in brackets.
+
+    Args:
+        sentence: The sentence, with gaps.
+        values: What they take; references by label or by place in the list.
+        references: Those that the sentence may speak of.
+
+    """
+    keyed = [reference for reference in references if reference.keyed]
+    if not keyed:
+        return sentence, dict(values)
+    names = {name: reference.mark for reference in keyed for name in (str(reference.index), reference.label)}
+
+    def mark(value: str) -> str:
+        return names.get(value) or (value if value.isdecimal() else f"[{value}]")
+
+    named = {gap: mark(values[gap]) for gap in _NAMED.findall(sentence) if values.get(gap)}
+    return _NAMED.sub(lambda match: f"{{{match[1]}}}" if match[1] in named else match[0], sentence), {**values, **named}
 
 
 def fitted(sentence: str, values: Mapping[str, str]) -> str:

@@ -103,6 +103,11 @@ def reasons(finding: Finding) -> Iterator[str]:
         yield f"chance {percent(finding.confidence)} that this is right"
 
 
+def called(reference: Reference) -> str:
+    """What a report calls a reference: "reference 12", or "[hall2015]" where citations name it by its key."""
+    return visible(reference.called) if reference.keyed else f"reference {number(reference)}"
+
+
 def number(reference: Reference) -> str:
     """What citations call a reference; its place in the list where it has no label."""
     return visible(reference.label) or str(reference.index)
@@ -114,7 +119,7 @@ def others(finding: Finding, audit: Audit) -> dict[Location, str]:
     for indices, role in ((finding.references, ""), (finding.suggested, "suggested: ")):
         for index in indices:
             reference = audit.reference(index)
-            places.setdefault(reference.location, f"{role}reference {number(reference)}: {clipped(reference.raw)}")
+            places.setdefault(reference.location, f"{role}{called(reference)}: {clipped(reference.raw)}")
     for identifier in finding.citations:
         citation = audit.citation(identifier)
         places.setdefault(citation.location, f"citation {visible(citation.marker)}")

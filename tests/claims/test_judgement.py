@@ -381,7 +381,7 @@ def test_works_without_an_author_are_not_by_one_author() -> None:
 # --------------------------------------------------------------------------- abstracts
 
 NAME, PLAIN, OTHER = Term("remwave2", "REMWAVE-2", True), Term("nap", "naps", False), Term("recall", "recall", False)
-FOUND = InAbstract(claim=DOUBT, abstract="…", found=(PLAIN, NAME), in_better=2)
+FOUND = InAbstract(claim=DOUBT, called="reference 1", abstract="…", found=(PLAIN, NAME), in_better=2)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from citeaudit.claims.likelihood import mismatch_probability
 from citeaudit.claims.vocabulary import Shared, Vocabulary, terms
 from citeaudit.claims.words import distinct, function_words, plain, stems, words
 from citeaudit.claims.years import year, years_named
-from citeaudit.model import Citation, Name, Record
+from citeaudit.model import Citation, Location, Name, Record, Reference
 from tests.claims.made import AT, listed, reference
 
 # --------------------------------------------------------------------------- abbreviations
@@ -311,6 +311,11 @@ def test_a_title_is_specific_with_two_terms_of_its_own(title: str, specific: boo
     assert _vocabulary(title, "Light").is_specific(1) is specific
 
 
+THIRD = Reference(
+    index=3, label="3", raw="", record=Record(), location=Location(path="a.md"), confidence=1.0, key="hall"
+)
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [
@@ -320,10 +325,13 @@ def test_a_title_is_specific_with_two_terms_of_its_own(title: str, specific: boo
     ],
 )
 def test_what_is_shared_is_evidence(words: tuple[str, ...], text: str) -> None:
-    found = Shared(weight=2.0, words=words).evidence_for(3)
+    found = Shared(weight=2.0, words=words).evidence_for(THIRD)
     assert found is not None
     assert (found.kind, found.text, found.weight) == ("shared-words", text, -2.0)
-    assert Shared().evidence_for(3) is None
+    assert Shared().evidence_for(THIRD) is None
+    named = Shared(weight=2.0, words=words).evidence_for(replace(THIRD, keyed=True))
+    assert named is not None
+    assert named.text == text.replace("reference 3", "[hall]")
 
 
 @pytest.mark.parametrize(

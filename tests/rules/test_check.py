@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.rules.running import checks, checks_on, get, run
@@ -76,3 +78,27 @@ def test_a_claim_that_holds_other_markers_keeps_its_fingerprint() -> None:
 def test_checks_are_found_by_file_name() -> None:
     assert {"claim-mismatch", "year-mismatch"} <= {check.name for check in checks()}
     assert [check.name for check in checks()] == sorted(check.name for check in checks())
+
+
+@pytest.mark.parametrize(
+    ("values", "keyed", "sentence"),
+    [
+        ({"index": "2", "first": "hall2015", "year": "2015"}, True, "[lind2018] of 2015 is [hall2015]"),
+        ({"index": "lind2018", "first": "", "year": "2"}, True, "[lind2018] of 2 is reference "),
+        ({"index": "lind2018", "first": "9", "year": "2015"}, True, "[lind2018] of 2015 is 9"),
+        ({"index": "2", "first": "1", "year": "2015"}, False, "reference 2 of 2015 is reference 1"),
+    ],
+)
+def test_messages_name_keys(values: dict[str, str], keyed: bool, sentence: str) -> None:
+    entry = replace(AUDIT.references[1], label="lind2018", key="lind2018", keyed=keyed)
+    check = Check(
+        "x.some_check",
+        "Says.",
+        severity=Severity.INFO,
+        group="list",
+        message="reference {index} of {year} is reference {first}",
+        since="0.1",
+    )
+    finding = check.finding(AUDIT.references[1].location, numbers=values, references=[entry])
+    assert finding.message == sentence
+    assert finding.facts == values

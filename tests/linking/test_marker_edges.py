@@ -155,6 +155,7 @@ def spaced(first: int, last: int) -> list[str]:
         (glued(1, 10), "Nothing is new (11,12), some (3) say. All is old(11,12).", "- spaced -"),
         (glued(1, 10), "Nothing is new (12), some say. All is old(11,12).", "spaced -"),
         (glued(1, 10), "Nothing is new (11,13), some say. All is old(11,12,13).", "spaced -"),
+        (glued(1, 10), "Nothing is new (11,12) or (13), all is old(11,12,13).", "- - -"),
         (glued(1, 9), "Nothing is new (10), some say. All is old (10).", "- -"),
         (glued(1, 8), "Nothing is new (9), some say. All is old(9).", "spaced -"),
         (glued(1, 10), "It is old(13), and new (14), as (11) is. All is old(11,12,14).", "- - spaced -"),

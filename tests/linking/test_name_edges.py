@@ -132,6 +132,8 @@ def test_names_that_the_list_does_not_know(text: str, rule: str) -> None:
         ("So (Smith & Lee, 2013).", ["Smith & Lee, 2013 > 4"]),
         ("So (Krause, 2011).", ["Krause, 2011 > 8"]),
         ("So (Krause & Moss, 2011).", ["Krause & Moss, 2011 > 8"]),
+        ("So (Quist Abent, 2001).", ["Abent, 2001 > 1 (Abend, 2001)"]),
+        ("So (Moss, Krause et al., 2012).", ["Krause et al., 2012 > 8 (Krause et al., 2011)"]),
         # letters
         ("So (Brenner, 2010b).", ["Brenner, 2010b > 10"]),
         ("So (Brenner, 2010a, b).", ["Brenner, 2010a > 9", "Brenner, 2010b > 10"]),

@@ -117,6 +117,8 @@ MANY = "in a large study of very many adult owls and bats of the wood"  # fourte
         (f"{MANY} Moss et al. # found that owls sleep well.", True, False, [f"{MANY} Moss et al"]),
         ("Moss et al. # find that owls sleep well and Lind et al. # that bats do so.", True, False, ["owls sleep well", "bats do so"]),
         ("# showed that owls sleep well.", False, True, ["owls sleep well"]),
+        ("Moss # found that owls sleep now and Lind # did too.", True, False, ["owls sleep now", "owls sleep now and Lind"]),
+        ("Moss # found that owls sleep and Lind # did too.", True, False, ["owls sleep and Lind # did too", "owls sleep and Lind"]),
         ("# and # showed that owls sleep well.", False, True, ["owls sleep well", "owls sleep well"]),
         ("As was shown by # owls sleep well.", False, True, ["As was shown by"]),
         ("# showed that owls sleep and # that bats never do so.", False, True, ["owls sleep", "bats never do so"]),

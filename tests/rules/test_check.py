@@ -102,3 +102,40 @@ def test_messages_name_keys(values: dict[str, str], keyed: bool, sentence: str) 
     finding = check.finding(AUDIT.references[1].location, numbers=values, references=[entry])
     assert finding.message == sentence
     assert finding.facts == values
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"year": "2015", "reason": "late"}, "[1] of 2015: late"),
+        ({"year": "", "reason": "late"}, "[1]: late"),
+        ({"year": 2015, "reason": ""}, "[1] of 2015"),
+        ({"year": "{x}", "reason": "a [[b]] {c}"}, "[1] of {x}: a [[b]] {c}"),
+    ],
+)
+def test_a_part_of_the_message_is_left_out_where_a_value_is_empty(values: dict[str, object], message: str) -> None:
+    check = Check(
+        "x.late",
+        "Late.",
+        severity=Severity.INFO,
+        group="list",
+        message="[{index}][[ of {year}]][[: {reason}]]",
+        since="0.1",
+    )
+    location = AUDIT.citations[0].location
+    assert check.finding(location, facts=values, numbers={"index": 1}).message == message
+    with pytest.raises(KeyError):
+        check.finding(location, facts={"year": "2015"}, numbers={"index": 1})
+
+
+def test_what_tells_findings_apart_may_be_named() -> None:
+    check = get("year-mismatch")
+    location = AUDIT.citations[0].location
+    facts = {"cited": "2015", "actual": "2016", "source": "crossref"}
+    by_facts = check.finding(location, facts=facts, numbers={"index": 1}).fingerprint
+    named = [
+        check.finding(location, numbers={**facts, "index": number}, identity=identity).fingerprint
+        for number, identity in ((1, facts), (2, facts), (1, {"cited": "2015"}), (1, {}))
+    ]
+    assert named[0] == named[1] == by_facts
+    assert len({*named}) == 3

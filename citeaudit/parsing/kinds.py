@@ -87,7 +87,7 @@ class _Printed:
 
     @property
     def hints(self) -> str:
-        """Where the kind of a work is said in words, outside its title."""
+        """Where the kind of a work is named, outside its title."""
         return f"{self.record.genre} {self.record.edition} {self.rest}"
 
 
@@ -96,7 +96,7 @@ _Rule = Callable[[_Printed], str]
 
 
 def _preprint(printed: _Printed) -> str:
-    """arXiv:2101.00001: on a server for preprints, whatever else is said."""
+    """arXiv:2101.00001: on a server for preprints, whatever else is printed."""
     record = printed.record
     return "article" if record.archive or _PREPRINT.search(record.container_title) else ""
 

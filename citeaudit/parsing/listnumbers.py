@@ -110,7 +110,7 @@ def _main_form(numbered: Sequence[tuple[int, int, str]]) -> str:
 
 
 def restarts(lines: Sequence[ListLine]) -> list[int]:
-    """The places where a list starts anew at 1, 2, 3 behind another one."""
+    """The places where a list starts again at 1, 2, 3 behind another one."""
     numbered = [(at, line.number) for at, line in enumerate(lines) if line.number is not None]
     opening = list(range(1, _FEWEST_IN_ORDER + 1))
     found = []

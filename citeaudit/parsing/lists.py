@@ -1,7 +1,7 @@
 """Where the list of references is: under headings that name it, or where blocks read like references.
 
 A list may go on behind a subheading ("Websites") or in a second list that numbers on ("Supplementary references"); its
-blocks are then one list. A second list that numbers anew from 1 is another list: `other_lists` gives those.
+blocks are then one list. A second list that counts from 1 again is another list: `other_lists` gives those.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def reference_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def other_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
-    """The lists of references under a heading of their own that `reference_blocks` leaves out: they number anew from 1."""
+    """The lists of references under a heading of their own that `reference_blocks` leaves out: they count from 1 again."""
     return sorted_lists(blocks)[1]
 
 

@@ -132,8 +132,8 @@ def _names(text: str) -> list[Name]:
             family, suffix = _cut_suffix(piece)
             given, other = _cut_suffix(pieces[next(waiting)][0])
             names.append(_name(family, given, suffix or other))
-        elif name := _whole(piece, kind):
-            names.append(name)
+        else:
+            names.append(_whole(piece, kind))
     return names
 
 
@@ -273,12 +273,10 @@ def _without_particles(words: Sequence[str]) -> Sequence[str]:
     return [word for word in words if word.lower() not in _PARTICLES] or words
 
 
-def _whole(piece: str, kind: _Kind) -> Name | None:
+def _whole(piece: str, kind: _Kind) -> Name:
     """One name, in any order of its parts."""
     piece, suffix = _cut_suffix(piece)
     words = piece.split()
-    if not words:
-        return None
     if kind is _Kind.GROUP or len(words) > _MOST_WORDS:
         return Name(literal=piece)
     if len(words) == 1:
@@ -286,25 +284,22 @@ def _whole(piece: str, kind: _Kind) -> Name | None:
     if _is_initials(words[-1]):  # Smith AB, Smith A. B.
         first = _first_initial(words)
         return _name(" ".join(words[:first]), " ".join(words[first:]), suffix)
-    last = max((at for at, word in enumerate(words[:-1]) if _is_initials(word)), default=-1)
+    last = max((at for at, word in enumerate(words) if _is_initials(word)), default=-1)
     if last >= 0:  # A. B. Smith, Anna B. Smith
         return _name(" ".join(words[last + 1 :]), " ".join(words[: last + 1]), suffix)
-    particle = next((at for at, word in enumerate(words[1:-1], 1) if word in _PARTICLES), 0)
     if words[0] in _PARTICLES:  # "van der Berg" without a given name
         return _name(piece, "", suffix)
-    cut = particle or len(words) - 1
+    # Anna van der Berg, Anna Smith
+    cut = next((at for at, word in enumerate(words[1:-1], 1) if word in _PARTICLES), len(words) - 1)
     return _name(" ".join(words[cut:]), " ".join(words[:cut]), suffix)
 
 
 def _first_initial(words: list[str]) -> int:
     """Where the initials at the end of a name begin; never at 0, for "NG T" and "DE LA CRUZ J M" are names too."""
+    in_capitals = all(_is_initials(word) for word in words)
     first = len(words) - 1
-    if all(_is_initials(word) for word in words):
-        while first > 1 and len(words[first - 1].strip(".")) == 1:
-            first -= 1
-    else:
-        while first > 1 and _is_initials(words[first - 1]):
-            first -= 1
+    while first > 1 and (len(words[first - 1].strip(".")) == 1 if in_capitals else _is_initials(words[first - 1])):
+        first -= 1
     return first
 
 

@@ -55,7 +55,7 @@ _PARTS = re.compile(r"[\w-]+\s/\w")  # "org/ portal /index"
 _MOST_BREAKS = 6
 """White spaces within one address; real ones have three, and a sentence must not be eaten word by word."""
 _FIRST_GLUED = 8
-"""Characters of an address before which nothing is glued: "https://" itself is no second address."""
+"""Characters of an address, its scheme aside, before which nothing is glued: a host has as many."""
 
 _CATEGORY = "(?:" + "|".join(word_list("arxiv-archives.txt")).replace("-", r"\s?-\s?") + r")(?:\.[a-z]{2}(?:-[a-z]+)?)?"
 """A category of arXiv, "hep-th" or "math.GT"."""

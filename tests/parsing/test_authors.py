@@ -275,7 +275,7 @@ def test_et_al(text: str, count: int) -> None:
     assert (len(authors.names), authors.et_al) == (count, True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=120) | st.text(alphabet="AaBb .,;&-’()öЖ张", max_size=60))
 def test_any_text_gives_names_made_of_its_letters(text: str) -> None:
     letters = [c for c in text if c.isalpha()]

@@ -296,7 +296,7 @@ _TOKENS = st.sampled_from(
 _DAMAGED = st.lists(st.one_of(_TOKENS, st.text(max_size=3), st.just(" ")), max_size=20).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(st.text(max_size=100), _DAMAGED))
 def test_any_string_has_its_characters_in_it(raw: str) -> None:
     text = plain_text(raw)
@@ -329,7 +329,7 @@ _SET = st.tuples(
 _PRINTED = st.lists(st.one_of(_WORDS, _SET, st.just("\n"), st.just("mem\u00adory")), max_size=12).map(" ".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(_PRINTED)
 def test_what_is_plain_stays_plain(raw: str) -> None:
     text = plain_text(raw)

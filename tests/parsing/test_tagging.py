@@ -23,7 +23,7 @@ SEED: list[dict[str, Any]] = json.loads(
 REFERENCES = [reference["raw_plain"] for reference in SEED]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.sampled_from(REFERENCES)))
 def test_segments_are_apart_and_inside(text: str) -> None:
     segments = tag(text).segments
@@ -31,7 +31,7 @@ def test_segments_are_apart_and_inside(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(segments))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(REFERENCES),
     st.sampled_from([" doi: 10.5555/x1", " https://doi.org/10.5555/x(1)2.", " PMID: 12345678"]),

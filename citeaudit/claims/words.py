@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from unicodedata import normalize
 
 import Stemmer
 
 from citeaudit.text.folding import unaccent
+from citeaudit.text.wordlists import word_list
 
 _MARK_WITHIN = r"[-\u2010-\u2013/'’.+&]"
 """What joins the parts of a compound: "HER2-negative", "CDK4/6", "R&D", "1.5"."""
@@ -41,8 +41,7 @@ _MOST_KEPT = 1 << 16
 @cache
 def function_words() -> frozenset[str]:
     """Words that carry no subject (`data/function-words.txt`)."""
-    text = resources.files("citeaudit.data").joinpath("function-words.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word_list("function-words.txt"))
 
 
 _stemmer = Stemmer.Stemmer("english")

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from citeaudit.linking._word_lists import words_of
 from citeaudit.text.folding import fold
+from citeaudit.text.wordlists import word_list
 
-_PARTICLES = words_of("name-particles.txt")
+_PARTICLES = word_list("name-particles.txt")
 PARTICLES = frozenset(_PARTICLES)
 
 _DASHES = "\u2010\u2011\u2013-"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from citeaudit.linking._author_names import NAME, family_keys
-from citeaudit.linking._word_lists import words_of
 from citeaudit.model import Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.wordlists import word_list
 
 HEAD_WORDS = 24
 """Words of an entry by which a group may be called: the longest names of ministries with their departments."""
@@ -18,7 +18,7 @@ _LONGEST_AUTHORS = 400
 """Characters of an entry, up to the year, in which names of authors are sought."""
 _LONGEST_TITLE = 60
 """Characters of a title that stand for a work without authors."""
-SMALL_WORDS = frozenset(words_of("small-words.txt"))
+SMALL_WORDS = frozenset(word_list("small-words.txt"))
 _FIRST_NAME = re.compile(rf"\W*(?:[^\W\d_a-z]\.[\s-]?)*(?P<family>{NAME}?)(?=[,.;:\s(]|$)")
 _YEAR_LETTER = re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])(?![^\W_])")
 _YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")

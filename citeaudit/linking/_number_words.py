@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from citeaudit.linking._word_lists import words_of
+from citeaudit.text.wordlists import word_list
 
-_DIGITS = dict(line.split() for line in words_of("number-words.txt"))
+_DIGITS = dict(line.split() for line in word_list("number-words.txt"))
 
 
 def in_digits(word: str) -> str:

@@ -14,11 +14,11 @@ from citeaudit.linking._author_names import PARTICLES, Phrase, family_keys, pars
 from citeaudit.linking._judgement import Rule, Verdict, first_that_applies
 from citeaudit.linking._listed_works import ListedWorks
 from citeaudit.linking._places import Place
-from citeaudit.linking._word_lists import words_of
 from citeaudit.model import Block, Style
+from citeaudit.text.wordlists import word_list
 
-_NOT_NAMES = frozenset(words_of("words-before-years.txt"))
-_PLACES = frozenset(words_of("places-before-years.txt"))
+_NOT_NAMES = frozenset(word_list("words-before-years.txt"))
+_PLACES = frozenset(word_list("places-before-years.txt"))
 _LEAD = re.compile(
     r"""^[\s(\[]*(?:(?:
         see | cf\.? | e\.\s?g\.? | i\.\s?e\.? | also | but | and | or | for | a | an | the | review(?:ed)? | reviews? | in | by | after

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from citeaudit.linking._word_lists import words_of
+from citeaudit.text.wordlists import word_list
 
 MASK = "\ue000"
 """Stands for every character of a citation marker while sentences are sought."""
 
-_ABBREVIATIONS = frozenset(words_of("abbreviations.txt"))
-_OPENERS = frozenset(words_of("sentence-openers.txt"))
+_ABBREVIATIONS = frozenset(word_list("abbreviations.txt"))
+_OPENERS = frozenset(word_list("sentence-openers.txt"))
 _BOUNDARY = re.compile(
     rf"""
     (?P<word>[\w.\-’']*)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from citeaudit.matching.word_lists import word_list
 from citeaudit.text.folding import fold
+from citeaudit.text.wordlists import word_list
 
-_SMALL = word_list("small-words-in-containers")
+_SMALL = frozenset(word_list("small-words-in-containers.txt"))
 """Words that abbreviations leave out."""
 _EVERYWHERE = frozenset(
     {"journal", "j", "jour", "international", "int", "zeitschrift", "z", "revue", "revista", "rev", "review", "reviews"}

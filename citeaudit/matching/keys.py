@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citeaudit.matching.word_lists import word_list
 from citeaudit.model import Record
 from citeaudit.text.folding import fold
+from citeaudit.text.wordlists import word_list
 
 _NUMBER = re.compile(r"\d+")
 """The number in a volume or a page."""
 _FAMILY = 5
 """Letters of the family name that count; what comes later is more often misprinted."""
-_SMALL = word_list("words-not-looked-up")
+_SMALL = frozenset(word_list("words-not-looked-up.txt"))
 """Words that almost every title has."""
 _SHORTEST_WORD = 3
 """Letters of a word that is looked up; shorter ones are in too many titles."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citeaudit.matching.word_lists import word_list
 from citeaudit.model import Name
 from citeaudit.text.folding import fold, unaccent
+from citeaudit.text.wordlists import word_list
 
-_PARTICLES = word_list("particles-of-names")
+_PARTICLES = frozenset(word_list("particles-of-names.txt"))
 """Words of a family name that some lists leave out."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """What stands behind a family name, and is now and then read as part of it."""

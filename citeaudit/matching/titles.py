@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from citeaudit.matching.word_lists import word_list
 from citeaudit.text.folding import fold
+from citeaudit.text.wordlists import word_list
 
 _RETRACTED = re.compile(r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.–—-]+\s*", re.IGNORECASE)
 """What publishers put before the title of a work that was retracted; the work is the same."""
@@ -50,7 +50,7 @@ _SCANNED_O = re.compile(r"(?<=[a-z])0(?=[a-z])")
 """The same: "r0ute"."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
 """Roman numbers; "v" is also versus and "x" also times, so these two stay letters."""
-_SMALL = word_list("small-words-in-titles")
+_SMALL = frozenset(word_list("small-words-in-titles.txt"))
 """Words that lists leave out, add and exchange."""
 _SPELLINGS = {"ae": "e", "oe": "e", "our": "or", "is": "iz", "ys": "yz", "ph": "f", "ll": "l", "re": "er"}
 """British spellings, and older ones, with what stands for them elsewhere."""

@@ -9,8 +9,10 @@ from importlib import resources
 
 NAMES = "journal-names.txt"
 _BEFORE = frozenset(".,?!;:”\"’'»)]–-") | {"in", "In"}
+"""Tokens behind which a name begins: words of a title that make a name stand amid other words."""
 _WORD = re.compile(r"\w+")
-_LONGEST = 24  # tokens, full stops of abbreviations included
+_LONGEST = 24
+"""Tokens of a name, full stops of abbreviations included."""
 
 
 def name_key(words: Sequence[str]) -> str:

@@ -10,12 +10,19 @@ _VOLUME_WORD = re.compile(
 )
 _VOLUME_BEHIND = re.compile(r"(?<=\d)\.?\s*(?:Jg|Jahrgang|Jahrg|Bde?)\b\.?$", re.IGNORECASE)
 _ISSUE_WORD = re.compile(
-    r"^[(\s,]*(?:issues?|iss|numbers?|nos?|nr|n°|nº|nᵒ|n|№|heft|h|núm|num)\b[\s.:°º]*(?=\S)|^[(\s,]*[nN][°ºᵒ]\s*",
-    re.IGNORECASE,
+    r"""
+      ^[(\s,]*(?:issues?|iss|numbers?|nos?|nr|n°|nº|nᵒ|n|№|heft|h|núm|num)\b[\s.:°º]*(?=\S)
+    | ^[(\s,]*[nN][°ºᵒ]\s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PAGE_WORD = re.compile(
-    r"^(?:pages?|pgs?|pp?|seiten?|s|str|págs?|art(?:icle|\.)?(?:\s*(?:id|no|number|nr))?|paper|pii|e-?locator|id)\b[\s.:]*(?=\S)",
-    re.IGNORECASE,
+    r"""
+    ^(?: pages? | pgs? | pp? | seiten? | s | str | págs?
+       | art(?:icle|\.)?(?:\s*(?:id|no|number|nr))? | paper | pii | e-?locator | id
+    )\b[\s.:]*(?=\S)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PAGE_COUNT = re.compile(r"^\d+\s*(?:pp?|pages?|seiten|s|págs?|p)\b\.?$", re.IGNORECASE)
 _AFTER_PAGES = re.compile(r"\s+(?:pp?|pages?|seiten)\b\.?$", re.IGNORECASE)
@@ -24,11 +31,17 @@ _SUPPLEMENT = re.compile(
 )
 _ISSUE_BY_WORD = r"(?:no|nos|nr|n°|nº|nᵒ|iss|issue|number|heft|núm|num)\b[\s.:°º]*"
 _SPACED = re.compile(r"\s*([-‐‑–—/])\s*")
-# "137(3):289–297", "22, no. 7", "12/3", as some printings run them together.
+# Volume, issue and pages, as some printings run them together.
 _WITH_ISSUE = re.compile(
-    rf"^(?P<volume>[^(),/]*?\w)\s*(?:\(\s*(?:{_ISSUE_BY_WORD})?(?P<issue>[^()]+)\)?|(?:[,\s]\s*){_ISSUE_BY_WORD}(?P<number>[\w/–-]+)|/\s?(?P<slash>\d{{1,3}}))"
-    r"\s*(?:[:,]\s*(?P<pages>\S.*?))?[.,]?$",
-    re.IGNORECASE,
+    rf"""
+    ^(?P<volume>[^(),/]*?\w)\s*
+    (?: \(\s*(?:{_ISSUE_BY_WORD})?(?P<issue>[^()]+)\)?      # 137(3)
+      | (?:[,\s]\s*){_ISSUE_BY_WORD}(?P<number>[\w/–-]+)   # 22, no. 7
+      | /\s?(?P<slash>\d{{1,3}})                           # 12/3
+    )
+    \s*(?:[:,]\s*(?P<pages>\S.*?))?[.,]?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # "5: article 582", "30, S405–S433"
 _WITH_PAGES = re.compile(

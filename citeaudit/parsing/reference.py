@@ -21,9 +21,13 @@ _QUOTES = '“”"‘’„«»'
 _IN = re.compile(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
 _STATUS = re.compile(
-    r"\b(?:in press|in print|in the press|forthcoming|to appear|in preparation|submitted(?: for publication)?|accepted|(?:epub )?ahead of print|advance online publication"
-    r"|im druck|im erscheinen|sous presse|à paraître|en prensa|no prelo|in stampa)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?: in\ press | in\ print | in\ the\ press | forthcoming | to\ appear | in\ preparation
+      | submitted(?:\ for\ publication)? | accepted | (?:epub\ )?ahead\ of\ print | advance\ online\ publication
+      | im\ druck | im\ erscheinen | sous\ presse | à\ paraître | en\ prensa | no\ prelo | in\ stampa
+    )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _EDITION_WORD = re.compile(
     r"[\s(]*(?:ed(?:n|ition|ição|ición|s)?|aufl(?:age)?|édition|éd|edizione)\b\.?\)?", re.IGNORECASE
@@ -35,9 +39,16 @@ _YEAR_AT_END = re.compile(r"(?<=[\s,.(])(?P<year>(?:1[5-9]|20)\d\d)\)?\Z")
 _BEFORE_YEAR = whitespace + "\u00a0\u2009\u202f,.("
 _A_LETTER = re.compile(r"[^\W\d]")
 _THESIS = re.compile(
-    r"(?:(?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)\s+)?(?:thesis|dissertation)\b"
-    r"|\b(?:thèse(?: de doctorat)?|mémoire de \w+|tesis(?: doctoral| de \w+)?|tese(?: de doutorado)?|dissertação(?: de mestrado)?|diplomarbeit|masterarbeit|habilitationsschrift)\b",
-    re.IGNORECASE,
+    r"""
+    (?: (?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)
+        \s+
+    )?
+    (?:thesis|dissertation)\b
+    | \b(?: thèse(?:\ de\ doctorat)? | mémoire\ de\ \w+ | tesis(?:\ doctoral|\ de\ \w+)? | tese(?:\ de\ doutorado)?
+        | dissertação(?:\ de\ mestrado)? | diplomarbeit | masterarbeit | habilitationsschrift
+      )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ET_AL = re.compile(r"[\s.,;]*(?:et\.? al\b|and others\b|u\. ?a\.|et coll\b)", re.IGNORECASE)
 _TYPE_CODE = re.compile(r"\s*\[(?:[JMDCRSPNGAZ]|EB|DB|CP)(?:/OL)?\]\W*$")  # GB/T 7714

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
+
+from citeaudit.text.wordlists import word_list
 
 _SPECIAL = str.maketrans(
     {
@@ -49,5 +50,4 @@ def fold(text: str) -> str:
 @cache
 def common_words() -> frozenset[str]:
     """Words so common in research articles that sharing one says nothing (`data/common-words.txt`)."""
-    text = resources.files("citeaudit.data").joinpath("common-words.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word_list("common-words.txt"))

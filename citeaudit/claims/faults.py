@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from citeaudit.claims.bags import Doubles, Ids, grid, log_shares
+from citeaudit.claims.bags import Doubles, Ids, distinct, grid, log_shares
 from citeaudit.claims.features import FAULTS
 from citeaudit.claims.joint import Joint
 from citeaudit.claims.ruling import first
@@ -148,7 +148,7 @@ def links_of_a_pair(together: Joint, kinds: Ids) -> Iterator[Group]:
     Four sentences cite 4 or 5, and three of them fit the other: the fourth is off as well, whatever its words.
     """
     columns = together.columns
-    for column in np.unique(columns[kinds == _PLACE["exchanged"]]):
+    for column in distinct(columns[kinds == _PLACE["exchanged"]])[0]:
         partner = together.partner[columns == column][0]
         if partner >= 0:
             yield (columns == column) | (columns == partner), "exchanged"
@@ -160,7 +160,7 @@ def links_of_an_entry(together: Joint, kinds: Ids) -> Iterator[Group]:
     Two sentences on sleep cite an entry on asphalt; that one of them is so general that it fits anything excuses nothing.
     """
     columns = together.columns
-    for column in np.unique(columns[kinds == _PLACE["foreign"]]):
+    for column in distinct(columns[kinds == _PLACE["foreign"]])[0]:
         yield columns == column, "foreign"
 
 

@@ -122,7 +122,7 @@ def _goes_on(before: Part, part: Part, between: Sequence[Part], measures: Measur
     open_end, small = not _ENDS.search(last.content), first.content[:1].islower()
     if small and (open_end or _CUT.search(last.content)):
         return True
-    if any(one.kind is BlockKind.HEADING for one in between):
+    if any(other.kind is BlockKind.HEADING for other in between):
         return False
     if open_end and first.content[:1] in "([,;":
         return True

@@ -9,8 +9,10 @@ from itertools import pairwise
 from statistics import median
 
 from citeaudit.formats.pdf.lines import Line, merge_runs
-from citeaudit.formats.pdf.paragraphs import Measures, Part, ends_early, hangs, is_named_heading
+from citeaudit.formats.pdf.openings import hangs, is_named_heading
+from citeaudit.formats.pdf.paragraphs import Part
 from citeaudit.formats.pdf.references import NUMBER, entry_starts
+from citeaudit.formats.pdf.setting import Measures, ends_early
 from citeaudit.model import Anchor, Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.listlines import join_lines

@@ -69,22 +69,22 @@ def words(length: int, end: str = "") -> str:
         (FOUR, below("s" * 81, style=BOLD), MEASURES, GOES_ON),
         # distance: 1.28 of the usual one and half a point; 1.9 and 1.05 of the font size are bounds of what is usual
         (FULL, below(y=12 * 1.28 + 0.5), MEASURES, GOES_ON),
-        (FULL, below(y=15.9), MEASURES, (True, "wider_step")),
+        (FULL, below(y=15.87), MEASURES, (True, "wider_step")),
         (FULL, below(y=0.1), MEASURES, GOES_ON),
         (FULL, below(y=0.0), MEASURES, (True, "wider_step")),
         ([line(y=-25), line()], below(y=19 * 1.28 + 0.5), MEASURES, GOES_ON),
-        ([line(y=-25), line()], below(y=24.9), MEASURES, (True, "wider_step")),
+        ([line(y=-25), line()], below(y=24.83), MEASURES, (True, "wider_step")),
         (FULL, below(y=10.5 * 1.28 + 0.5), TIGHT, GOES_ON),
-        (FULL, below(y=14), TIGHT, (True, "wider_step")),
+        (FULL, below(y=13.95), TIGHT, (True, "wider_step")),
         # cells: two
         (FULL, below(cells=2), MEASURES, GOES_ON),
         (FULL, below(cells=3), MEASURES, (True, "table_begins_or_ends")),
         (FULL, below("1. Hall", cells=3), MEASURES, GOES_ON),
         # room for the next word: its width and 0.35 of the font size
         ([line(x1=376.5)], below("Figure 2. Sleep"), MEASURES, GOES_ON),
-        ([line(x1=376.4)], below("Figure 2. Sleep"), MEASURES, (True, "legend_begins")),
+        ([line(x1=376.45)], below("Figure 2. Sleep"), MEASURES, (True, "legend_begins")),
         ([line(x1=376.5)], below("Methods"), MEASURES, GOES_ON),
-        ([line(x1=376.4)], below("Methods"), MEASURES, (True, "name_of_a_section")),
+        ([line(x1=376.45)], below("Methods"), MEASURES, (True, "name_of_a_section")),
         ([line("sleep helps.")], below("Methods"), MEASURES, (True, "name_of_a_section")),
         ([line("Methods")], below(), MEASURES, (True, "behind_name_of_a_section")),
         ([line(y=-12), line("Methods")], below(), MEASURES, GOES_ON),
@@ -97,26 +97,26 @@ def words(length: int, end: str = "") -> str:
         # centred lines: 0.3 off the middle at most, further in than 1; what follows 1.5 off at most
         (CENTRED, below(x0=215, x1=285), MEASURES, (False, "indented")),
         (CENTRED, below(x0=215, x1=315), MEASURES, (False, "indented")),
-        (CENTRED, below(x0=215, x1=317), MEASURES, (True, "indented")),
-        ([line(x0=200, x1=304)], below(x0=215, x1=285), MEASURES, (False, "indented")),
+        (CENTRED, below(x0=215, x1=315.2), MEASURES, (True, "indented")),
+        ([line(x0=200, x1=305.9)], below(x0=215, x1=285), MEASURES, (False, "indented")),
         ([line(x0=200, x1=306)], below(x0=215, x1=285), MEASURES, (True, "indented")),
-        ([line(x0=111, x1=389)], below(x0=121, x1=379), MEASURES, (False, "indented")),
+        ([line(x0=110.1, x1=389.9)], below(x0=121, x1=379), MEASURES, (False, "indented")),
         ([line(x0=110, x1=390)], below(x0=120, x1=380), MEASURES, (True, "indented")),
         # a second indented line: 0.2 apart, between 0.7 and 3 in
-        ([line(x0=120)], below(x0=121), MEASURES, (True, "indented_as_the_first")),
+        ([line(x0=120)], below(x0=121.98), MEASURES, (True, "indented_as_the_first")),
         ([line(x0=120)], below(x0=122), MEASURES, GOES_ON),
         ([line(x0=107)], below(x0=107), MEASURES, GOES_ON),
         ([line(x0=108)], below(x0=108), MEASURES, (True, "indented_as_the_first")),
-        ([line(x0=129)], below(x0=129), MEASURES, (True, "indented_as_the_first")),
+        ([line(x0=129.9)], below(x0=129.9), MEASURES, (True, "indented_as_the_first")),
         ([line(x0=130)], below(x0=130), MEASURES, GOES_ON),
         ([line(x0=120)], below(x0=120), NOT_INDENTED, GOES_ON),
         # items
         ([line(x1=376.5)], below("2. Berg"), MEASURES, GOES_ON),
-        ([line(x1=376.4)], below("2. Berg"), MEASURES, (True, "item_begins")),
+        ([line(x1=376.45)], below("2. Berg"), MEASURES, (True, "item_begins")),
         ([line("1. Hall.")], below("2. Berg"), MEASURES, (True, "item_begins")),
         # sentences
         ([line("sleep helps.", x1=376.5)], below("Naps do"), MEASURES, GOES_ON),
-        ([line("sleep helps.", x1=376.4)], below("Naps do"), MEASURES, (True, "sentence_ended_early")),
+        ([line("sleep helps.", x1=376.45)], below("Naps do"), MEASURES, (True, "sentence_ended_early")),
         ([line("sleep helps [3, 4].", x1=300)], below("naps do"), MEASURES, GOES_ON),
         ([line("sleep helps.", x0=200, x1=300)], below("Naps do", x0=205, x1=295), MEASURES, GOES_ON),
     ],
@@ -173,7 +173,7 @@ def short(content: str, **rest: Any) -> list[Line]:
         (short(words(101), style=ITALIC), GOES_ON),
         (short("Sleep loss", style=ITALIC) * 2, GOES_ON),
         (short("Sleep loss", style=ITALIC, x1=380), GOES_ON),
-        (short("Sleep loss", style=ITALIC, x1=379), (True, "slanted_line")),
+        (short("Sleep loss", style=ITALIC, x1=379.9), (True, "slanted_line")),
         # numbers: two lines
         (short("2.1 Sleep loss"), (True, "numbered_line")),
         (short("2.1 Sleep loss") + short("in adults"), (True, "numbered_line")),
@@ -233,6 +233,7 @@ def kinds(*lines: Line) -> list[BlockKind]:
         # a number or a sign of six characters hangs before an item
         ([line("[1000] sleep", cells=2)], BlockKind.PARAGRAPH),
         ([line("[10000] sleep", cells=2)], BlockKind.TABLE),
+        ([line("[1000] sleep", cells=3)], BlockKind.TABLE),
         # small lines with less than a letter in three, two of them at most
         ([line("a1 2", size=9.3)], BlockKind.PARAGRAPH),
         ([line("a1 23", size=9.3)], BlockKind.TABLE),
@@ -252,8 +253,12 @@ def test_the_size_of_running_text(size: float, body: bool) -> None:
     assert (part.kind, part.body) == (BlockKind.PARAGRAPH, body)
 
 
-def paragraph_lines(count: int, indented: Sequence[int], x0: float = 110.0) -> list[Line]:
-    return [line(x0=x0 if at in indented else LEFT, y=12.0 * at) for at in range(count)]
+def paragraph_lines(
+    count: int, indented: Sequence[int], x0: float = 110.0, edge: float = LEFT, more: float = 0.0
+) -> list[Line]:
+    """Lines 12 points apart, those below and above indented ones by `more`."""
+    steps = [12.0 + (more if {at, at - 1} & set(indented) else 0.0) for at in range(count)]
+    return [line(x0=x0 if at in indented else edge, y=sum(steps[: at + 1])) for at in range(count)]
 
 
 @pytest.mark.parametrize(
@@ -263,6 +268,11 @@ def paragraph_lines(count: int, indented: Sequence[int], x0: float = 110.0) -> l
         (paragraph_lines(9, (3,)), False),
         (paragraph_lines(9, (3, 6), 108.0), True),
         (paragraph_lines(9, (3, 6), 107.0), False),
+        (paragraph_lines(9, (3, 6), 107.1), True),
+        (paragraph_lines(9, (3, 6), edge=102.95), True),
+        (paragraph_lines(9, (3, 6), edge=103.0), False),
+        (paragraph_lines(30, (3, 6), more=3.55), True),
+        (paragraph_lines(30, (3, 6), more=3.6), False),
         (paragraph_lines(102, (3, 6)), True),  # two of a hundred that have lines around them
         (paragraph_lines(103, (3, 6)), False),
     ],
@@ -271,7 +281,18 @@ def test_whether_paragraphs_are_indented(lines: Sequence[Line], indented: bool) 
     assert measure(lines).indented is indented
 
 
-@pytest.mark.parametrize(("most", "tolerance"), [(30, 0.06), (29, 0.2)])
+@pytest.mark.parametrize(("step", "leading"), [(29.95, 29.95), (30.0, 12.0)])
+def test_how_far_lines_are_apart(step: float, leading: float) -> None:
+    assert measure([line(), line(y=step)]).leading == leading
+
+
+@pytest.mark.parametrize(("size", "bold"), [(10.295, True), (10.305, False)])
+def test_lines_of_the_size_of_the_text(size: float, bold: bool) -> None:
+    lines = [line("s" * 9, size=size, style=BOLD), line("s" * 3, style=BOLD), line("s" * 8)]
+    assert measure(lines).bold is bold
+
+
+@pytest.mark.parametrize(("most", "tolerance"), [(300, 0.06), (299, 0.2)])
 def test_sizes_that_text_recognition_measured(most: int, tolerance: float) -> None:
-    others = [line("s", size=12.0 + at, y=12.0 * at) for at in range(100 - most)]
+    others = [line("s", size=12.0 + at, y=12.0 * at) for at in range(1000 - most)]
     assert measure([*others, line("s" * most, y=9000.0)]).tolerance == tolerance

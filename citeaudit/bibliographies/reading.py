@@ -87,10 +87,10 @@ def duplicates(listed: Iterable[Listed]) -> tuple[Listed, ...]:
     """The entries whose key an earlier one has, in order; citations of the key mean the first."""
     seen: set[str] = set()
     found = []
-    for one in listed:
-        if one.key in seen:
-            found.append(one)
-        seen.add(one.key)
+    for reference in listed:
+        if reference.key in seen:
+            found.append(reference)
+        seen.add(reference.key)
     return tuple(found)
 
 
@@ -98,37 +98,35 @@ def duplicate_notes(listed: Sequence[Listed], keys: Iterable[str] | None = None)
     """A note for every key that several entries have, of those in `keys` where these are given."""
     wanted = None if keys is None else set(keys)
     by_key: dict[str, list[Listed]] = {}
-    for one in listed:
-        if wanted is None or one.key in wanted:
-            by_key.setdefault(one.key, []).append(one)
+    for reference in listed:
+        if wanted is None or reference.key in wanted:
+            by_key.setdefault(reference.key, []).append(reference)
     notes = []
     for key, (first, *others) in by_key.items():
         # an entry that another file repeats word for word does no harm
-        told = [one for one in others if _file(one) == _file(first) or one.record != first.record]
-        if told:
-            places = ", ".join(map(_place, [first, *told[:-1]]))
+        repeated = [other for other in others if _file(other) == _file(first) or other.record != first.record]
+        if repeated:
+            places = ", ".join(map(_place, [first, *repeated[:-1]]))
             notes.append(
-                f"{places} and {_place(told[-1])} have the key “{key}”; citations of it are paired with the first"
+                f"{places} and {_place(repeated[-1])} have the key “{key}”; citations of it are paired with the first"
             )
     return tuple(notes)
 
 
-def _file(one: Listed) -> str:
-    return one.text.anchors[0].path
+def _file(reference: Listed) -> str:
+    return reference.text.anchors[0].path
 
 
-def _place(one: Listed) -> str:
-    anchor = one.text.anchors[0]
+def _place(reference: Listed) -> str:
+    anchor = reference.text.anchors[0]
     return f"{anchor.path}:{anchor.line}" if anchor.path else f"line {anchor.line}"
 
 
 def _broken(path: str, lines: Sequence[int]) -> str:
-    told = ", ".join(map(str, lines[:_MOST_LINES_TOLD]))
+    numbers = ", ".join(map(str, lines[:_MOST_LINES_TOLD]))
     more = f" and {len(lines) - _MOST_LINES_TOLD} more" if len(lines) > _MOST_LINES_TOLD else ""
     entries = "the entry in line" if len(lines) == 1 else f"{len(lines)} entries, in lines"
-    return (
-        f"{path}: {entries} {told}{more} cannot be read, or only in part; look for a missing key, brace, quote or comma"
-    )
+    return f"{path}: {entries} {numbers}{more} cannot be read, or only in part; look for a missing key, brace, quote or comma"
 
 
 def _bytes(path: str) -> bytes:

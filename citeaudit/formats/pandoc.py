@@ -62,7 +62,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         raise ReadError(f"{path}: no text was found in it")
     manuscript = markdown.read(path, text, bibliography)
     blocks = tuple(_placed(block, number) for number, block in enumerate(manuscript.blocks, 1))
-    listed = tuple(_listed(one, len(blocks) + number) for number, one in enumerate(manuscript.listed, 1))
+    listed = tuple(_listed(reference, len(blocks) + number) for number, reference in enumerate(manuscript.listed, 1))
     return replace(manuscript, format=kind, title=manuscript.title or _title(blocks), blocks=blocks, listed=listed)
 
 
@@ -93,8 +93,8 @@ def _converted(path: str, data: bytes, kind: str) -> bytes:
             f"{path}: pandoc took more than {_LONGEST_S} s; save it as Markdown or Word and audit that"
         ) from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ReadError(f"{path}: pandoc cannot read it as {kind}{f': {said[0]}' if said else ''}")
+        complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise ReadError(f"{path}: pandoc cannot read it as {kind}{f': {complaint[0]}' if complaint else ''}")
     return done.stdout
 
 
@@ -110,9 +110,9 @@ def _placed(block: Block, number: int) -> Block:
     return replace(block, text=_at(block.text, number, f"paragraph {number}"))
 
 
-def _listed(one: Listed, number: int) -> Listed:
-    own_file = any(anchor.path for anchor in one.text.anchors)  # a bibliography keeps its lines
-    return one if own_file else replace(one, text=_at(one.text, number, "list of references"))
+def _listed(reference: Listed, number: int) -> Listed:
+    own_file = any(anchor.path for anchor in reference.text.anchors)  # a bibliography keeps its lines
+    return reference if own_file else replace(reference, text=_at(reference.text, number, "list of references"))
 
 
 def _at(text: Text, number: int, label: str) -> Text:

@@ -86,10 +86,10 @@ def test_every_format_gives_the_same_entry(
     tmp_path: Path, text: str, suffix: str, place: tuple[int, int, int, int], *, named: bool
 ) -> None:
     name = "refs" + suffix if named else "references"
-    (one,) = load(tmp_path, text, name)
-    assert (one.key, one.label, one.record) == ("hall2015", "", HALL)
-    assert one.text.content == LINE
-    at = one.text.location("paper.md")
+    (reference,) = load(tmp_path, text, name)
+    assert (reference.key, reference.label, reference.record) == ("hall2015", "", HALL)
+    assert reference.text.content == LINE
+    at = reference.text.location("paper.md")
     assert at.path == str(tmp_path / name)
     assert (at.line, at.column) == place[:2]
     assert (at.end_line, at.end_column) == place[2:]
@@ -97,8 +97,8 @@ def test_every_format_gives_the_same_entry(
 
 def test_the_order_of_the_file_among_others(tmp_path: Path) -> None:
     (tmp_path / "r.bib").write_text(BIBTEX)
-    (one,) = bibliography.load(str(tmp_path / "r.bib"), order=3)
-    assert one.text.location("paper.md").order == 3
+    (reference,) = bibliography.load(str(tmp_path / "r.bib"), order=3)
+    assert reference.text.location("paper.md").order == 3
 
 
 @pytest.mark.parametrize(
@@ -126,12 +126,16 @@ def test_bibtex_and_biblatex(tmp_path: Path, entry: str, expected: Record) -> No
     listed = load(tmp_path, entry)
     assert listed[0].key == "k"
     assert listed[0].record == expected
-    assert not any(one.key in {"x", "y"} for one in listed)
+    assert not any(reference.key in {"x", "y"} for reference in listed)
 
 
 def test_two_entries_on_a_line_have_two_places(tmp_path: Path) -> None:
     listed = load(tmp_path, "text @misc{a, title={A}} @misc{b, title={B}}\n  @misc{a, title={A}}\n")
-    assert [(one.key, *one.text.position(0)) for one in listed] == [("a", 1, 6), ("b", 1, 26), ("a", 2, 3)]
+    assert [(reference.key, *reference.text.position(0)) for reference in listed] == [
+        ("a", 1, 6),
+        ("b", 1, 26),
+        ("a", 2, 3),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -147,14 +151,16 @@ def test_two_entries_on_a_line_have_two_places(tmp_path: Path) -> None:
 )
 def test_a_broken_entry_costs_no_other(tmp_path: Path, broken: str, line: str) -> None:
     text = f"@string{{js = {{J Sleep}}}}\n\n{broken}\n\n@misc{{b, title={{B}}}}\n"
-    assert [(one.key, one.text.content, one.text.position(0)) for one in load(tmp_path, text)] == [
+    assert [
+        (reference.key, reference.text.content, reference.text.position(0)) for reference in load(tmp_path, text)
+    ] == [
         ("bad", line, (3, 1)),
         ("b", "B.", (text.count("\n"), 1)),
     ]
-    told = (
+    note = (
         "refs.bib: the entry in line 3 cannot be read, or only in part; look for a missing key, brace, quote or comma"
     )
-    assert notes(tmp_path, text) == ((told,) if line != "bad" else ())
+    assert notes(tmp_path, text) == ((note,) if line != "bad" else ())
 
 
 @pytest.mark.parametrize(
@@ -168,15 +174,15 @@ def test_a_broken_entry_costs_no_other(tmp_path: Path, broken: str, line: str) -
     ],
 )
 def test_broken_items(tmp_path: Path, name: str, text: str, keys: list[str], line: int) -> None:
-    assert [one.key for one in load(tmp_path, text, name)] == keys
+    assert [reference.key for reference in load(tmp_path, text, name)] == keys
     assert f"line {line} " in notes(tmp_path, text, name)[0]
 
 
 def test_duplicates_are_kept_and_told(tmp_path: Path) -> None:
     text = "@misc{a, title={A}}\n@misc{b, title={B}}\n@misc{a, title={C}}\n@misc{a, title={D}}\n"
     listed = load(tmp_path, text)
-    assert [one.text.content for one in listed] == ["A.", "B.", "C.", "D."]
-    assert [one.text.content for one in bibliography.duplicates(listed)] == ["C.", "D."]
+    assert [reference.text.content for reference in listed] == ["A.", "B.", "C.", "D."]
+    assert [reference.text.content for reference in bibliography.duplicates(listed)] == ["C.", "D."]
     path = tmp_path / "refs.bib"
     (note,) = bibliography.duplicate_notes(listed)
     assert note == f"{path}:1, {path}:3 and {path}:4 have the key “a”; citations of it are paired with the first"
@@ -187,17 +193,17 @@ def test_other_names_of_keys_and_wanted_keys(tmp_path: Path) -> None:
     path = tmp_path / "r.bib"
     path.write_text("@misc{a, title={A}, ids={old, older}}\n@misc{b, title={B}}\n@misc{c, title={C}}\n")
     assert dict(bibliography.read(str(path)).aliases) == {"old": "a", "older": "a"}
-    assert [one.key for one in bibliography.load(str(path), keys={"older", "c"})] == ["a", "c"]
+    assert [reference.key for reference in bibliography.load(str(path), keys={"older", "c"})] == ["a", "c"]
     other = tmp_path / "r.json"
     other.write_text('[{"id": "http://zotero.org/1", "citation-key": "hall2015"}]')
     read = bibliography.read(str(other), keys={"hall2015"})
-    assert [one.key for one in read.listed] == ["http://zotero.org/1"]
+    assert [reference.key for reference in read.listed] == ["http://zotero.org/1"]
     assert dict(read.aliases) == {"hall2015": "http://zotero.org/1"}
 
 
 def test_ris_without_keys_gets_those_of_an_export(tmp_path: Path) -> None:
     text = "TY  - BOOK\nAU  - Berg, C\nTI  - Things\nPY  - 2001\nER  - \nTY - JOUR\nLB - own\nTI - T\nER -\n"
-    assert [(one.key, one.text.position(0)[0]) for one in load(tmp_path, text, "r.ris")] == [
+    assert [(reference.key, reference.text.position(0)[0]) for reference in load(tmp_path, text, "r.ris")] == [
         ("berg2001things", 1),
         ("own", 6),
     ]
@@ -252,14 +258,14 @@ def test_missing_empty_and_too_large(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["{", "@a{", "@a{b,c={", "@", '"', "@a{b,\n", "\\", "@a(b,c=", "{\\'"])
 def test_hostile_bibtex_ends(tmp_path: Path, unit: str) -> None:
     text = "@misc{a, title={A}}\n" + unit * 3000 + "\n@misc{b, title={B}}\n"
-    assert {"a", "b"} <= {one.key for one in load(tmp_path, text)}
+    assert {"a", "b"} <= {reference.key for reference in load(tmp_path, text)}
 
 
 def test_an_entry_without_type_and_key_is_told_as_broken(tmp_path: Path) -> None:
     path = tmp_path / "r.bib"
     path.write_text("@{}comment{mine}\n@article{hall2015, title = {Sleep and memory}, year = 2015}\n", encoding="utf-8")
     found = bibliography.read(str(path))
-    assert [one.key for one in found.listed] == ["hall2015"]
+    assert [reference.key for reference in found.listed] == ["hall2015"]
     assert found.notes == (
         f"{path}: the entry in line 1 cannot be read, or only in part; look for a missing key, brace, quote or comma",
     )
@@ -286,4 +292,4 @@ def test_damaged_files_raise_nothing_else(
     listed: tuple[Listed, ...] = ()
     with suppress(ReadError):
         listed = bibliography.load(str(path))
-    assert all(one.key and one.text.content for one in listed)
+    assert all(reference.key and reference.text.content for reference in listed)

@@ -193,8 +193,8 @@ def both(*draws: Draw) -> Draw:
     """Several drawings on one page, in order."""
 
     def draw(canvas: Canvas) -> None:
-        for one in draws:
-            one(canvas)
+        for draw_part in draws:
+            draw_part(canvas)
 
     return draw
 

@@ -83,8 +83,8 @@ def test_citations(tmp_path: Path, source: str, expected: list[tuple[str, str]])
     found = manuscript(tmp_path, HEADER + source + "\n")
     keys = [tuple(keys.replace("key with", "key_with").split()) for _, keys in expected]
     assert citations(found) == [
-        (marker, tuple(key.replace("key_with", "key with") for key in one))
-        for (marker, _), one in zip(expected, keys, strict=True)
+        (marker, tuple(key.replace("key_with", "key with") for key in cited))
+        for (marker, _), cited in zip(expected, keys, strict=True)
     ]
     lines = (HEADER + source).split("\n")
     for block in found.blocks:
@@ -96,7 +96,7 @@ def test_citations(tmp_path: Path, source: str, expected: list[tuple[str, str]])
 
 def test_only_cited_entries_are_listed_in_order_of_citation(tmp_path: Path) -> None:
     found = manuscript(tmp_path, HEADER + "First @lee2016, then [@smith2015; @lee2016].\n\nAnd [@doi:10.1000/x].\n")
-    assert [(one.key, one.text.location("paper.md").line) for one in found.listed] == [
+    assert [(reference.key, reference.text.location("paper.md").line) for reference in found.listed] == [
         ("lee2016", 2),
         ("smith2015", 1),
         ("doi:10.1000/x", 8),
@@ -125,7 +125,7 @@ def test_only_cited_entries_are_listed_in_order_of_citation(tmp_path: Path) -> N
 def test_bibliographies_of_the_header(tmp_path: Path, header: str, keys: list[str]) -> None:
     (tmp_path / "more.json").write_text('[{"id": "json1", "title": "T"}, {"id": "smith2015", "title": "Other"}]')
     found = manuscript(tmp_path, f"---\n{header}\n---\n\nText [@smith2015; @json1].\n")
-    assert [one.key for one in found.listed] == keys
+    assert [reference.key for reference in found.listed] == keys
     if "references" in header:
         assert found.listed[0].text.location("paper.md").path == "paper.md"
         assert found.listed[0].text.position(0) == (3, 3)
@@ -134,12 +134,12 @@ def test_bibliographies_of_the_header(tmp_path: Path, header: str, keys: list[st
 def test_references_at_the_end_and_a_directive(tmp_path: Path) -> None:
     end = "\n\n---\nreferences:\n- id: a1\n  title: T\n...\n"
     found = manuscript(tmp_path, "# Title\n\nText [@a1]." + end)
-    assert [(one.key, one.text.position(0)) for one in found.listed] == [("a1", (7, 3))]
+    assert [(reference.key, reference.text.position(0)) for reference in found.listed] == [("a1", (7, 3))]
     assert [block.text.content for block in found.blocks] == ["Title", "Text [@a1]."]
     found = manuscript(
         tmp_path, "# Title\n\nText {cite}`smith2015`.\n\n```{bibliography} refs.bib\n:style: plain\n```\n"
     )
-    assert [one.key for one in found.listed] == ["smith2015"]
+    assert [reference.key for reference in found.listed] == ["smith2015"]
 
 
 def test_footnotes_are_read_where_they_are_called(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_footnotes_are_read_where_they_are_called(tmp_path: Path) -> None:
     ]
     assert found.blocks[2].text.position(4) == (17, 11)
     assert found.blocks[2].text.position(20) == (18, 9)
-    assert [one.key for one in found.listed] == ["lee2016", "handle", "smith2015"]
+    assert [reference.key for reference in found.listed] == ["lee2016", "handle", "smith2015"]
 
 
 FOOTNOTED = """# Sleep
@@ -178,7 +178,7 @@ Memory needs sleep.[^hall] Naps help.[^2][^3] As told[^note] [^2].
 @pytest.mark.parametrize("heading", ["", "## References\n"])
 def test_footnotes_that_are_the_references(tmp_path: Path, heading: str) -> None:
     found = manuscript(tmp_path, FOOTNOTED.replace("{heading}", heading))
-    assert [(one.key, one.text.content[:6]) for one in found.listed] == [
+    assert [(reference.key, reference.text.content[:6]) for reference in found.listed] == [
         ("^hall", "Hall A"),
         ("^2", "Moss D"),
         ("^3", "Lund E"),
@@ -233,7 +233,7 @@ def test_no_bibliography(tmp_path: Path, text: str, message: str) -> None:
     assert "\n" not in str(caught.value)
     if "bad.bib" not in text:
         found = manuscript(folder, text, str(tmp_path / "o.bib"))
-        assert [one.key for one in found.listed] == ["smith2015"]
+        assert [reference.key for reference in found.listed] == ["smith2015"]
 
 
 def test_a_link_out_of_the_folder_is_outside(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_headings_in_any_language_by_outline_and_by_hand() -> None:
 
 def test_numbers_that_only_the_numbering_knows() -> None:
     lists = ["1", "1 1", "1 1", "1", "3", "2", "2", "9", ""]
-    manuscript = read(*(paragraph(f"Item {at} of text", numbered=one) for at, one in enumerate(lists)))
+    manuscript = read(*(paragraph(f"Item {at} of text", numbered=numbering) for at, numbering in enumerate(lists)))
     assert [block.marker for block in manuscript.blocks] == ["1.", "1a)", "1b)", "2.", "•", "24.", "25.", "", ""]
 
 
@@ -176,7 +176,7 @@ def test_places() -> None:
         paragraph(
             "Memory needs sleep in older and younger people alike.", '<w:r><w:footnoteReference w:id="1"/></w:r>'
         ),
-        cell.format(*(paragraph(one) for one in ("Study", "Ref", "Hall", "[1]"))),
+        cell.format(*(paragraph(words) for words in ("Study", "Ref", "Hall", "[1]"))),
         paragraph("Naps help.", box.format(paragraph("Box text"))),
         footnotes=notes("footnote", "A note."),
     )
@@ -229,9 +229,9 @@ def test_a_paragraph_that_a_conversion_cut_is_one() -> None:
         "References",
         *(paragraph(entry, numbered="1") for entry in ENTRIES),
     )
-    (one,) = found.citations
-    assert one.sentence == "The REMWAVE-2 trial of lunestazole in older adults raised recall by a third [2]."
-    assert one.location.label == "paragraph 2, “recall by a third [2].”"
+    (citation,) = found.citations
+    assert citation.sentence == "The REMWAVE-2 trial of lunestazole in older adults raised recall by a third [2]."
+    assert citation.location.label == "paragraph 2, “recall by a third [2].”"
 
 
 def test_footnote_numbers_are_no_citations() -> None:
@@ -313,7 +313,7 @@ def test_mendeley() -> None:
     works = [{**work, "id": "ITEM-1"} for work in (HALL, LIND)]
     old = [field(f"ADDIN CSL_CITATION {csl(work)}", f"[{at}]") for work, at in zip(works, (1, 3), strict=True)]
     tag = base64.b64encode(
-        csl({key: one for key, one in MOSS.items() if key != "uri"} | {"id": "uuid-1"}).encode()
+        csl({key: value for key, value in MOSS.items() if key != "uri"} | {"id": "uuid-1"}).encode()
     ).decode()
     new = f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_{tag}"/></w:sdtPr><w:sdtContent>{run("[2]")}</w:sdtContent></w:sdt>'
     control = '<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_BIBLIOGRAPHY"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
@@ -553,7 +553,7 @@ def test_three_thousand_references() -> None:
     manuscript = read(*body, "References", paragraph(begin("ADDIN ZOTERO_BIBL {}")), *entries, paragraph(END))
     assert len(manuscript.listed) == 3000
     marks = [mark for block in manuscript.blocks for mark in block.marks]
-    assert [mark.keys for mark in marks] == [(one.key,) for one in manuscript.listed]
+    assert [mark.keys for mark in marks] == [(reference.key,) for reference in manuscript.listed]
 
 
 WHOLE = word(
@@ -611,7 +611,7 @@ def test_no_text_is_lost() -> None:
     body, rest = [], list(words)
     while rest:
         size = rng.randrange(1, 12)
-        body.append(paragraph(*(run(f"{one} ", rng.choice(["", "<w:b/>", RAISED])) for one in rest[:size])))
+        body.append(paragraph(*(run(f"{piece} ", rng.choice(["", "<w:b/>", RAISED])) for piece in rest[:size])))
         rest = rest[size:]
     assert " ".join(block.text.content for block in read(*body).blocks).split() == words
 

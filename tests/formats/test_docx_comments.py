@@ -116,44 +116,44 @@ def commented(data: bytes, author: str = "citeaudit") -> list[str]:
     for comment in comments:
         if comment.get(W + "author") != author:
             continue
-        number, said, inside = comment.get(W + "id"), "", False
-        for one in root.iter():
-            if one.get(W + "id") == number and one.tag in {W + "commentRangeStart", W + "commentRangeEnd"}:
-                inside = one.tag == W + "commentRangeStart"
-            elif inside and one.tag == W + "t":
-                said += one.text or ""
-            elif inside and one.tag == W + "footnoteReference":
-                said += f"<note {one.get(W + 'id')}>"
-        assert len([one for one in root.iter(W + "commentReference") if one.get(W + "id") == number]) == 1
-        found.append(said)
+        number, words, inside = comment.get(W + "id"), "", False
+        for element in root.iter():
+            if element.get(W + "id") == number and element.tag in {W + "commentRangeStart", W + "commentRangeEnd"}:
+                inside = element.tag == W + "commentRangeStart"
+            elif inside and element.tag == W + "t":
+                words += element.text or ""
+            elif inside and element.tag == W + "footnoteReference":
+                words += f"<note {element.get(W + 'id')}>"
+        assert len([element for element in root.iter(W + "commentReference") if element.get(W + "id") == number]) == 1
+        found.append(words)
     return found
 
 
 def without_marks(data: bytes) -> str:
     """The document without comments, runs of one format joined again: what must not have changed."""
     root = etree.fromstring(parts(data)["word/document.xml"])
-    for one in list(root.iter(W + "commentRangeStart", W + "commentRangeEnd")):
-        one.getparent().remove(one)
-    for one in list(root.iter(W + "commentReference")):
-        one.getparent().getparent().remove(one.getparent())
-    for one in list(root.iter(W + "rPrChange")):
-        one.attrib.pop(W + "id")  # twins have numbers of their own
-    for one in list(root.iter(W + "r")):
-        before = one.getprevious()
+    for element in list(root.iter(W + "commentRangeStart", W + "commentRangeEnd")):
+        element.getparent().remove(element)
+    for element in list(root.iter(W + "commentReference")):
+        element.getparent().getparent().remove(element.getparent())
+    for element in list(root.iter(W + "rPrChange")):
+        element.attrib.pop(W + "id")  # twins have numbers of their own
+    for element in list(root.iter(W + "r")):
+        before = element.getprevious()
         if before is None or before.tag != W + "r":
             continue
         mine, other = (
-            etree.tostring(x.find(W + "rPr")) if x.find(W + "rPr") is not None else b"" for x in (one, before)
+            etree.tostring(x.find(W + "rPr")) if x.find(W + "rPr") is not None else b"" for x in (element, before)
         )
         if mine == other:
-            before.extend([child for child in one if child.tag != W + "rPr"])
-            one.getparent().remove(one)
-    for one in list(root.iter(W + "t")):
-        one.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
-        before = one.getprevious()
+            before.extend([child for child in element if child.tag != W + "rPr"])
+            element.getparent().remove(element)
+    for element in list(root.iter(W + "t")):
+        element.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
+        before = element.getprevious()
         if before is not None and before.tag == W + "t":
-            before.text = (before.text or "") + (one.text or "")
-            one.getparent().remove(one)
+            before.text = (before.text or "") + (element.text or "")
+            element.getparent().remove(element)
     return str(etree.tostring(root, method="c14n").decode())
 
 
@@ -207,7 +207,9 @@ def test_text_boxes_are_commented_where_they_hang() -> None:
     root = etree.fromstring(parts(annotate(report_on(data), data))["word/document.xml"])
     start = next(root.iter(W + "commentRangeStart"))
     assert start.getnext().find(W + "pict") is not None
-    assert not [one for one in root.iter(W + "commentReference") for up in one.iterancestors(W + "txbxContent")]
+    assert not [
+        element for element in root.iter(W + "commentReference") for up in element.iterancestors(W + "txbxContent")
+    ]
 
 
 def test_a_field_keeps_its_comment_when_it_is_written_anew() -> None:
@@ -432,15 +434,15 @@ def test_marks_of_comments_that_are_gone_do_not_become_ours() -> None:
 def test_numbers_of_comments_stay_within_what_word_reads() -> None:
     data = with_part("word/comments.xml", FOREIGN.replace('w:id="4"', 'w:id="2147483647"').encode(), with_foreign())
     comments = etree.fromstring(parts(annotate(report_on(data), data))["word/comments.xml"])
-    assert [one.get(W + "id") for one in comments] == ["2147483647", "0"]
+    assert [comment.get(W + "id") for comment in comments] == ["2147483647", "0"]
 
 
 def test_a_file_that_speaks_of_the_strict_variant_is_not_strict() -> None:
-    said = 'Its namespace is "http://purl.oclc.org/ooxml/wordprocessingml/main" (7).'
-    data = word(said, *LIST)
+    sentence = 'Its namespace is "http://purl.oclc.org/ooxml/wordprocessingml/main" (7).'
+    data = word(sentence, *LIST)
     document = parts(annotate(report_on(data), data))["word/document.xml"]
     assert etree.fromstring(document).tag == W + "document"
-    assert said[:-5] in "".join(one.text or "" for one in etree.fromstring(document).iter(W + "t"))
+    assert sentence[:-5] in "".join(element.text or "" for element in etree.fromstring(document).iter(W + "t"))
 
 
 def test_characters_that_no_xml_holds() -> None:
@@ -461,9 +463,11 @@ def test_a_document_without_a_body() -> None:
 def test_comments_are_set_small_and_close() -> None:
     data = word("Memory needs sleep (7), naps (1).", *LIST)
     comment = etree.fromstring(parts(annotate(report_on(data), data))["word/comments.xml"])[0]
-    assert {one.get(W + "val") for one in comment.iter(W + "sz")} == {"20"}
-    assert all(one.find(f"{W}pPr/{W}spacing").get(W + "after") == "0" for one in comment)
-    assert [one.tag for one in comment[0].find(W + "pPr")] == [W + name for name in ("bidi", "spacing", "ind", "jc")]
+    assert {size.get(W + "val") for size in comment.iter(W + "sz")} == {"20"}
+    assert all(line.find(f"{W}pPr/{W}spacing").get(W + "after") == "0" for line in comment)
+    assert [element.tag for element in comment[0].find(W + "pPr")] == [
+        W + name for name in ("bidi", "spacing", "ind", "jc")
+    ]
 
 
 def test_a_field_within_one_run_is_commented_whole() -> None:
@@ -474,8 +478,8 @@ def test_a_field_within_one_run_is_commented_whole() -> None:
     assert commented(out) == ["(7)"]
     root = etree.fromstring(parts(out)["word/document.xml"])
     start, end = next(root.iter(W + "commentRangeStart")), next(root.iter(W + "commentRangeEnd"))
-    assert [one.get(W + "fldCharType") for one in start.getnext().iter(W + "fldChar")] == ["begin", "separate"]
-    assert [one.get(W + "fldCharType") for one in end.getprevious().iter(W + "fldChar")] == ["end"]
+    assert [element.get(W + "fldCharType") for element in start.getnext().iter(W + "fldChar")] == ["begin", "separate"]
+    assert [element.get(W + "fldCharType") for element in end.getprevious().iter(W + "fldChar")] == ["end"]
     assert without_marks(out) == without_marks(data)
 
 
@@ -523,7 +527,10 @@ def test_a_work_that_no_list_prints_is_commented_at_its_field() -> None:
     )
     audit = pipeline.audit_manuscript(reader.read("paper.docx", data))
     assert len(audit.references) == 2
-    findings = tuple(replace(built.UNCITED, location=one.location, references=(one.index,)) for one in audit.references)
+    findings = tuple(
+        replace(built.UNCITED, location=reference.location, references=(reference.index,))
+        for reference in audit.references
+    )
     assert commented(annotate(replace(report_on(data), findings=findings), data)) == ["[1]", "[2]"]
 
 
@@ -571,7 +578,7 @@ def test_libreoffice_reads_and_keeps_them(office: Callable[[bytes], bytes], tmp_
     data = word(*body, *LIST)
     saved = office(annotate(report_on(data), data))
     comments = list(docx.Document(io.BytesIO(saved)).comments)
-    assert [one.author for one in comments] == ["citeaudit"] * 5
-    assert all("points at reference 7, but the list ends at 3" in one.text for one in comments)
+    assert [comment.author for comment in comments] == ["citeaudit"] * 5
+    assert all("points at reference 7, but the list ends at 3" in comment.text for comment in comments)
     assert commented(saved) == ["(7)"] * 5
     assert commented(annotate(report_on(saved), saved)) == ["(7)"] * 5

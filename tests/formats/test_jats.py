@@ -45,7 +45,7 @@ def read(text: str | bytes) -> Manuscript:
 def x(number: int | str, printed: str | None = None) -> str:
     """A cross-reference to the list."""
     words = str(number) if printed is None else printed
-    rids = " ".join(f"B{one}" for one in str(number).split())
+    rids = " ".join(f"B{part}" for part in str(number).split())
     return f'<xref ref-type="bibr" rid="{rids}">{words}</xref>'
 
 
@@ -210,7 +210,8 @@ def test_apart() -> None:
 
 def listed(refs: str) -> list[tuple[str, str, str, Record | None]]:
     return [
-        (one.key, one.label, one.text.content, one.record) for one in read(document("<p>Sleep.</p>", refs=refs)).listed
+        (reference.key, reference.label, reference.text.content, reference.record)
+        for reference in read(document("<p>Sleep.</p>", refs=refs)).listed
     ]
 
 
@@ -362,7 +363,7 @@ def test_older_forms(form: str) -> None:
     ],
 )  # fmt: skip
 def test_lists(refs: str, expected: list[tuple[str, str, str]]) -> None:
-    assert [one[:3] for one in listed(refs)] == expected
+    assert [fields[:3] for fields in listed(refs)] == expected
 
 
 def test_several_citations_of_one_ref() -> None:
@@ -374,7 +375,7 @@ def test_several_citations_of_one_ref() -> None:
     manuscript = read(
         document(f"<p>Whole [{x(1)}], part [{x('1b')}], both [{x(2)}], range [{x(1)}–{x(3)}].</p>", refs=refs)
     )
-    assert [(one.label, one.text.content) for one in manuscript.listed] == [
+    assert [(reference.label, reference.text.content) for reference in manuscript.listed] == [
         ("1a", "Hall A. Naps. 2001."), ("1b", "Berg C. Dreams. 2002."), ("2a", "Moss D."), ("2b", "Lind E."), ("3", "Ek F."),
     ]  # fmt: skip
     audit = audit_manuscript(manuscript)

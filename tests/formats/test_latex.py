@@ -273,7 +273,7 @@ def test_included_files_are_read_in_place(tmp_path: Path) -> None:
     orders = [block.text.anchors[0].order for block in manuscript.blocks]
     assert orders == [1, 3]
     assert manuscript.blocks[0].text.anchors[0].path == os.fspath(tmp_path / "parts" / "one.tex")
-    assert [one.key for one in manuscript.listed] == ["moss2016", "hall2015", "lind2017"]
+    assert [reference.key for reference in manuscript.listed] == ["moss2016", "hall2015", "lind2017"]
     assert manuscript.listed[0].text.location(manuscript.path).path == os.fspath(tmp_path / "refs.bib")
     assert manuscript.notes == ()
 
@@ -353,12 +353,12 @@ def test_a_broken_part_costs_only_itself(tmp_path: Path) -> None:
 def test_of_a_bibliography_only_what_is_cited_is_listed(tmp_path: Path) -> None:
     path = written(tmp_path, text=document(r"\cite{moss2016} \nocite{hall2015}\bibliography{refs}"), refs__bib=BIB)
     manuscript = read(path)
-    assert [(one.key, one.record.title) for one in manuscript.listed if one.record] == [
+    assert [(reference.key, reference.record.title) for reference in manuscript.listed if reference.record] == [
         ("moss2016", "Naps"),
         ("hall2015", "Sleep and memory"),
     ]
     everything = written(tmp_path, "all.tex", document(r"\nocite{*}\cite{lind2017}\addbibresource{refs.bib}"))
-    assert [one.key for one in read(everything).listed] == ["lind2017", "hall2015", "moss2016"]
+    assert [reference.key for reference in read(everything).listed] == ["lind2017", "hall2015", "moss2016"]
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_a_bibliography_may_be_given(tmp_path: Path) -> None:
     written(tmp_path, "refs.bib", BIB)
     with pytest.raises(ReadError, match=r"paper\.tex:3: the bibliography \.\./refs\.bib lies outside .*--bibliography"):
         read(path)
-    assert [one.key for one in read(path, bibliography=[tmp_path / "refs.bib"]).listed] == ["moss2016"]
+    assert [reference.key for reference in read(path, bibliography=[tmp_path / "refs.bib"]).listed] == ["moss2016"]
 
 
 def test_missing_references_are_an_error_and_no_accusation(tmp_path: Path) -> None:
@@ -456,7 +456,7 @@ Moss D. Naps. J Sleep 2016;4:11--9.
 def test_a_bbl_is_read_where_the_bibliography_is_missing(tmp_path: Path) -> None:
     path = written(tmp_path, text=document(r"\cite{hall2015}\bibliography{gone}"), paper__bbl=BBL)
     manuscript = read(path)
-    assert [(one.key, one.label, one.text.content) for one in manuscript.listed] == [
+    assert [(reference.key, reference.label, reference.text.content) for reference in manuscript.listed] == [
         ("hall2015", "", "A. Hall and C. Berg. Sleep and “memory” in Münster. J. Sleep, 3(2):1–9, 2015a. doi:10.1000/s_1."),
         ("moss2016", "1", "Moss D. Naps. J Sleep 2016;4:11–9."),
     ]  # fmt: skip
@@ -479,7 +479,7 @@ def test_a_list_in_the_document(tmp_path: Path) -> None:
 def test_numbers_typed_by_hand_find_the_list(tmp_path: Path) -> None:
     listed = r"\begin{thebibliography}{9}\bibitem{x} Hall A. Sleep. J Sleep 2015;3:1. \bibitem[7]{y} Moss D. Naps. J Sleep 2016;4:2.\end{thebibliography}"
     manuscript = read(written(tmp_path, text=document(f"A [1].\n{listed}")))
-    assert [one.label for one in manuscript.listed] == ["1", "7"]
+    assert [reference.label for reference in manuscript.listed] == ["1", "7"]
 
 
 BIBLATEX = r"""% $ biblatex bbl format version 3.1 $
@@ -513,16 +513,16 @@ BIBLATEX = r"""% $ biblatex bbl format version 3.1 $
 
 def test_the_bbl_of_biblatex(tmp_path: Path) -> None:
     path = written(tmp_path, text=document(r"\parencite{hall2015}\addbibresource{gone.bib}"), paper__bbl=BIBLATEX)
-    (one,) = read(path).listed
-    assert one.record is not None
-    assert [(name.full_family, name.given) for name in one.record.author] == [
+    (reference,) = read(path).listed
+    assert reference.record is not None
+    assert [(name.full_family, name.given) for name in reference.record.author] == [
         ("Hall", "Ann B."),
         ("von Müller", "Carl"),
     ]
-    assert (one.record.title, one.record.year, one.record.page, one.record.DOI) == (
+    assert (reference.record.title, reference.record.year, reference.record.page, reference.record.DOI) == (
         "Sleep in 50% of CDK4/6", 2015, "1-9", "10.1000/s_1"
     )  # fmt: skip
-    assert one.text.location(os.fspath(path)).line == 4
+    assert reference.text.location(os.fspath(path)).line == 4
 
 
 def test_a_bibliography_in_the_document(tmp_path: Path) -> None:
@@ -531,8 +531,8 @@ def test_a_bibliography_in_the_document(tmp_path: Path) -> None:
     )
     path = written(tmp_path, text=text)
     manuscript = read(path)
-    (one,) = manuscript.listed
-    assert (one.key, one.text.location(manuscript.path).line) == ("moss2016", 4)
+    (reference,) = manuscript.listed
+    assert (reference.key, reference.text.location(manuscript.path).line) == ("moss2016", 4)
 
 
 def test_a_list_without_commands_is_left_to_the_ordinary_detection(tmp_path: Path) -> None:
@@ -587,7 +587,7 @@ def test_three_thousand_references(tmp_path: Path) -> None:
     )
     body = "".join(f"Sleep \\cite{{k{n}}}.\n\n" for n in range(2_999, -1, -1))
     manuscript = read(written(tmp_path, text=document(body + "\\bibliography{refs}"), refs__bib=bib))
-    assert [one.key for one in manuscript.listed] == [f"k{n}" for n in range(2_999, -1, -1)]
+    assert [reference.key for reference in manuscript.listed] == [f"k{n}" for n in range(2_999, -1, -1)]
 
 
 SAMPLE = document(

@@ -11,7 +11,7 @@ from citeaudit.model import BlockKind, Style, Text
 from citeaudit.parsing.inline import plain
 
 
-def one(source: str) -> Text:
+def as_one_line(source: str) -> Text:
     return plain([(1, 1, source)])
 
 
@@ -36,12 +36,12 @@ def one(source: str) -> Text:
     ],
 )
 def test_inline(source: str, content: str) -> None:
-    assert one(source).content == content
+    assert as_one_line(source).content == content
 
 
 @pytest.mark.parametrize("source", ["cells<sup>1,2</sup> x", "cells^1,2^ x", "cells$^{1,2}$ x"])
 def test_superscripts_are_runs(source: str) -> None:
-    text = one(source)
+    text = as_one_line(source)
     assert [(text.content[r.start : r.end], r.style) for r in text.runs] == [("1,2", Style.SUPERSCRIPT)]
 
 

@@ -51,7 +51,7 @@ def test_citation_keys(tmp_path: Path) -> None:
     path = tmp_path / "paper.org"
     path.write_text("* Sleep\n\nNaps improved memory [cite:@moss2018].\n", encoding="utf-8")
     manuscript = read(path, bibliography=[tmp_path / "refs.bib"])
-    assert [one.key for one in manuscript.listed] == ["moss2018"]
+    assert [reference.key for reference in manuscript.listed] == ["moss2018"]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ _UTF16 = "utf-16-le"
 class Note:
     kind: int
     author: str
-    said: str
+    contents: str
     words: str
 
 
@@ -106,7 +106,7 @@ def test_the_very_words(data: bytes) -> None:
     [(page, note)] = notes_in(out)
     assert page == len(pypdfium2.PdfDocument(data))
     assert (note.kind, note.author, note.words) == (raw.FPDF_ANNOT_HIGHLIGHT, "citeaudit", "[7]")
-    assert note.said.splitlines()[0] == "Error: [7] points at reference 7, but the list ends at 3"
+    assert note.contents.splitlines()[0] == "Error: [7] points at reference 7, but the list ends at 3"
     assert reader.read("paper.pdf", out) == reader.read("paper.pdf", data)
 
 
@@ -210,4 +210,4 @@ def test_no_finding_is_lost(location: Location) -> None:
     data = made()
     [(page, note)] = notes_in(annotate(replace(report_on(data), findings=(finding(location),)), data))
     assert (page, note.kind) == (1, raw.FPDF_ANNOT_TEXT)
-    assert note.said == "Info: see 睡眠 \U0001f634\n[any]"
+    assert note.contents == "Info: see 睡眠 \U0001f634\n[any]"

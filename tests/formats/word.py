@@ -83,7 +83,7 @@ def csl(*items: Mapping[str, Any]) -> str:
                 {
                     "id": item.get("id", 1),
                     **({"uris": [item["uri"]]} if "uri" in item else {}),
-                    "itemData": {key: one for key, one in item.items() if key != "uri"},
+                    "itemData": {key: value for key, value in item.items() if key != "uri"},
                 }
                 for item in items
             ],

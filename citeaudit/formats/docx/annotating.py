@@ -62,8 +62,12 @@ def annotate(report: Report, data: bytes) -> bytes:
 def _locations(report: Report) -> Iterator[Location]:
     """The place of each finding; of a reference that no list prints and that was read from a field, the place of the field."""
     audit = report.audit
-    read_from = {_start(one.location) for one in audit.references}
-    field_at = {_start(one.location): one.location for one in audit.citations if _start(one.location) in read_from}
+    read_from = {_start(reference.location) for reference in audit.references}
+    field_at = {
+        _start(citation.location): citation.location
+        for citation in audit.citations
+        if _start(citation.location) in read_from
+    }
     for finding in report.findings:
         yield field_at.get(_start(finding.location), finding.location)
 
@@ -75,7 +79,7 @@ def _start(location: Location) -> tuple[int, int] | None:
 def _ids(parts: Parts) -> Iterator[int]:
     """Numbers that neither a comment has nor a mark of one that is gone."""
     marked = (*parts.comments, *parts.document.iter(*MARKS))
-    taken = {value(one, "id") for one in marked}
+    taken = {value(mark, "id") for mark in marked}
     return (number for number in itertools.count() if str(number) not in taken)
 
 
@@ -83,8 +87,8 @@ def _comment(identifier: str, finding: Finding, report: Report) -> Element:
     from lxml import etree
 
     comment = etree.Element(W + "comment", nsmap={"w": W[1:-1]})
-    for name, said in (("id", identifier), ("author", AUTHOR), ("initials", INITIALS)):
-        comment.set(W + name, said)
+    for name, attribute in (("id", identifier), ("author", AUTHOR), ("initials", INITIALS)):
+        comment.set(W + name, attribute)
     if report.audit.today is not None:
         comment.set(W + "date", f"{report.audit.today.isoformat()}T00:00:00Z")
     for count, line in enumerate(comment_lines(finding, report)):
@@ -102,21 +106,21 @@ def _comment(identifier: str, finding: Finding, report: Report) -> Element:
 
 def _set(properties: Element, values: Mapping[str, Mapping[str, str]]) -> None:
     for name, attributes in values.items():
-        properties.append(properties.makeelement(W + name, {W + key: said for key, said in attributes.items()}))
+        properties.append(properties.makeelement(W + name, {W + key: setting for key, setting in attributes.items()}))
 
 
 def _without_own(parts: Parts) -> bool:
     """Take out what an earlier run put in, and tell whether there was something."""
-    own = [one for one in parts.comments if value(one, "author") == AUTHOR]
+    own = [comment for comment in parts.comments if value(comment, "author") == AUTHOR]
     if not own:
         return False
     parts.forget_paragraphs(own)
-    for one in own:
-        parts.comments.remove(one)
-    numbers = {value(one, "id") for one in own}
-    for mark in [one for one in parts.document.iter(*MARKS) if value(one, "id") in numbers]:
+    for comment in own:
+        parts.comments.remove(comment)
+    numbers = {value(comment, "id") for comment in own}
+    for mark in [mark for mark in parts.document.iter(*MARKS) if value(mark, "id") in numbers]:
         run = mark.getparent()
         run.remove(mark)
-        if mark.tag == REFERENCE and all(one.tag == W + "rPr" for one in run):
+        if mark.tag == REFERENCE and all(child.tag == W + "rPr" for child in run):
             run.getparent().remove(run)
     return True

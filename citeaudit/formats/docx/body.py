@@ -210,9 +210,9 @@ class Walk:
         if story.cells is not None:
             return
         waiting, story.waiting = story.waiting, []
-        for one in waiting:
-            self._story = Story(self.shared, one.place, one.links, one.note or story.note)
-            self._blocks(one.element)
+        for aside in waiting:
+            self._story = Story(self.shared, aside.place, aside.links, aside.note or story.note)
+            self._blocks(aside.element)
             self._close()
             self._story = story
 
@@ -274,7 +274,7 @@ class Walk:
                 self._inline(child, target)
 
     def _formula(self, formula: Element) -> None:
-        text = "".join(one.text or "" for one in formula.iter() if local_name(one) == "t")
+        text = "".join(element.text or "" for element in formula.iter() if local_name(element) == "t")
         if self._story.shown():
             self._story.paragraph.add(text, {Style.MATH: True})
 
@@ -296,7 +296,7 @@ class Walk:
         if name == "fldChar":
             kind = value(child, "fldCharType")
             if kind == "begin":
-                self._story.begin().data += [one.text or "" for one in child.iterfind(W + "fldData")]
+                self._story.begin().data += [data.text or "" for data in child.iterfind(W + "fldData")]
             elif kind == "separate":
                 self._story.separate()
             elif kind == "end":
@@ -333,17 +333,17 @@ class Walk:
         properties = control.find(W + "sdtPr")
         if content is None:
             return
-        said = OTHER
+        field = OTHER
         if properties is not None:
             shows = properties.find(W + "showingPlcHdr")
             if shows is not None and value(shows) not in _NO:
                 return
-            said = read_control(value(properties.find(W + "tag")), self.shared.sources)
-        if said.kind is FieldKind.OTHER:
+            field = read_control(value(properties.find(W + "tag")), self.shared.sources)
+        if field.kind is FieldKind.OTHER:
             walk(content)
             return
         self._story.begin()
-        self._story.separate(said)
+        self._story.separate(field)
         walk(content)
         self._story.end()
 
@@ -357,13 +357,13 @@ class Walk:
             story.open_bookmarks[number] = name
             if len(story.bookmarks) < _MOST_BOOKMARKS:
                 story.bookmarks[name] = None
-            said = read_bookmark(name, self._package.properties)
-            if said.kind is not FieldKind.OTHER:
+            field = read_bookmark(name, self._package.properties)
+            if field.kind is not FieldKind.OTHER:
                 story.field_bookmarks[number] = story.begin()
-                story.separate(said)
+                story.separate(field)
         else:
             story.bookmarks.pop(story.open_bookmarks.pop(number, ""), None)
-            if (one := story.field_bookmarks.pop(number, None)) is not None and story.fields[-1:] == [one]:
+            if (opened := story.field_bookmarks.pop(number, None)) is not None and story.fields[-1:] == [opened]:
                 story.end()
 
 

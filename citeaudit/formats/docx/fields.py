@@ -124,7 +124,7 @@ def read_sources(parts: Iterable[Element]) -> dict[str, Record]:
     for part in parts:
         if local_name(part) == "Sources":
             for source in part:
-                fields = {local_name(one): one for one in source}
+                fields = {local_name(element): element for element in source}
                 if "Tag" in fields:
                     found["".join(fields["Tag"].itertext()).strip().casefold()] = _source_record(fields)
     return found
@@ -162,9 +162,9 @@ def _csl(code: str) -> Iterator[Cited]:
 
 
 def _addresses(value: Any) -> Iterator[str]:
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, str) and one:
-            yield one
+    for address in value if isinstance(value, list) else [value]:
+        if isinstance(address, str) and address:
+            yield address
 
 
 def _unpacked(packed: str) -> str:
@@ -262,7 +262,7 @@ def _endnote_names(names: Iterable[str]) -> tuple[Name, ...]:
 
 
 def _all(element: Element, path: str) -> list[str]:
-    return [" ".join("".join(one.itertext()).split()) for one in element.iterfind(path)]
+    return [" ".join("".join(child.itertext()).split()) for child in element.iterfind(path)]
 
 
 def _text(element: Element, path: str) -> str:
@@ -333,10 +333,10 @@ def _source_record(fields: Mapping[str, Element]) -> Record:
 
 
 def _source_names(roles: Element | None, role: str) -> Iterator[Name]:
-    for one in () if roles is None else roles:
-        if local_name(one) != role:
+    for group in () if roles is None else roles:
+        if local_name(group) != role:
             continue
-        for element in one.iter():
+        for element in group.iter():
             if local_name(element) == "Corporate":
                 yield Name(literal=" ".join("".join(element.itertext()).split()))
             elif local_name(element) == "Person":

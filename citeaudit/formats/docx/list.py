@@ -67,19 +67,19 @@ def tie(drafts: Sequence[Draft], blocks: Sequence[Block]) -> Tied:
     """
     works, by_name = _works(drafts)
     printed, rest = _printed(drafts, blocks)
-    entry_of = match([work.record for work in works], [one.text.content for one in printed])
+    entry_of = match([work.record for work in works], [reference.text.content for reference in printed])
     _by_number(drafts, works, by_name, printed, entry_of)
     names = citation_keys([work.record or Record(title=work.shown) for work in works])
     work_of: dict[int, int] = {}
     for work, entry in sorted(entry_of.items()):
         work_of.setdefault(entry, work)
     listed = []
-    for at, one in enumerate(printed):
+    for at, reference in enumerate(printed):
         key = names[work_of[at]] if at in work_of else f"entry {at + 1}"
         doi = works[work_of[at]].record if at in work_of else None
-        listed.append(Listed(key=key, text=_with_doi(one.text, doi.DOI if doi else ""), label=one.label))
+        listed.append(Listed(key=key, text=_with_doi(reference.text, doi.DOI if doi else ""), label=reference.label))
     absent = [at for at in range(len(works)) if at not in entry_of]
-    taken = {one.label for one in printed}
+    taken = {reference.label for reference in printed}
     for at in absent:
         lone = works[at]
         label = _agreed(lone.numbers) if not printed else ""
@@ -120,16 +120,16 @@ def _works(drafts: Sequence[Draft]) -> tuple[list[_Work], dict[str, int]]:
             cited: tuple[Cited, ...] = mark.field.cited if mark.field else ()
             shown = draft.text.content[mark.start : mark.end]
             number = _LONE_NUMBER.fullmatch(shown) if len(cited) == 1 else None
-            for one in cited:
-                at = next((by_name[name] for name in one.names if name in by_name), None)
+            for cited_work in cited:
+                at = next((by_name[name] for name in cited_work.names if name in by_name), None)
                 if at is None:
                     at = len(works)
                     place = next(iter(draft.text.cut(mark.start, mark.end).anchors), Anchor(0, 1, 1))
-                    works.append(_Work(one.record, place, shown, Counter()))
-                works[at].record = works[at].record or one.record
+                    works.append(_Work(cited_work.record, place, shown, Counter()))
+                works[at].record = works[at].record or cited_work.record
                 if number:
                     works[at].numbers[number[1]] += 1
-                for name in one.names:
+                for name in cited_work.names:
                     by_name.setdefault(name, at)
     return works, by_name
 
@@ -150,11 +150,12 @@ def _printed(drafts: Sequence[Draft], blocks: Sequence[Block]) -> tuple[list[_Pr
                 entries.append(_Printed(label, draft.text.cut(match.end()).strip()))
             else:
                 entries.append(_Printed("", draft.text))
-        kept = {id(draft) for draft in inside}
-        return [one for one in entries if one.text.content], [draft for draft in drafts if id(draft) not in kept]
+        listed = {id(draft) for draft in inside}
+        rest = [draft for draft in drafts if id(draft) not in listed]
+        return [reference for reference in entries if reference.text.content], rest
     listed = {id(block) for block in reference_blocks(blocks)}
     cut = segment([block for block in blocks if id(block) in listed])
-    entries = [_Printed(one.label if one.printed else "", one.text) for one in cut]
+    entries = [_Printed(reference.label if reference.printed else "", reference.text) for reference in cut]
     return entries, [draft for draft, block in zip(drafts, blocks, strict=True) if id(block) not in listed]
 
 
@@ -175,7 +176,7 @@ def match(records: Sequence[Record | None], entries: Sequence[str]) -> dict[int,
                 score = _score(record, folded[at], entries[at])
                 if score > 0:
                     scored.append((score, work, at))
-    scored.sort(key=lambda one: (-one[0], one[1], one[2]))
+    scored.sort(key=lambda pairing: (-pairing[0], pairing[1], pairing[2]))
     found: dict[int, int] = {}
     taken: set[int] = set()
     for _, work, at in scored:
@@ -202,11 +203,11 @@ def _by_words(records: Sequence[Record | None], folded: Sequence[str], found: di
         words = _words(record)
         shares = sorted(((len(words & entry) / max(1, len(words)), -at) for at, entry in left.items()), reverse=True)
         share, at = shares[0][0], -shares[0][1]
-        told = [word for word in words & left[at] if len(word) > 2 and not word.isdigit()]
+        telling = [word for word in words & left[at] if len(word) > 2 and not word.isdigit()]
         second = shares[1][0] if len(shares) > 1 else 0.0
-        if told and len(words) >= _FEWEST_WORDS and share >= _WORDS_SHARED and share - second >= _CLEARLY:
+        if telling and len(words) >= _FEWEST_WORDS and share >= _WORDS_SHARED and share - second >= _CLEARLY:
             scored.append((share, work, at))
-    for _, work, at in sorted(scored, key=lambda one: (-one[0], one[1])):
+    for _, work, at in sorted(scored, key=lambda pairing: (-pairing[0], pairing[1])):
         if at not in taken:
             found[work] = at
             taken.add(at)
@@ -270,17 +271,19 @@ def _by_number(
 
     A citation of several works tells of one when the numbers of all others are known.
     """
-    at_label = {one.label: at for at, one in enumerate(printed) if one.label}
-    folded = [f" {fold(one.text.content)} " for one in printed]
+    at_label = {reference.label: at for at, reference in enumerate(printed) if reference.label}
+    folded = [f" {fold(reference.text.content)} " for reference in printed]
     for draft in drafts:
         for mark in draft.marks if at_label else ():
-            cited = {by_name[one.names[0]] for one in (mark.field.cited if mark.field else ())}
+            cited = {by_name[cited_work.names[0]] for cited_work in (mark.field.cited if mark.field else ())}
             left = [work for work in cited if work not in entry_of]
             labels = list(map(str, printed_numbers(draft.text.content[mark.start : mark.end])))
             known = {entry_of[work] for work in cited if work in entry_of}
             free = [at_label[label] for label in labels if label in at_label and at_label[label] not in known]
-            told = len(left) == len(free) == 1 and len(labels) == len(cited) and free[0] not in entry_of.values()
-            if told and not _contradicts(works[left[0]].record, folded[free[0]]):
+            tells_of_one = (
+                len(left) == len(free) == 1 and len(labels) == len(cited) and free[0] not in entry_of.values()
+            )
+            if tells_of_one and not _contradicts(works[left[0]].record, folded[free[0]]):
                 entry_of[left[0]] = free[0]
 
 

@@ -61,17 +61,17 @@ class Numbering:
         linked: dict[str, str] = {}
         for abstract in root.iter(W + "abstractNum"):
             key = value(abstract, "abstractNumId")
-            self._levels[key] = {_int(value(one, "ilvl")): _level(one) for one in abstract.iterfind(W + "lvl")}
+            self._levels[key] = {_int(value(child, "ilvl")): _level(child) for child in abstract.iterfind(W + "lvl")}
             if name := value(abstract.find(W + "styleLink")):
                 by_style[name] = key
             if name := value(abstract.find(W + "numStyleLink")):
                 linked[key] = name
         for key, name in linked.items():
             self._levels[key] = self._levels[key] or self._levels.get(by_style.get(name, ""), {})
-        for one in root.iterfind(W + "num"):
-            key = value(one, "numId")
-            self._lists[key] = value(one.find(W + "abstractNumId"))
-            for override in one.iterfind(W + "lvlOverride"):
+        for list_element in root.iterfind(W + "num"):
+            key = value(list_element, "numId")
+            self._lists[key] = value(list_element.find(W + "abstractNumId"))
+            for override in list_element.iterfind(W + "lvlOverride"):
                 at = _int(value(override, "ilvl"))
                 if start := value(override.find(W + "startOverride")):
                     self._restarts.setdefault(key, {})[at] = _int(start, 1)
@@ -102,7 +102,7 @@ class Numbering:
             counts[depth] = restarts.pop(depth)  # only the first item of the list starts it
         else:
             counts[depth] = min(counts[depth] + 1, _MOST) if depth in counts else level.start
-        for deeper in [one for one in counts if one > depth]:
+        for deeper in [counted for counted in counts if counted > depth]:
             del counts[deeper]
         if level.format == "bullet":
             return "•"

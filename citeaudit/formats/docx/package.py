@@ -188,18 +188,18 @@ def _package(reader: _Reader) -> Package:
     for _, kind, target in reader.relations(name):
         related.setdefault(kind, []).append(target)
 
-    def one(kind: str) -> str:
+    def first_of(kind: str) -> str:
         return next(iter(related.get(kind, ())), "")
 
     properties = next((target for _, kind, target in top if kind == "custom-properties"), "")
     custom = (reader.xml(target) for target in related.get("customXml", ()))
     return Package(
         document=document,
-        styles=reader.xml(one("styles")),
-        numbering=reader.xml(one("numbering")),
-        settings=reader.xml(one("settings")),
-        footnotes=reader.part(one("footnotes")),
-        endnotes=reader.part(one("endnotes")),
+        styles=reader.xml(first_of("styles")),
+        numbering=reader.xml(first_of("numbering")),
+        settings=reader.xml(first_of("settings")),
+        footnotes=reader.part(first_of("footnotes")),
+        endnotes=reader.part(first_of("endnotes")),
         custom=tuple(root for root in custom if root is not None),
         properties=_properties(reader.xml(properties)),
     )
@@ -213,4 +213,4 @@ def _properties(root: Element | None) -> dict[str, str]:
     """The document's own properties, where Zotero keeps the data of citations that are bookmarks."""
     if root is None:
         return {}
-    return {str(one.get("name") or ""): "".join(one.itertext()) for one in root}
+    return {str(element.get("name") or ""): "".join(element.itertext()) for element in root}

@@ -99,19 +99,21 @@ class Parts:
 
     def _target(self, kind: str) -> str:
         """The name of the part that the document leads to by a relation of a kind, "" where there is none."""
-        for one in () if self._related is None else self._related:
-            if str(one.get("Type")).rpartition("/")[2] == kind and one.get("TargetMode") != "External":
-                target = str(one.get("Target") or "")
+        for relation in () if self._related is None else self._related:
+            if str(relation.get("Type")).rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
+                target = str(relation.get("Target") or "")
                 return posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
         return ""
 
     def _free_name(self) -> str:
         names = ("comments.xml", *(f"comments{number}.xml" for number in range(2, len(self._infos) + 3)))
-        return next(name for name in (posixpath.join(self._folder, one) for one in names) if name not in self._infos)
+        return next(name for name in (posixpath.join(self._folder, file) for file in names) if name not in self._infos)
 
     def forget_paragraphs(self, comments: Iterable[Element]) -> None:
         """Take comments out of the parts in which Word keeps more on them; answers to them by others stand alone then."""
-        gone = {str(one.get(_W14 + "paraId") or "") for comment in comments for one in comment.iter(W + "p")} - {""}
+        gone = {
+            str(paragraph.get(_W14 + "paraId") or "") for comment in comments for paragraph in comment.iter(W + "p")
+        } - {""}
         if not gone:
             return
         durable: set[str] = set()
@@ -120,13 +122,17 @@ class Parts:
             root = self._root(name)
             if root is None:
                 continue
-            for one in list(root):
-                said = {str(key).rpartition("}")[2]: (key, str(of)) for key, of in one.attrib.items()}
-                durable |= {of for key, (_, of) in said.items() if key == "durableId" and _is(said, "paraId", gone)}
-                if _is(said, "paraId", gone) or (kind == "commentsExtensible" and _is(said, "durableId", durable)):
-                    root.remove(one)
-                elif _is(said, "paraIdParent", gone):
-                    del one.attrib[said["paraIdParent"][0]]
+            for extension in list(root):
+                attributes = {str(key).rpartition("}")[2]: (key, str(of)) for key, of in extension.attrib.items()}
+                durable |= {
+                    of for key, (_, of) in attributes.items() if key == "durableId" and _is(attributes, "paraId", gone)
+                }
+                if _is(attributes, "paraId", gone) or (
+                    kind == "commentsExtensible" and _is(attributes, "durableId", durable)
+                ):
+                    root.remove(extension)
+                elif _is(attributes, "paraIdParent", gone):
+                    del extension.attrib[attributes["paraIdParent"][0]]
             self._changed[name] = root
 
     def packed(self) -> bytes:
@@ -177,32 +183,34 @@ class Parts:
         types = self._root(_CONTENT_TYPES)
         if types is not None:
             part = f"/{self._comments}"
-            for one in [one for one in types if str(one.get("PartName")).lower() == part.lower()]:
-                types.remove(one)  # of a part that is gone
+            for override in [override for override in types if str(override.get("PartName")).lower() == part.lower()]:
+                types.remove(override)  # of a part that is gone
             etree.SubElement(types, _TYPES + "Override", PartName=part, ContentType=_COMMENTS)
             self._changed[_CONTENT_TYPES] = types
         related = self._related
         if related is None:
             related = etree.Element(_RELATIONS + "Relationships", nsmap={None: _RELATIONS[1:-1]})
-        for one in [one for one in related if str(one.get("Type")).rpartition("/")[2] == "comments"]:
-            related.remove(one)  # it led to nothing
-        taken = {one.get("Id") for one in related}
+        for relation in [
+            relation for relation in related if str(relation.get("Type")).rpartition("/")[2] == "comments"
+        ]:
+            related.remove(relation)  # it led to nothing
+        taken = {relation.get("Id") for relation in related}
         identifier = next(name for name in (f"rId{n}" for n in range(1, len(taken) + 2)) if name not in taken)
         name = posixpath.relpath(self._comments, self._folder or ".")
         etree.SubElement(related, _RELATIONS + "Relationship", Id=identifier, Type=f"{R[1:-1]}/comments", Target=name)
         self._changed[self._relations] = related
 
 
-def _is(said: dict[str, tuple[str, str]], name: str, values: set[str]) -> bool:
-    return name in said and said[name][1] in values
+def _is(attributes: dict[str, tuple[str, str]], name: str, values: set[str]) -> bool:
+    return name in attributes and attributes[name][1] in values
 
 
 def _as_strict(tag: re.Match[bytes]) -> bytes:
     """A tag in the namespaces of the strict variant; what the text itself says of them stays."""
-    said = tag[0]
+    raw = tag[0]
     for strict, usual in STRICT:
-        said = said.replace(usual, strict)
-    return said
+        raw = raw.replace(usual, strict)
+    return raw
 
 
 def _entry(name: str, like: zipfile.ZipInfo) -> zipfile.ZipInfo:

@@ -49,8 +49,8 @@ class Tracing(Walk):
         super()._run_child(child, set_in, target)
         if child.tag not in {W + "ruby", W + "rubyBase"}:
             self._trace(paragraph, start, child)
-        for one in story.waiting[waiting:]:
-            self._leading[one.element] = self._led_from.get(story, child)
+        for aside in story.waiting[waiting:]:
+            self._leading[aside.element] = self._led_from.get(story, child)
 
     def _formula(self, formula: Element) -> None:
         paragraph = self._story.paragraph

@@ -153,7 +153,11 @@ def _with_fields(path: str, title: str, drafts: Sequence[Draft], blocks: Sequenc
     kept: list[Block] = []
     for draft in tied.drafts:
         marks = [
-            Mark(mark.start, mark.end, tuple(dict.fromkeys(tied.keys[one.names[0]] for one in mark.field.cited)))
+            Mark(
+                mark.start,
+                mark.end,
+                tuple(dict.fromkeys(tied.keys[cited_work.names[0]] for cited_work in mark.field.cited)),
+            )
             for mark in draft.marks
             if mark.field
         ]
@@ -166,22 +170,22 @@ def _with_fields(path: str, title: str, drafts: Sequence[Draft], blocks: Sequenc
 
 def _with_typed(manuscript: Manuscript) -> Manuscript:
     """The manuscript with the citations that were typed between its fields, in the form that the fields print."""
-    key_of = {one.label: one.key for one in reversed(manuscript.listed) if one.label}
+    key_of = {reference.label: reference.key for reference in reversed(manuscript.listed) if reference.label}
     body = [block for block, _ in citable_blocks(manuscript, ())]
     _, markers = find_markers(body, key_of)
     fields = sum(len(block.marks) for block in body)
     typed = [
-        one
-        for one in markers
-        if not any(mark.start < one.end and one.start < mark.end for mark in body[one.block].marks)
+        marker
+        for marker in markers
+        if not any(mark.start < marker.end and marker.start < mark.end for mark in body[marker.block].marks)
     ]
     if len(markers) - len(typed) < _SAME_FORM * fields:
         return manuscript  # the fields print another form, so these numbers are none
     added: dict[int, list[Mark]] = {}
-    for one in typed:
-        if not one.doubtful and all(label in key_of for label in one.labels):
-            found = Mark(one.start, one.end, tuple(key_of[label] for label in one.labels))
-            added.setdefault(id(body[one.block]), []).append(found)
+    for marker in typed:
+        if not marker.doubtful and all(label in key_of for label in marker.labels):
+            found = Mark(marker.start, marker.end, tuple(key_of[label] for label in marker.labels))
+            added.setdefault(id(body[marker.block]), []).append(found)
     if not added:
         return manuscript
     blocks = tuple(

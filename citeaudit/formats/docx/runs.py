@@ -38,11 +38,11 @@ class Piece:
 def run_of(element: Element) -> Element:
     """What a mark can stand beside: the outermost run, or alternatives of runs, around an element of a paragraph."""
     found = element
-    for one in (element, *element.iterancestors()):
-        if one.tag == W + "p":
+    for outer in (element, *element.iterancestors()):
+        if outer.tag == W + "p":
             break
-        if one.tag in {W + "r", _ALTERNATIVES}:
-            found = one
+        if outer.tag in {W + "r", _ALTERNATIVES}:
+            found = outer
     return found
 
 
@@ -68,8 +68,8 @@ def cut(pieces: list[Piece], offset: int, unseen: dict[int, None]) -> None:
         place = _raw_offset(raw, offset - piece.start, unseen)
         left = copy.copy(element)
         left.text, left.tail, element.text = raw[:place], None, raw[place:]
-        for one in (left, element):
-            one.set(_SPACE, "preserve")
+        for half in (left, element):
+            half.set(_SPACE, "preserve")
         element.addprevious(left)
         pieces.insert(at, Piece(piece.start, offset, left))
         piece.start = offset
@@ -85,7 +85,7 @@ def cut_behind(element: Element) -> None:
 
 def _split(run: Element, at: Element) -> None:
     """Move what stands in a run before one of its children into a run of its own."""
-    before = [one for one in at.itersiblings(preceding=True) if one.tag != W + "rPr"]
+    before = [sibling for sibling in at.itersiblings(preceding=True) if sibling.tag != W + "rPr"]
     if not before:
         return
     head = run.makeelement(run.tag, dict(run.attrib))
@@ -112,7 +112,7 @@ def _raw_offset(raw: str, seen: int, unseen: dict[int, None]) -> int:
 def _free_id(element: Element) -> int:
     """A number that no tracked change of the document has."""
     root = element.getroottree().getroot()
-    return 1 + max((int(value(one, "id")) for one in root.iter() if value_is_number(one)), default=0)
+    return 1 + max((int(value(node, "id")) for node in root.iter() if value_is_number(node)), default=0)
 
 
 def value_is_number(element: Element) -> bool:
@@ -137,10 +137,9 @@ def enclosed(span: Span) -> Span:
 
 
 def _fills(first: Element, last: Element, parent: Element) -> bool:
-    before = (one for one in first.itersiblings(preceding=True))
-    after = (one for one in last.itersiblings())
     bare = _BETWEEN | {W + "sdtPr", W + "sdtEndPr", W + "fldData"}
-    return parent.tag != W + "p" and all(one.tag in bare or _is_reference(one) for one in (*before, *after))
+    beside = (*first.itersiblings(preceding=True), *last.itersiblings())
+    return parent.tag != W + "p" and all(sibling.tag in bare or _is_reference(sibling) for sibling in beside)
 
 
 def _field(first: Element, last: Element) -> tuple[Element, Element] | None:
@@ -152,15 +151,15 @@ def _field(first: Element, last: Element) -> tuple[Element, Element] | None:
 
 def _edge(siblings: Iterator[Element], sought: str, other: str) -> Element | None:
     depth = 1
-    for one in siblings:
-        if one.tag in _BETWEEN:
+    for sibling in siblings:
+        if sibling.tag in _BETWEEN:
             continue
-        if one.tag != W + "r" or any(child.tag not in _OF_FIELDS for child in one):
+        if sibling.tag != W + "r" or any(child.tag not in _OF_FIELDS for child in sibling):
             return None
-        kinds = [value(child, "fldCharType") for child in one.iterfind(W + "fldChar")]
+        kinds = [value(child, "fldCharType") for child in sibling.iterfind(W + "fldChar")]
         depth += kinds.count(other) - kinds.count(sought)
         if depth <= 0:
-            return one
+            return sibling
     return None
 
 
@@ -180,10 +179,10 @@ def put_mark(span: Span, identifier: str) -> None:
 
 def _behind(element: Element) -> Element:
     """The last of the marks of comments that follow an element."""
-    for one in element.itersiblings():
-        if one.tag != _END and not _is_reference(one):
+    for sibling in element.itersiblings():
+        if sibling.tag != _END and not _is_reference(sibling):
             break
-        element = one
+        element = sibling
     return element
 
 
@@ -191,5 +190,5 @@ def _is_reference(element: Element) -> bool:
     """Whether an element is a run that only leads to a comment."""
     if element.tag != W + "r":
         return False
-    tags = [one.tag for one in element if one.tag != W + "rPr"]
+    tags = [child.tag for child in element if child.tag != W + "rPr"]
     return tags == [REFERENCE]

@@ -37,7 +37,7 @@ class Open:
     shown: bool = False
     start: int = 0
     paragraph: Paragraph | None = None
-    said: Field = OTHER
+    meaning: Field = OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class Story:
 
     def shown(self) -> bool:
         """Whether text that comes now is read; it also tells the paragraph that it belongs to the list."""
-        if any(not one.shown or one.said.kind is FieldKind.CONTENTS for one in self.fields):
+        if any(not open_field.shown or open_field.meaning.kind is FieldKind.CONTENTS for open_field in self.fields):
             return False
-        if any(one.said.kind is FieldKind.LIST for one in self.fields):
+        if any(open_field.meaning.kind is FieldKind.LIST for open_field in self.fields):
             self.paragraph.listed = True
         return True
 
@@ -85,35 +85,36 @@ class Story:
         self.fields.append(Open())
         return self.fields[-1]
 
-    def separate(self, said: Field | None = None) -> None:
-        """The code of the innermost field is complete, or known to say `said`; what follows is shown."""
+    def separate(self, meaning: Field | None = None) -> None:
+        """The code of the innermost field is complete, or known to mean `meaning`; what follows is shown."""
         if not self.fields or self.fields[-1].shown:
             return
-        one = self.fields[-1]
-        if said is None:
-            said = read_field("".join(one.code), "".join(one.data), self._shared.sources)
-        one.said, one.shown, one.start, one.paragraph = said, True, self.paragraph.length, self.paragraph
+        open_field = self.fields[-1]
+        if meaning is None:
+            meaning = read_field("".join(open_field.code), "".join(open_field.data), self._shared.sources)
+        open_field.meaning, open_field.shown = meaning, True
+        open_field.start, open_field.paragraph = self.paragraph.length, self.paragraph
 
     def end(self) -> None:
         """The innermost field ends."""
         if not self.fields:
             return
         self.separate()
-        one = self.fields.pop()
+        ended = self.fields.pop()
         if self.fields and not self.fields[-1].shown:
-            self.fields[-1].data = self.fields[-1].data or one.data  # EN.CITE.DATA within the code of EN.CITE
+            self.fields[-1].data = self.fields[-1].data or ended.data  # EN.CITE.DATA within the code of EN.CITE
         if any(not outer.shown for outer in self.fields):
             return
-        start = one.start if one.paragraph is self.paragraph else 0
-        if one.said.kind is FieldKind.CITATION and one.said.cited:
-            self.paragraph.mark(start, field=one.said)
-        elif one.said.kind is FieldKind.CITATION:
+        start = ended.start if ended.paragraph is self.paragraph else 0
+        if ended.meaning.kind is FieldKind.CITATION and ended.meaning.cited:
+            self.paragraph.mark(start, field=ended.meaning)
+        elif ended.meaning.kind is FieldKind.CITATION:
             self._shared.unread_fields += 1
-        elif one.said.kind is FieldKind.LINK and start < self.paragraph.length:
-            self.paragraph.style(start, self.paragraph.length, Style.LINK, one.said.target)
-        elif one.said.kind is FieldKind.NOTE and self._shared.cited_notes:
-            self.paragraph.mark(start, note=("bookmark", one.said.target))
+        elif ended.meaning.kind is FieldKind.LINK and start < self.paragraph.length:
+            self.paragraph.style(start, self.paragraph.length, Style.LINK, ended.meaning.target)
+        elif ended.meaning.kind is FieldKind.NOTE and self._shared.cited_notes:
+            self.paragraph.mark(start, note=("bookmark", ended.meaning.target))
 
     def close(self) -> None:
         """The story ends; fields still open are counted."""
-        self._shared.unclosed_fields += any(not one.shown for one in self.fields)
+        self._shared.unclosed_fields += any(not open_field.shown for open_field in self.fields)

@@ -39,14 +39,14 @@ class ParagraphStyle:
 def faces(properties: Element | None) -> dict[Style, bool]:
     """The faces that the properties of a run (`w:rPr`) speak of."""
     found: dict[Style, bool] = {}
-    for one in () if properties is None else properties:
-        if one.tag == W + "vertAlign":
-            found[Style.SUPERSCRIPT] = value(one) == "superscript"
-            found[Style.SUBSCRIPT] = value(one) == "subscript"
-        elif one.tag in {W + "b", W + "i"}:
-            found[Style.BOLD if one.tag == W + "b" else Style.ITALIC] = value(one) not in _OFF
-        elif one.tag == W + "position" and value(one).lstrip("-").isdigit():
-            raised = int(value(one))
+    for child in () if properties is None else properties:
+        if child.tag == W + "vertAlign":
+            found[Style.SUPERSCRIPT] = value(child) == "superscript"
+            found[Style.SUBSCRIPT] = value(child) == "subscript"
+        elif child.tag in {W + "b", W + "i"}:
+            found[Style.BOLD if child.tag == W + "b" else Style.ITALIC] = value(child) not in _OFF
+        elif child.tag == W + "position" and value(child).lstrip("-").isdigit():
+            raised = int(value(child))
             if abs(raised) >= _SHOWN_RAISED_HALF_POINTS:
                 found[Style.SUPERSCRIPT if raised > 0 else Style.SUBSCRIPT] = True
     return found

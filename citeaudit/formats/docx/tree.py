@@ -14,7 +14,9 @@ def chosen(parent: Element) -> Iterator[Element]:
     """The children, of alternatives the first that Word would take."""
     for child in parent:
         if local_name(child) == "AlternateContent":
-            best = next((one for one in child if local_name(one) in {"Choice", "Fallback"}), None)
+            best = next(
+                (alternative for alternative in child if local_name(alternative) in {"Choice", "Fallback"}), None
+            )
             if best is not None:
                 yield from chosen(best)
         else:
@@ -34,7 +36,7 @@ def notes(part: Part | None) -> dict[str, Element]:
     """The notes of a part by id, separators left out."""
     if part is None:
         return {}
-    return {value(one, "id"): one for one in part.root if value(one, "type") in {"", "normal"}}
+    return {value(note, "id"): note for note in part.root if value(note, "type") in {"", "normal"}}
 
 
 def note_format(package: Package, kind: str) -> str:

@@ -47,11 +47,11 @@ def marks(content: str, cited: Sequence[Cited], keys: Keys) -> Iterator[Mark]:
         keys: Those of the list.
     """
     groups: list[list[Cited]] = []
-    for one in cited:
-        if groups and _belong_together(content, groups[-1][-1], one, keys):
-            groups[-1].append(one)
+    for cross_reference in cited:
+        if groups and _belong_together(content, groups[-1][-1], cross_reference, keys):
+            groups[-1].append(cross_reference)
         else:
-            groups.append([one])
+            groups.append([cross_reference])
     for group in groups:
         found, end = _keys(content, group, keys)
         start, end = _enclosed(content, group[0].start, end)
@@ -59,24 +59,27 @@ def marks(content: str, cited: Sequence[Cited], keys: Keys) -> Iterator[Mark]:
             yield Mark(start, end, tuple(dict.fromkeys(found)))
 
 
-def _number(content: str, one: Cited, keys: Keys) -> str:
+def _number(content: str, cross_reference: Cited, keys: Keys) -> str:
     """The number that a cross-reference prints, "" where it prints words, a year or several numbers."""
-    match = _PRINTED_NUMBER.fullmatch(content[one.start : one.end])
+    match = _PRINTED_NUMBER.fullmatch(content[cross_reference.start : cross_reference.end])
     if not match or (match[1] not in keys.by_label and match[1][:4].isdigit() and int(match[1][:4]) >= _FIRST_YEAR):
         return ""
     return match[1]
 
 
-def _is_numeric(content: str, one: Cited, keys: Keys) -> bool:
-    return bool(_number(content, one, keys) or _PRINTED_LIST.fullmatch(content[one.start : one.end]))
+def _is_numeric(content: str, cross_reference: Cited, keys: Keys) -> bool:
+    return bool(
+        _number(content, cross_reference, keys)
+        or _PRINTED_LIST.fullmatch(content[cross_reference.start : cross_reference.end])
+    )
 
 
-def _belong_together(content: str, before: Cited, one: Cited, keys: Keys) -> bool:
-    between = content[before.end : one.start]
-    if before.start == before.end or one.start == one.end:  # one of them prints nothing
+def _belong_together(content: str, before: Cited, after: Cited, keys: Keys) -> bool:
+    between = content[before.end : after.start]
+    if before.start == before.end or after.start == after.end:  # one of them prints nothing
         return _BETWEEN_NUMBERS.fullmatch(between) is not None
-    if _is_numeric(content, before, keys) and _is_numeric(content, one, keys):
-        if content[before.end - 1] in "])" and content[one.start] in "[(":
+    if _is_numeric(content, before, keys) and _is_numeric(content, after, keys):
+        if content[before.end - 1] in "])" and content[after.start] in "[(":
             return _BRIDGE.fullmatch(between) is not None
         return (_BETWEEN_NUMBERS.fullmatch(between) or _BRIDGE.fullmatch(between)) is not None
     return content[before.end - 1] != ")" and _BETWEEN_NAMES.fullmatch(between) is not None
@@ -86,16 +89,22 @@ def _keys(content: str, group: Sequence[Cited], keys: Keys) -> tuple[list[str], 
     """The keys of a citation, and where it ends, which may be behind a number that nobody tagged."""
     found: list[str] = []
     last: Cited | None = None
-    for one in group:
-        own = [key for rid in one.rids for key in keys.of.get(rid, (rid,))]
-        if last is not None and found and own and _number(content, one, keys) and _number(content, last, keys):
-            between = content[last.end : one.start]
+    for cross_reference in group:
+        own = [key for rid in cross_reference.rids for key in keys.of.get(rid, (rid,))]
+        if (
+            last is not None
+            and found
+            and own
+            and _number(content, cross_reference, keys)
+            and _number(content, last, keys)
+        ):
+            between = content[last.end : cross_reference.start]
             if _DASH.search(between):
                 found += _between(found[-1], own[0], keys)
-        found += _filled(content[one.start : one.end], own, keys)
-        if one.end > one.start:
-            last = one
-    end = max(one.end for one in group)
+        found += _filled(content[cross_reference.start : cross_reference.end], own, keys)
+        if cross_reference.end > cross_reference.start:
+            last = cross_reference
+    end = max(cross_reference.end for cross_reference in group)
     untagged = _UNTAGGED.match(content, end)
     if untagged and last is not None and _is_numeric(content, last, keys):
         more = _listed(content[last.start : untagged.end()], keys)

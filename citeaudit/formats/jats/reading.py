@@ -100,7 +100,7 @@ class _Blocks:
 
     def wait(self, floats: Element) -> None:
         """Keep figures and tables that stand at the end of the file until the text mentions them."""
-        self._waiting = {one.get("id"): one for one in floats if isinstance(one.tag, str) and one.get("id")}
+        self._waiting = {child.get("id"): child for child in floats if isinstance(child.tag, str) and child.get("id")}
 
     def part(self, element: Element) -> None:
         """The blocks of front, body, back or the group of floats."""
@@ -109,9 +109,9 @@ class _Blocks:
         elif element.tag not in _FLOATS_PART:
             self._inside(element, 1)
         else:
-            for one in element:
-                if one.get("id") is None or self._waiting.pop(one.get("id"), None) is not None:
-                    self._aside(one, 1)
+            for child in element:
+                if child.get("id") is None or self._waiting.pop(child.get("id"), None) is not None:
+                    self._aside(child, 1)
 
     def _front(self, front: Element) -> None:
         for title in front.iterfind(".//title-group/article-title"):
@@ -173,7 +173,7 @@ class _Blocks:
         if title is not None and plain(title):
             self._heading(title, level + 1)
         elif group.getparent().tag == "back":
-            cites = any(self._is_citation(one) for one in group.iter("xref"))
+            cites = any(self._is_citation(xref) for xref in group.iter("xref"))
             self._heading_words("Notes" if cites else "Footnotes", level + 1, group)
         self._inside(group, level + 1)
 
@@ -188,8 +188,8 @@ class _Blocks:
         elif tag == "list":
             self._list(element, level)
         elif tag == "def-list":
-            for one in element.iter("def-item"):
-                self._definition(one)
+            for definition in element.iter("def-item"):
+                self._definition(definition)
         elif tag in {"code", "preformat"}:
             self._block(element, BlockKind.CODE)
         elif tag == "p":
@@ -206,14 +206,14 @@ class _Blocks:
             self._inside(element, level)
 
     def _definition(self, item: Element) -> None:
-        self._joined([one for one in item if one.tag in {"term", "def"}], BlockKind.LIST_ITEM, ": ")
+        self._joined([child for child in item if child.tag in {"term", "def"}], BlockKind.LIST_ITEM, ": ")
 
     def _list(self, element: Element, level: int) -> None:
         kind = element.get("list-type") or ""
         for number, item in enumerate(element.iterfind("list-item"), 1):
             label = plain(item.find("label"))
             marker = label or (f"{number}." if kind in {"order", "ordered", "arabic"} else "•")
-            for at, child in enumerate(one for one in item if one.tag != "label"):
+            for at, child in enumerate(part for part in item if part.tag != "label"):
                 if child.tag == "p":
                     self._paragraph(
                         child, level, BlockKind.PARAGRAPH if at else BlockKind.LIST_ITEM, "" if at else marker
@@ -225,9 +225,9 @@ class _Blocks:
         """The label and caption, the rows of a table, its notes."""
         caption = element.find("caption")
         pieces = [
-            one
-            for one in (element.find("label"), caption.find("title") if caption is not None else None)
-            if one is not None
+            piece
+            for piece in (element.find("label"), caption.find("title") if caption is not None else None)
+            if piece is not None
         ]
         paragraphs = list(caption.iterfind("p")) if caption is not None else []
         self._joined([*pieces, *paragraphs], BlockKind.LEGEND, " ")
@@ -236,8 +236,8 @@ class _Blocks:
             self._joined(cells, BlockKind.TABLE, _CELLS_BETWEEN)
         for child in element:
             if child.tag == "table-wrap-foot":
-                for one in child.iter("p", "attrib"):
-                    self._block(one, BlockKind.LEGEND)
+                for note in child.iter("p", "attrib"):
+                    self._block(note, BlockKind.LEGEND)
             elif child.tag in {"p", "attrib"}:
                 self._block(child, BlockKind.LEGEND)
             elif child.tag in _LEGEND_OF or child.tag in FLOW:

@@ -74,14 +74,14 @@ def tagged_record(citation: Element, text: str, *, mixed: bool) -> Record | None
     for element in citation.iter("*"):
         tag = element.tag
         if tag in _NAMES:
-            people.add(element, titled=any(one in fields for one in (*_TITLES, "source")))
+            people.add(element, titled=any(name in fields for name in (*_TITLES, "source")))
         elif tag in _FIELDS:
             fields.setdefault(tag, []).append(element)
     people.add_groups(citation)
     first = _First(fields)
-    title = next(filter(None, (_title(first(one)) for one in _TITLES)), "")
+    title = next(filter(None, (_title(first(name)) for name in _TITLES)), "")
     source = _container(first("source") or first("trans-source") or first("conf-name"))
-    comment = " ".join(plain(one) for one in fields.get("comment", ()))
+    comment = " ".join(plain(part) for part in fields.get("comment", ()))
     if not (title or source) or (mixed and not _is_tagged(citation, title, source, people)):
         return None
     values: dict[str, Any] = _numbered(fields, first, mixed=mixed) | _identified(fields, f"{text} {comment}")
@@ -94,7 +94,9 @@ def tagged_record(citation: Element, text: str, *, mixed: bool) -> Record | None
         container_title=source,
         year=dates.year([first("year") or first("date")]) or _iso_year(fields) or dates.year((), text if mixed else ""),
         publisher=first("publisher-name").strip(" ,;:") or first("institution"),
-        publisher_place="; ".join(dict.fromkeys(plain(one).strip(" ,;:") for one in fields.get("publisher-loc", ()))),
+        publisher_place="; ".join(
+            dict.fromkeys(plain(place).strip(" ,;:") for place in fields.get("publisher-loc", ()))
+        ),
         edition=_edition(first("edition")),
         collection_title=first("series"),
         number=first("patent") or first("std"),
@@ -147,7 +149,7 @@ class _People:
         """Names that stand in a group as mere words, and "et al." behind a group."""
         for group in citation.iter("person-group"):
             self.et_al = self.et_al or _ET_AL.match(group.tail or "") is not None
-            if not any(one.tag in _NAMES for one in group) and (words := plain(group)):
+            if not any(child.tag in _NAMES for child in group) and (words := plain(group)):
                 editors = (group.get("person-group-type") or "") in _EDITOR
                 (self.editors if editors else self.authors).extend(split_authors(words).names)
 
@@ -245,7 +247,7 @@ def _identified(fields: dict[str, list[Element]], text: str) -> dict[str, str]:
         if element.get("ext-link-type") == "doi":
             own.setdefault("doi", link)
     doi = _doi(own.get("doi", "")) or next(
-        (one for one in map(_doi, links) if one and "doi.org" in " ".join(links)), ""
+        (found for found in map(_doi, links) if found and "doi.org" in " ".join(links)), ""
     )
     urls = [link for link in links if "://" in link and "doi.org/" not in link]
     archive, number = ("arXiv", own["arxiv"].removeprefix("arXiv:").strip()) if own.get("arxiv") else ("", "")

@@ -94,7 +94,7 @@ def _entries(ref: Element, places: Places, number: int) -> Iterator[_Entry]:
         return
     several = len(citations) > 1
     for at, forms in enumerate(citations):
-        own = tuple(filter(None, (one.get("id") for one in forms)))
+        own = tuple(filter(None, (form.get("id") for form in forms)))
         key = (own[0] if own and several else name or (own[0] if own else "")) or f"ref {number + at}"
         letter = ""
         if several:
@@ -110,16 +110,18 @@ def _citations(ref: Element) -> Iterator[tuple[Element, ...]]:
     for child in ref:
         if child.tag in _CITATIONS:
             yield (child,)
-        elif child.tag == "citation-alternatives" and (forms := tuple(one for one in child if one.tag in _CITATIONS)):
+        elif child.tag == "citation-alternatives" and (
+            forms := tuple(form for form in child if form.tag in _CITATIONS)
+        ):
             yield forms
 
 
 def _citation(forms: Sequence[Element], places: Places) -> tuple[Text, Record | None]:
     """What one citation prints and its fields; of several forms one gives the string and one the fields."""
-    prints = next((one for one in forms if _prints(one)), None)
+    prints = next((form for form in forms if _prints(form)), None)
     if prints is not None:
         text = _text(prints, places, ("label",))
-        tagged = next((one for one in forms if not _prints(one)), prints)
+        tagged = next((form for form in forms if not _prints(form)), prints)
         several = parts(text)
         return text, None if several else tagged_record(tagged, text.content, mixed=tagged is prints)
     record = tagged_record(forms[0], "", mixed=False)
@@ -184,15 +186,15 @@ def _write(writer: Writer, element: Element, places: Places, skipped: Sequence[s
 
 def _write_name(writer: Writer, name: Element, places: Places) -> None:
     pieces = [
-        one
-        for one in (name.find("prefix"), name.find("surname"), name.find("given-names"), name.find("suffix"))
-        if one is not None
+        part
+        for part in (name.find("prefix"), name.find("surname"), name.find("given-names"), name.find("suffix"))
+        if part is not None
     ]
     if not pieces:
         writer.walk(name)
         return
     if name.get("name-style") == "given-only" or (
-        name.tag == "string-name" and any((one.tail or "").strip() for one in name)
+        name.tag == "string-name" and any((child.tail or "").strip() for child in name)
     ):
         writer.walk(name)
         return

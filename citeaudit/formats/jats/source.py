@@ -100,7 +100,7 @@ def parsed(text: str, name: str) -> tuple[Element, tuple[str, ...]]:
         )
         message = re.sub(r"\s+", " ", message)[:200].replace("xmlParseEntityRef: no name", "a lone &, write &amp;")
         raise ReadError(f"{name}: line {line}: broken XML ({message}); repair the file or export it anew") from None
-    names = ", ".join(f"&{one};" for one in sorted(unknown)[:5])
+    names = ", ".join(f"&{entity};" for entity in sorted(unknown)[:5])
     return tree, (f"characters that are not known stand as they are written: {names}",) if unknown else ()
 
 
@@ -112,14 +112,14 @@ def _with_characters(text: str, subset: str) -> tuple[str, set[str]]:
     own = {match["name"]: match["value"] for match in _SHORT_ENTITY.finditer(subset)}
     declared, unknown = set(_ENTITY.findall(subset)), set()
     values: dict[str, str] = {}
-    for one in names:
-        if one in own:
-            values[one] = own[one]
-        elif one not in declared and f"{one};" in html5:
-            values[one] = "".join(f"&#{ord(character)};" for character in html5[f"{one};"])
-        elif one not in declared:
-            unknown.add(one)
-            values[one] = f"&amp;{one};"
+    for name in names:
+        if name in own:
+            values[name] = own[name]
+        elif name not in declared and f"{name};" in html5:
+            values[name] = "".join(f"&#{ord(character)};" for character in html5[f"{name};"])
+        elif name not in declared:
+            unknown.add(name)
+            values[name] = f"&amp;{name};"
     body = len(text) - len(text.partition(subset)[2]) if subset else 0
 
     def value(match: re.Match[str]) -> str:
@@ -142,7 +142,7 @@ def article(root: Element, name: str) -> Element:
     space, _, local = root.tag.rpartition("}")
     found = root
     if local == "pmc-articleset":
-        articles = [one for one in root if isinstance(one.tag, str) and one.tag.rpartition("}")[2] == "article"]
+        articles = [child for child in root if isinstance(child.tag, str) and child.tag.rpartition("}")[2] == "article"]
         if len(articles) != 1:
             raise ReadError(f"{name}: a set of {len(articles)} articles; give each a file of its own")
         found = articles[0]

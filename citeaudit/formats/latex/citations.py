@@ -86,7 +86,7 @@ def _keys(tokens: list[Token]) -> list[tuple[str, Token, int]]:
     if where is not None:
         found.append((key, where, offset))
     bare = [(_STARRED_KEY.sub("", re.sub(r"\s+", " ", key).strip()).strip(), token, at) for key, token, at in found]
-    return [one for one in bare if one[0]]
+    return [cited for cited in bare if cited[0]]
 
 
 def note_text(tokens: list[Token] | None) -> str:

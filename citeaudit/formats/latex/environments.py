@@ -70,7 +70,7 @@ def _text_environment(walk: State, token: Token, name: str, bare: str) -> None:
         for _ in range(ENVIRONMENT_ARGUMENTS.get(bare, 0)):
             stream.braced()
             stream.optional()
-        if title and any(one.kind == "command" and is_citation(one.text) for one in title):
+        if title and any(piece.kind == "command" and is_citation(piece.text) for piece in title):
             stream.push([*title, token._replace(kind="text", text=" ", fixed=True)])
     _open(walk, name, on_close)
 

@@ -41,7 +41,7 @@ class References:
         self.notes: list[str] = []
         self.listed = self._listed()
         typed = {item.key for item in walk.items}
-        self.made_of_citations = bool(self.listed) and not any(one.key in typed for one in self.listed)
+        self.made_of_citations = bool(self.listed) and not any(reference.key in typed for reference in self.listed)
 
     def _listed(self) -> tuple[Listed, ...]:
         walk = self.walk
@@ -54,7 +54,7 @@ class References:
                 loaded.append(found)
             else:
                 missing.append((resource, why))
-        known = {one.key for one in self._chosen(loaded)}
+        known = {reference.key for reference in self._chosen(loaded)}
         absent = [key for key in walk.cited if key not in known and key not in self.others]
         if not missing:
             if loaded and absent and walk.items:
@@ -81,7 +81,11 @@ class References:
         r"""The keys of entries that `\\nocite` puts into the list."""
         named = {self.others.get(key, key) for key in self.walk.nocite}
         cited = {self.others.get(key, key) for key in self.walk.cited}
-        return tuple(one.key for one in self.listed if one.key not in cited and ("*" in named or one.key in named))
+        return tuple(
+            reference.key
+            for reference in self.listed
+            if reference.key not in cited and ("*" in named or reference.key in named)
+        )
 
     # ----------------------------------------------------------------------- bibliographies
 
@@ -93,10 +97,10 @@ class References:
         """A bibliography with the entries that matter; in other letters are sought those that are not found as typed."""
         wanted = {*self.walk.cited, *self.walk.nocite}
         found = read(None if "*" in wanted else wanted)
-        known = {one.key for one in found.listed} | set(found.aliases)
+        known = {reference.key for reference in found.listed} | set(found.aliases)
         if any(key not in known for key in wanted):
             everything = read(None)
-            folded = {one.key.casefold(): one.key for one in reversed(everything.listed)}
+            folded = {reference.key.casefold(): reference.key for reference in reversed(everything.listed)}
             for key in wanted - known:
                 if (same := folded.get(key.casefold())) is not None:
                     self.others.setdefault(key, same)
@@ -119,16 +123,16 @@ class References:
         return None, "lies outside the manuscript's folder" if outside else "is not there"
 
     def _chosen(self, loaded: Iterable[Bibliography]) -> list[Listed]:
-        return [one for found in loaded for one in found.listed]
+        return [reference for found in loaded for reference in found.listed]
 
     def _from_files(self, loaded: Sequence[Bibliography], absent: Sequence[str]) -> tuple[Listed, ...]:
         r"""The entries that are cited, in order of first citation, then those of `\\nocite`."""
         everything = self._chosen(loaded)
-        by_key = {one.key: one for one in reversed(everything)}
+        by_key = {reference.key: reference for reference in reversed(everything)}
         keys = [self.others.get(key, key) for key in (*self.walk.cited, *self.walk.nocite)]
         found = {key: by_key[key] for key in keys if key in by_key}
         if "*" in self.walk.nocite:
-            found |= {one.key: by_key[one.key] for one in everything if one.key not in found}
+            found |= {reference.key: by_key[reference.key] for reference in everything if reference.key not in found}
         self.notes += bibliographies.duplicate_notes(everything, found)
         if absent and not found:
             self.notes.append("none of the keys that it cites is in its bibliography")
@@ -141,7 +145,7 @@ class References:
     def _missing(self, missing: Sequence[tuple[Resource, str]]) -> ReadError:
         resource, why = missing[0]
         name = resource.name if resource.name.endswith(".bib") else f"{resource.name}.bib"
-        more = f" (nor are {', '.join(one.name for one, _ in missing[1:4])})" if len(missing) > 1 else ""
+        more = f" (nor are {', '.join(other.name for other, _ in missing[1:4])})" if len(missing) > 1 else ""
         return ReadError(
             f"{resource.where}: the bibliography {name} {why}{more}, nor is there a .bbl beside the manuscript; "
             f"put it there or name it with --bibliography FILE"
@@ -184,8 +188,8 @@ class References:
     def _joined(self, loaded: Sequence[Bibliography], printed: list[Item] | list[Listed]) -> tuple[Listed, ...]:
         """Entries as printed, behind those of bibliographies that are there."""
         own = self._from_files(loaded, ()) if loaded else ()
-        known = {one.key for one in own}
-        return (*own, *(one for one in _numbered(printed) if one.key not in known))
+        known = {reference.key for reference in own}
+        return (*own, *(reference for reference in _numbered(printed) if reference.key not in known))
 
 
 def _file_of(printed: Sequence[Item | Listed], path: str) -> str:
@@ -197,15 +201,15 @@ def _numbered(printed: Sequence[Item | Listed]) -> tuple[Listed, ...]:
     """The entries of a printed list; LaTeX numbers those that have no label."""
     found: list[Listed] = []
     number = 0
-    for one in printed:
-        if isinstance(one, Listed):
-            found.append(one)
+    for reference in printed:
+        if isinstance(reference, Listed):
+            found.append(reference)
             continue
-        if one.label is None:
+        if reference.label is None:
             number += 1
             label = str(number)
         else:
-            match = _NUMBER.fullmatch(one.label.strip("{}"))
+            match = _NUMBER.fullmatch(reference.label.strip("{}"))
             label = match[1] if match else ""
-        found.append(Listed(key=one.key, text=one.text, label=label))
+        found.append(Listed(key=reference.key, text=reference.text, label=label))
     return tuple(found)

@@ -68,7 +68,7 @@ class State:
         self.item: tuple[str, str | None] | None = None
         self.in_list = 0
         self.embedded: dict[str, tuple[str, int, str, int]] = {}
-        self.told: dict[str, None] = {}
+        self.kept_notes: dict[str, None] = {}
 
     def where(self, token: Token) -> str:
         """The place of a token for a note."""
@@ -125,11 +125,11 @@ class State:
         *,
         style: Style | None = None,
         target: str = "",
-        one: bool = False,
+        one_paragraph: bool = False,
     ) -> None:
         """Begin the next argument; what it holds is read like all else, `on_close` is called at its end.
 
-        `one` tells that it ends with the paragraph at the latest.
+        `one_paragraph` tells that it ends with the paragraph at the latest.
         """
         self.stream.skip_space()
         token = self.stream.next()
@@ -145,7 +145,7 @@ class State:
                 return
             alone = self.stream.group() or []
             self.stream.push([*alone, token._replace(kind="close", text="}")])
-        frame = Frame(on_close=on_close, one_paragraph=one, depth=len(self.drafts.stack))
+        frame = Frame(on_close=on_close, one_paragraph=one_paragraph, depth=len(self.drafts.stack))
         self.open_frame(frame)
         if style is not None:
             self.drafts.now.open(style, target)
@@ -171,12 +171,12 @@ class State:
 
     def note(self, text: str) -> None:
         """Keep a note, once."""
-        self.told[text] = None
+        self.kept_notes[text] = None
 
     def notes(self) -> tuple[str, ...]:
         """What had to be assumed."""
         more = self.macros.exhausted
-        told = [*dict.fromkeys(self.files.notes), *self.told]
-        if len(told) > _MOST_NOTES:
-            told = [*told[:_MOST_NOTES], f"and {len(told) - _MOST_NOTES} more of this kind"]
-        return (*told, *(["its macros expand without end; they were not expanded further"] if more else []))
+        notes = [*dict.fromkeys(self.files.notes), *self.kept_notes]
+        if len(notes) > _MOST_NOTES:
+            notes = [*notes[:_MOST_NOTES], f"and {len(notes) - _MOST_NOTES} more of this kind"]
+        return (*notes, *(["its macros expand without end; they were not expanded further"] if more else []))

@@ -239,7 +239,7 @@ class Stream:
                     self.push([token._replace(text=token.text[at + 1 :], offset=cut)])
                 found[-1] = token._replace(text=token.text[:at], end=cut)
                 found[0] = found[0]._replace(text=found[0].text[1:])
-                return [one for one in found if one.text]
+                return [part for part in found if part.text]
         if token is not None:
             found.append(token)
         self.wasted += len(found)

@@ -189,14 +189,14 @@ class Walk(State):
         if token.text.isalpha() and token.text in self.macros.known:
             return False
         letters = self.stream.group() or []
-        first = next((one for one in letters if one.kind in ("text", "command")), None)
+        first = next((letter for letter in letters if letter.kind in ("text", "command")), None)
         if first is not None and first.kind == "command" and symbol(first.text) is None:
             self.stream.push(letters)
             return True
         printed = "".join(
-            (symbol(one.text) or "") if one.kind == "command" else one.text
-            for one in letters
-            if one.kind in ("text", "command", "other")
+            (symbol(letter.text) or "") if letter.kind == "command" else letter.text
+            for letter in letters
+            if letter.kind in ("text", "command", "other")
         )
         for character in accented(token.text, printed):
             self.drafts.now.add(character, token.source, token.offset, fixed=True)
@@ -210,7 +210,7 @@ class Walk(State):
         self.stream.star()
         self.stream.optional()
         self.drafts.begin(BlockKind.HEADING, level=level)
-        self.argument(self.drafts.finish, one=True)
+        self.argument(self.drafts.finish, one_paragraph=True)
 
     def caption(self, name: str) -> None:
         """Begin the legend of a figure or table."""
@@ -236,4 +236,4 @@ class Walk(State):
 
         self.drafts.begin(BlockKind.HEADING, level=1)
         self.preamble = False
-        self.argument(end, one=True)
+        self.argument(end, one_paragraph=True)

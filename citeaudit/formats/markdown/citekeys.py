@@ -121,7 +121,7 @@ class Keyed:
                     elif record := _identified(key):
                         place = replace(block.text.cut(mark.start).anchors[0], offset=0)
                         found.setdefault(key, Listed(key=key, text=Text(key, (place,)), record=record))
-        more = [one.key for one in self.listed] if "*" in self.nocite else map(self._name, self.nocite)
+        more = [reference.key for reference in self.listed] if "*" in self.nocite else map(self._name, self.nocite)
         return tuple(
             (found | {key: self.known[key] for key in more if key in self.known and key not in found}).values()
         )
@@ -131,10 +131,10 @@ class Keyed:
         keys = {key for block in blocks for mark in block.marks for key in mark.keys}
         return bool(keys) and (any(key in self.known or _identified(key) for key in keys) or plainly_used(self.body))
 
-    def told(self, listed: Sequence[Listed]) -> tuple[str, ...]:
+    def notes_on(self, listed: Sequence[Listed]) -> tuple[str, ...]:
         """Notes on the bibliographies, for a list made of them."""
         nothing = () if listed else ("none of the keys that it cites is in its bibliography",)
-        return (*self.notes, *files.duplicate_notes(self.listed, [one.key for one in listed]), *nothing)
+        return (*self.notes, *files.duplicate_notes(self.listed, [reference.key for reference in listed]), *nothing)
 
 
 def _identified(key: str) -> Record | None:
@@ -213,7 +213,7 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
     if not (bibliography or known.named or known.listed or all(map(_identified, _plain_keys(body) or [""]))):
         return None
     known.read(None if "*" in known.nocite else candidates | set(known.nocite))
-    by_key = {one.key: one for one in reversed(known.listed)}
+    by_key = {reference.key: reference for reference in reversed(known.listed)}
     return Keyed(
         body=_DIVISION.sub(_blank, _opened(body)),
         known=by_key,
@@ -360,9 +360,9 @@ def _scalars(node: Node | None) -> list[str]:
 
     value = None if node is None else value_of(node)
     if isinstance(value, dict):
-        value = [one for part in value.values() for one in (part if isinstance(part, list) else [part])]
+        value = [scalar for part in value.values() for scalar in (part if isinstance(part, list) else [part])]
     values = value if isinstance(value, list) else [value]
-    return [one.strip() for one in values if isinstance(one, str) and one.strip()]
+    return [scalar.strip() for scalar in values if isinstance(scalar, str) and scalar.strip()]
 
 
 def _nocited(value: str) -> list[str]:

@@ -80,7 +80,12 @@ def take_out(text: str) -> tuple[str, tuple[Footnote, ...]]:
                 paragraphs[-1].append((at + 1, column, bare))
                 lines[at] = ""
             at += 1
-        found.append(Footnote(match["id"], tuple(tuple(one) for one in paragraphs if any(line for _, _, line in one))))
+        found.append(
+            Footnote(
+                match["id"],
+                tuple(tuple(paragraph) for paragraph in paragraphs if any(line for _, _, line in paragraph)),
+            )
+        )
     return "\n".join(lines), tuple(found)
 
 
@@ -94,10 +99,10 @@ class References:
 
     def keys_of(self, marker: str, notes: list[str]) -> tuple[str, ...]:
         """The references that a marker cites; the other footnotes it calls go to `notes`."""
-        others = {one.id for one in self.others}
+        others = {footnote.id for footnote in self.others}
         ids = called(marker)
-        notes += [one for one in ids if one in others]
-        return tuple(key(one) for one in ids if one not in others)
+        notes += [name for name in ids if name in others]
+        return tuple(key(name) for name in ids if name not in others)
 
 
 def key(id: str) -> str:
@@ -109,13 +114,13 @@ def references(text: str) -> References | None:
     """The references in the footnotes of a document; None where its footnotes are no references."""
     body, footnotes = take_out(text)
     entries, others = [], []
-    for one in footnotes:
-        lines = one.paragraphs[0] if len(one.paragraphs) == 1 else ()
+    for footnote in footnotes:
+        lines = footnote.paragraphs[0] if len(footnote.paragraphs) == 1 else ()
         content = plain(list(lines))
         if looks_like_reference(content.content):
-            entries.append(Listed(key=key(one.id), text=content))
+            entries.append(Listed(key=key(footnote.id), text=content))
         else:
-            others.append(one)
+            others.append(footnote)
     if len(entries) < _FEWEST or len(entries) < _LEAST_SHARE * len(footnotes):
         return None
     return References(body, tuple(entries), tuple(others))
@@ -136,8 +141,8 @@ def put_behind(
         build: Makes blocks of the lines of a paragraph.
     """
     waiting: dict[str, Footnote] = {}
-    for one in footnotes:
-        waiting.setdefault(one.id, one)
+    for definition in footnotes:
+        waiting.setdefault(definition.id, definition)
     out: list[Block] = []
     for block in blocks:
         out.append(block)

@@ -121,7 +121,7 @@ def _keyed(path: str, keyed: citekeys.Keyed, notes: tuple[str, ...]) -> Manuscri
         blocks=tuple(_without_attributes(block) for block in blocks),
         listed=listed,
         made_of_citations=True,
-        notes=(*notes, *keyed.told(listed)),
+        notes=(*notes, *keyed.notes_on(listed)),
     )
 
 
@@ -142,7 +142,7 @@ def _footnoted(path: str, references: footnotes.References, notes: tuple[str, ..
         return None
     blocks = footnotes.put_behind(blocks, references.others, calls, lambda lines: _paragraph(lines, inline))
     order = {key: at for at, key in enumerate(dict.fromkeys(k for b in blocks for m in b.marks for k in m.keys))}
-    listed = sorted(references.listed, key=lambda one: order.get(one.key, len(order)))
+    listed = sorted(references.listed, key=lambda reference: order.get(reference.key, len(order)))
     return Manuscript(
         path=path, format="markdown", title=title, blocks=tuple(blocks), listed=tuple(listed), notes=notes
     )

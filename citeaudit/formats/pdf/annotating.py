@@ -137,12 +137,12 @@ def _annotate_page(
         _without_own(page.raw)
         glyphs = _Glyphs(page) if wanted else None
         for count, (finding, inside, location) in enumerate(wanted):
-            said = "\n".join(comment_lines(finding, report))
+            note = "\n".join(comment_lines(finding, report))
             boxes = [box for line in inside if glyphs and (box := glyphs.box(line, *_part(line, location)))]
             if boxes:
-                _highlight(page.raw, boxes, said, _COLORS[finding.severity])
+                _highlight(page.raw, boxes, note, _COLORS[finding.severity])
             else:
-                _note(page.raw, page.get_cropbox(), count, said)
+                _note(page.raw, page.get_cropbox(), count, note)
     finally:
         page.close()
     return True
@@ -191,7 +191,9 @@ class _Glyphs:
         best: list[Glyph] = []
         alike = _ALIKE
         for turn in range(self._turns, self._turns + 4):  # text need not run as the page is shown
-            inside = sorted((one for one in self._turned(turn % 4) if _is_in(one, line)), key=lambda one: one.x)
+            inside = sorted(
+                (glyph for glyph in self._turned(turn % 4) if _is_in(glyph, line)), key=lambda glyph: glyph.x
+            )
             if (found := _likeness(inside, line)) >= alike:
                 best, alike = inside, found
         return _part_of(best, line, start, end) if best else None
@@ -215,7 +217,7 @@ def _likeness(glyphs: list[Glyph], line: Line) -> float:
     """How far characters in their order are those of a line, 0 to 1."""
     from rapidfuzz.distance import Indel
 
-    printed = "".join(_letters(one) for one in glyphs)
+    printed = "".join(_letters(glyph) for glyph in glyphs)
     return Indel.normalized_similarity(printed, "".join(line.content.split())) if printed else 0.0
 
 
@@ -235,7 +237,7 @@ def _part_of(glyphs: list[Glyph], line: Line, start: int, end: int) -> Box | Non
     """The box of part of a line, whose characters are looked for among those of the page; a share where none is found."""
     from rapidfuzz.distance import Indel
 
-    printed = [(letter, one) for one in glyphs for letter in _letters(one)]
+    printed = [(letter, glyph) for glyph in glyphs for letter in _letters(glyph)]
     letters = [(at, character) for at, character in enumerate(line.content) if not character.isspace()]
     wanted, found = "".join(letter for _, letter in letters), "".join(letter for letter, _ in printed)
     steps = Indel.opcodes(wanted, found)
@@ -245,12 +247,12 @@ def _part_of(glyphs: list[Glyph], line: Line, start: int, end: int) -> Box | Non
     if not chosen:
         width = line.x1 - line.x0
         left, right = (line.x0 + width * at / max(1, len(line.content)) for at in (start, end))
-        chosen = [one for one in glyphs if left - 0.3 * line.size <= one.x <= right]
+        chosen = [glyph for glyph in glyphs if left - 0.3 * line.size <= glyph.x <= right]
     if not chosen:
         return None
     box = chosen[0].box
-    for one in chosen[1:]:
-        box |= one.box
+    for glyph in chosen[1:]:
+        box |= glyph.box
     return box
 
 
@@ -280,16 +282,16 @@ def _string(annotation: Any, key: bytes) -> str:
     return buffer.raw[:length].decode(_UTF16, "replace").rstrip("\0")
 
 
-def _set(annotation: Any, said: str) -> None:
+def _set(annotation: Any, note: str) -> None:
     from pypdfium2 import raw
 
-    for key, value in ((b"T", AUTHOR), (b"Contents", said)):
+    for key, value in ((b"T", AUTHOR), (b"Contents", note)):
         wide = ctypes.create_string_buffer(value.encode(_UTF16, "replace") + b"\0\0")
         raw.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(wide, ctypes.POINTER(raw.FPDF_WCHAR)))
     raw.FPDFAnnot_SetFlags(annotation, _PRINTED)
 
 
-def _highlight(page: Any, boxes: list[Box], said: str, color: tuple[int, int, int]) -> None:
+def _highlight(page: Any, boxes: list[Box], note: str, color: tuple[int, int, int]) -> None:
     from pypdfium2 import raw
 
     annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_HIGHLIGHT)
@@ -300,18 +302,18 @@ def _highlight(page: Any, boxes: list[Box], said: str, color: tuple[int, int, in
         points = raw.FS_QUADPOINTSF(box.left, box.top, box.right, box.top, box.left, box.bottom, box.right, box.bottom)
         raw.FPDFAnnot_AppendAttachmentPoints(annotation, ctypes.byref(points))
     _set_rect(annotation, whole)
-    _set(annotation, said)
+    _set(annotation, note)
     raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _note(page: Any, edges: tuple[float, float, float, float], count: int, said: str) -> None:
+def _note(page: Any, edges: tuple[float, float, float, float], count: int, note: str) -> None:
     from pypdfium2 import raw
 
     annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_TEXT)
     left, _, _, top = edges
     low = top - _NOTE_POINTS * (count % 30 + 2)
     _set_rect(annotation, Box(left + _NOTE_POINTS, low, left + 2 * _NOTE_POINTS, low + _NOTE_POINTS))
-    _set(annotation, said)
+    _set(annotation, note)
     raw.FPDFPage_CloseAnnot(annotation)
 
 

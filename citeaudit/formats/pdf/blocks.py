@@ -9,8 +9,10 @@ from itertools import pairwise
 from statistics import median
 
 from citeaudit.formats.pdf.lines import Line, merge_runs
-from citeaudit.formats.pdf.paragraphs import Measures, Part, ends_early, hangs, is_named_heading
+from citeaudit.formats.pdf.openings import hangs, is_named_heading
+from citeaudit.formats.pdf.paragraphs import Part
 from citeaudit.formats.pdf.references import NUMBER, entry_starts
+from citeaudit.formats.pdf.setting import Measures, ends_early
 from citeaudit.model import Anchor, Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.listlines import join_lines
@@ -122,7 +124,7 @@ def _goes_on(before: Part, part: Part, between: Sequence[Part], measures: Measur
     open_end, small = not _ENDS.search(last.content), first.content[:1].islower()
     if small and (open_end or _CUT.search(last.content)):
         return True
-    if any(one.kind is BlockKind.HEADING for one in between):
+    if any(other.kind is BlockKind.HEADING for other in between):
         return False
     if open_end and first.content[:1] in "([,;":
         return True

@@ -142,9 +142,9 @@ def _bands(chunks: Sequence[Chunk], edge: float, width: float, sure: bool) -> li
         for chunk in side:
             sorted_in[-1][bisect_right(bounds, (chunk.top + chunk.bottom) / 2) - 1].append(chunk)
     bands: list[_Band] = []
-    for at, (inside_left, inside_right, here) in enumerate(zip(*sorted_in, strict=True)):
+    for at, (inside_left, inside_right, inside_across) in enumerate(zip(*sorted_in, strict=True)):
         if at % 2 == 1:
-            _add_single(bands, here + inside_left + inside_right)
+            _add_single(bands, inside_across + inside_left + inside_right)
         elif _are_columns(inside_left, inside_right, edge, width, sure):
             if bands and not bands[-1].right:
                 _give_back(bands[-1].left, inside_left, inside_right)

@@ -18,8 +18,9 @@ from citeaudit.formats.pdf.front import without_affiliation_marks
 from citeaudit.formats.pdf.furniture import without_furniture
 from citeaudit.formats.pdf.initials import with_initials
 from citeaudit.formats.pdf.lines import Chunk, Line, chunks_of, line_of, rows_of
-from citeaudit.formats.pdf.paragraphs import Part, measure, parts_of
+from citeaudit.formats.pdf.paragraphs import Part, parts_of
 from citeaudit.formats.pdf.pieces import read_page
+from citeaudit.formats.pdf.setting import measure
 from citeaudit.formats.pdf.signature import recognises
 from citeaudit.formats.pdf.title import title_of
 from citeaudit.model import BlockKind, Manuscript

@@ -61,24 +61,24 @@ def _by_number(lines: Sequence[Line]) -> list[int]:
 def _chain(numbered: Sequence[tuple[int, int]]) -> list[int]:
     """The longest way through the numbers that rises by one, or by a little where one was not printed."""
     lengths: list[tuple[float, int]] = []
-    for here, (at, number) in enumerate(numbered):
+    for current, (at, number) in enumerate(numbered):
         top, parent = 1.0 if number <= 1 else 0.5, -1
-        for there in range(max(0, here - 60), here):
-            earlier_at, earlier = numbered[there]
+        for previous in range(max(0, current - 60), current):
+            earlier_at, earlier = numbered[previous]
             step = number - earlier
             if not 1 <= step <= _LONGEST_LEAP or at - earlier_at > 40 * step:
                 continue
-            length = lengths[there][0] + (1.0 if step == 1 else 0.6)
-            if length > top or (length == top and there > parent):
-                top, parent = length, there
+            length = lengths[previous][0] + (1.0 if step == 1 else 0.6)
+            if length > top or (length == top and previous > parent):
+                top, parent = length, previous
         lengths.append((top, parent))
     if not lengths:
         return []
-    here = max(range(len(lengths)), key=lambda place: lengths[place][0])
+    current = max(range(len(lengths)), key=lambda place: lengths[place][0])
     chain = []
-    while here >= 0:
-        chain.append(numbered[here][0])
-        here = lengths[here][1]
+    while current >= 0:
+        chain.append(numbered[current][0])
+        current = lengths[current][1]
     return chain[::-1]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citeaudit.formats.pdf.paragraphs import Measures, Part
+from citeaudit.formats.pdf.paragraphs import Part
+from citeaudit.formats.pdf.setting import Measures
 from citeaudit.model import BlockKind
 from citeaudit.text.folding import fold
 

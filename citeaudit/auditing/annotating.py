@@ -57,10 +57,10 @@ def _wrong(message: str) -> ConfigError:
     return ConfigError(f"--annotate: {message}")
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(first: Path, second: Path) -> bool:
     """Whether two names lead to one file, through links, too."""
     try:
-        return one.resolve() == other.resolve() or one.samefile(other)
+        return first.resolve() == second.resolve() or first.samefile(second)
     except OSError:
         return False
 

@@ -112,8 +112,8 @@ class _Repository:
         listed = self.git("--literal-pathspecs", "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *paths)
         found = {}
         for line in listed.split(b"\0"):
-            said, _, path = line.partition(b"\t")
-            mode, _, rest = said.partition(b" ")
+            attributes, _, path = line.partition(b"\t")
+            mode, _, rest = attributes.partition(b" ")
             if path and mode in (b"100644", b"100755"):
                 _, blob, size = rest.split()
                 found[os.fsdecode(path)] = blob.decode(), int(size)

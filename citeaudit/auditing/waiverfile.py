@@ -45,7 +45,7 @@ def _waiver_tables(path: str, data: bytes) -> tuple[tuple[Mapping[str, Any], Loc
     """The tables of a file of waivers and where they stand, parsed once for all manuscripts."""
     tables = parsed(path, data)
     listed = tables.pop("waiver", [])
-    if tables or not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+    if tables or not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
         raise ConfigError(f"{path}: a file of waivers holds [[waiver]] and nothing else")
     headers = list(_HEADER.finditer(text := data.decode("utf-8-sig").replace("\r\n", "\n")))
     found = []

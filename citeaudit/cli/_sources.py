@@ -42,13 +42,13 @@ def open_works(
     """
     from citeaudit.sources import Recording, open_source
 
-    for one, other, both in (
+    for option, rival, both in (
         ("--record", "--replay", record and replay),
         ("--refresh", "--replay", refresh and replay),
         ("--refresh", "--offline", refresh and offline),
     ):
         if both:
-            raise typer.BadParameter(f"{one} and {other} exclude each other", param_hint=one)
+            raise typer.BadParameter(f"{option} and {rival} exclude each other", param_hint=option)
     made = Recording() if record else None
     read = Recording.read(replay) if replay else None
     works = open_source(

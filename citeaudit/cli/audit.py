@@ -136,10 +136,13 @@ def audit(
         baseline=baseline,
     )
     fixes = "show" if show_fixes else "write" if fix else ""
-    settings = [_fixing(said) if fixes else said for said in settings_of(files, file=config, without=no_config)]
+    settings = [
+        _fixing(configured) if fixes else configured
+        for configured in settings_of(files, file=config, without=no_config)
+    ]
     plans = [
-        plan(file, said, asked, decisions_file=decisions, since=diff)
-        for file, said in zip(files, settings, strict=True)
+        plan(file, configured, asked, decisions_file=decisions, since=diff)
+        for file, configured in zip(files, settings, strict=True)
     ]
     require_one_source(files, plans)
     screen = letter or _screen(format, output)
@@ -180,12 +183,12 @@ def audit(
     raise typer.Exit(code)
 
 
-def _fixing(said: Settings) -> Settings:
+def _fixing(configured: Settings) -> Settings:
     """What --fix is asked for most is on, unless the configuration says otherwise."""
     from citeaudit.auditing.config import Settings
     from citeaudit.rules.running import Setting
 
-    return Settings(checks={"missing-doi": Setting(enabled=True)}).then(said)
+    return Settings(checks={"missing-doi": Setting(enabled=True)}).then(configured)
 
 
 def _beside(also: list[str], files: list[str], output: Path | None) -> dict[Path, str]:

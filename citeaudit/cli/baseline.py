@@ -67,7 +67,9 @@ def baseline(
     )
     settings = settings_of(files, file=config, without=no_config)
     path = output or Path(settings[0].baseline or DEFAULT)
-    plans = [plan(file, replace(said, baseline=None), asked) for file, said in zip(files, settings, strict=True)]
+    plans = [
+        plan(file, replace(configured, baseline=None), asked) for file, configured in zip(files, settings, strict=True)
+    ]
     require_one_source(files, plans)
     before = read_baseline(str(path)) if path.exists() else ()  # what is no baseline must not be overwritten
     first = plans[0]

@@ -44,7 +44,9 @@ class Snapshot:
         if self.report is None:
             return frozenset((self.path,))
         audit = self.report.audit
-        found = (one.location for some in (audit.citations, audit.references, self.report.findings) for one in some)
+        found = (
+            placed.location for group in (audit.citations, audit.references, self.report.findings) for placed in group
+        )
         return frozenset((self.path, *(location.path for location in found)))
 
 
@@ -113,7 +115,7 @@ class Desk:
     def of_path(self, path: str) -> Document | None:
         """The open document at a path."""
         real = os.path.normcase(path)
-        return next((one for one in self.documents.values() if os.path.normcase(one.path) == real), None)
+        return next((document for document in self.documents.values() if os.path.normcase(document.path) == real), None)
 
     def places(self, path: str) -> Places:
         """The places of a file: of its buffer where it is open, else as it lies on the disk; of nothing where it is gone."""
@@ -137,8 +139,12 @@ class Desk:
         own = await document.settled()
         if own is not None and own.report is not None and own.report.audit.references:
             return [own]
-        others = [await one.settled() for one in list(self.documents.values()) if one is not document]
-        found = [one for one in others if one is not None and one.report is not None and document.path in one.paths()]
+        others = [await other.settled() for other in list(self.documents.values()) if other is not document]
+        found = [
+            snapshot
+            for snapshot in others
+            if snapshot is not None and snapshot.report is not None and document.path in snapshot.paths()
+        ]
         if found and _saved(document.path) == _plain(document.text):
             return found
         return []
@@ -164,6 +170,6 @@ def _saved(path: str) -> str | None:
 def covered_by_others(document: Document, reports: Collection[tuple[Document, Snapshot]]) -> bool:
     """Whether the report on another document speaks of this one."""
     return any(
-        one is not document and snapshot.report is not None and document.path in snapshot.paths()
-        for one, snapshot in reports
+        other is not document and snapshot.report is not None and document.path in snapshot.paths()
+        for other, snapshot in reports
     )

@@ -122,7 +122,7 @@ def _apart(typed: str, found: Sequence[Part], part: Part, old: str, new: str) ->
         return ""
     numbers = sorted({int(new), *map(int, part.names)} - {int(old)})
     dash = re.sub(r"\d+", "", typed[part.start : part.end])
-    between = (typed[one.end : other.start] for one, other in pairwise(found))
+    between = (typed[left.end : right.start] for left, right in pairwise(found))
     separator = next((text for text in between if _SEPARATOR.fullmatch(text)), ",")
     runs: list[list[int]] = []
     for number in numbers:
@@ -130,8 +130,8 @@ def _apart(typed: str, found: Sequence[Part], part: Part, old: str, new: str) ->
             runs[-1].append(number)
         else:
             runs.append([number])
-    said = [f"{run[0]}{dash}{run[-1]}" if len(run) > 2 else separator.join(map(str, run)) for run in runs]
-    return separator.join(said)
+    written = [f"{run[0]}{dash}{run[-1]}" if len(run) > 2 else separator.join(map(str, run)) for run in runs]
+    return separator.join(written)
 
 
 def _is_right(typed: str, names: Sequence[str], edit: Edit, old: str, new: str, *, keys: bool) -> bool:

@@ -89,12 +89,12 @@ class Server(LanguageServer):
     def _log(self, document: Document, snapshot: Snapshot) -> None:
         if snapshot.report is None:
             return
-        said = coverage_line(snapshot.report)
+        summary = coverage_line(snapshot.report)
         for note in snapshot.report.audit.manuscript.notes:
-            said += f"\nnote: {note}"
-        if said != document.coverage:
-            document.coverage = said
-            text = f"{os.path.basename(document.path)}: {said}"  # noqa: PTH119 - an address of no file has a name, too
+            summary += f"\nnote: {note}"
+        if summary != document.coverage:
+            document.coverage = summary
+            text = f"{os.path.basename(document.path)}: {summary}"  # noqa: PTH119 - an address of no file has a name, too
             self.window_log_message(types.LogMessageParams(type=types.MessageType.Log, message=text))
 
     def close(self, uri: str) -> None:
@@ -119,7 +119,7 @@ class Server(LanguageServer):
             return types.Location(uri=self.uri(location.path), range=places[location.path].range(location))
 
         for document, snapshot in reports:
-            here = at(Location(path=document.path)).range
+            top = at(Location(path=document.path)).range
             problem = snapshot.problem and not covered_by_others(document, reports)
             remarks = [(types.DiagnosticSeverity.Information, f"not audited: {snapshot.problem}")] if problem else []
             if snapshot.report is not None:
@@ -132,7 +132,7 @@ class Server(LanguageServer):
                     if made not in diagnostics[place.uri]:  # a chapter may be open beside the document that reads it
                         diagnostics[place.uri].append(made)
             diagnostics[document.uri] += [
-                types.Diagnostic(range=here, severity=severity, source="citeaudit", message=text)
+                types.Diagnostic(range=top, severity=severity, source="citeaudit", message=text)
                 for severity, text in remarks
             ]
         now = {
@@ -198,7 +198,9 @@ class Server(LanguageServer):
         for audit, document, places in await self._audits(params.text_document.uri):
             point = places.point(params.position)
             if citation := answers.citation_at(audit, document.path, point):
-                return [self.location(one.location) for one in answers.cited_at(audit, citation, places, point)]
+                return [
+                    self.location(reference.location) for reference in answers.cited_at(audit, citation, places, point)
+                ]
         return []
 
     async def references(self, params: types.ReferenceParams) -> list[types.Location]:
@@ -211,14 +213,14 @@ class Server(LanguageServer):
                 meant = [entry]
             else:
                 continue
-            declared = [one.location for one in meant] if params.context.include_declaration else []
-            cited = answers.citing(audit, {one.index for one in meant})
-            return [self.location(location) for location in (*declared, *(one.location for one in cited))]
+            declared = [reference.location for reference in meant] if params.context.include_declaration else []
+            cited = answers.citing(audit, {reference.index for reference in meant})
+            return [self.location(location) for location in (*declared, *(mention.location for mention in cited))]
         return []
 
     async def actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """The edits that follow suggestions at a place, and those that are safe fixes."""
-        reports = [one.report for one in await self.desk.speaking_of(params.text_document.uri)]
+        reports = [snapshot.report for snapshot in await self.desk.speaking_of(params.text_document.uri)]
         document = self.desk.documents.get(params.text_document.uri)
         if document is None:
             return []
@@ -238,7 +240,9 @@ class Server(LanguageServer):
                 action = types.CodeAction(
                     title=title,
                     kind=types.CodeActionKind.QuickFix,
-                    diagnostics=[one for one in params.context.diagnostics if _is(one, finding, where)],
+                    diagnostics=[
+                        diagnostic for diagnostic in params.context.diagnostics if _is(diagnostic, finding, where)
+                    ],
                     edit=self._edit(document, edit),
                 )
                 found.append(action)
@@ -260,7 +264,7 @@ class Server(LanguageServer):
         if document is None:
             return []
         places = self.desk.places(document.path)
-        return [(one.report.audit, document, places) for one in found if one.report is not None]
+        return [(snapshot.report.audit, document, places) for snapshot in found if snapshot.report is not None]
 
 
 def _said(audit: Audit, location: Location) -> str:
@@ -270,8 +274,8 @@ def _said(audit: Audit, location: Location) -> str:
     return "see also"
 
 
-def _touch(one: types.Range, other: types.Range) -> bool:
-    return _pair(one.start) <= _pair(other.end) and _pair(other.start) <= _pair(one.end)
+def _touch(first: types.Range, second: types.Range) -> bool:
+    return _pair(first.start) <= _pair(second.end) and _pair(second.start) <= _pair(first.end)
 
 
 def _pair(position: types.Position) -> tuple[int, int]:

@@ -69,8 +69,8 @@ class Waived(Finding):
     @classmethod
     def of(cls, finding: Finding, *, reason: str, kind: str, until: date | None = None) -> Waived:
         """The finding, let pass."""
-        said = {one.name: getattr(finding, one.name) for one in fields(Finding)}
-        return cls(**said, reason=reason, kind=kind, until=until)
+        values = {attribute.name: getattr(finding, attribute.name) for attribute in fields(Finding)}
+        return cls(**values, reason=reason, kind=kind, until=until)
 
 
 class Verdict(StrEnum):

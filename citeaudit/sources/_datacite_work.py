@@ -89,14 +89,16 @@ def works(answer: object, *, retrieved: str = "") -> tuple[Work, ...]:
         source=NAME,
         identifier=doi,
         retrieved=retrieved,
-        published_as=tuple(dict.fromkeys((*became, *(one for relation, one in related if relation in _PUBLISHED_AS)))),
-        preprints=tuple(one for relation, one in related if relation == "haspreprint"),
+        published_as=tuple(
+            dict.fromkeys((*became, *(other for relation, other in related if relation in _PUBLISHED_AS)))
+        ),
+        preprints=tuple(other for relation, other in related if relation == "haspreprint"),
         version_of=() if became else versions,
         abstract=next(
             (
-                prose(one.get("description"))
-                for one in objects(fields.get("descriptions"))
-                if plain(one.get("descriptionType")).casefold() == "abstract"
+                prose(description.get("description"))
+                for description in objects(fields.get("descriptions"))
+                if plain(description.get("descriptionType")).casefold() == "abstract"
             ),
             "",
         ),

@@ -42,7 +42,7 @@ def work(result: object, *, retrieved: str = "") -> Work | None:
     doi = bare_doi(plain(fields.get("doi")))
     journal = mapped(fields.get("journalInfo"))
     book = mapped(fields.get("bookOrReportDetails"))
-    types = [plain(one).casefold() for one in listed(mapped(fields.get("pubTypeList")).get("pubType"))]
+    types = [plain(name).casefold() for name in listed(mapped(fields.get("pubTypeList")).get("pubType"))]
     pmid, pmcid = plain(fields.get("pmid")), plain(fields.get("pmcid")).upper()
     record = Record(
         type=_type(archive, types, bool(book)),
@@ -62,7 +62,7 @@ def work(result: object, *, retrieved: str = "") -> Work | None:
     )
     corrections = list(objects(mapped(fields.get("commentCorrectionList")).get("commentCorrection")))
     on_this = tuple(_notices(corrections, _ON_THIS))
-    if "retracted publication" in types and not any(one.kind == "retraction" for one in on_this):
+    if "retracted publication" in types and not any(notice.kind == "retraction" for notice in on_this):
         on_this += (Notice(kind="retraction", DOI="", source="pubmed", label="Retracted Publication"),)
     return Work(
         record=record,

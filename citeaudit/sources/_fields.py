@@ -60,7 +60,7 @@ def mapped(value: object) -> Mapping[str, object]:
 
 def objects(value: object) -> Iterator[Mapping[str, object]]:
     """The objects in a list."""
-    return (one for one in listed(value) if isinstance(one, Mapping))
+    return (member for member in listed(value) if isinstance(member, Mapping))
 
 
 def year(value: object) -> int | None:

@@ -135,8 +135,8 @@ class _Run:
                 continue
             if isinstance(answer, NotStoredError) and len(batch) > 1:  # each may be stored by itself
                 for doi in batch:
-                    one = self._ask(partial(self._list, 1, filter={"doi": [doi]}))
-                    yield doi, one if isinstance(one, SourceError) else next(iter(one), None)
+                    alone = self._ask(partial(self._list, 1, filter={"doi": [doi]}))
+                    yield doi, alone if isinstance(alone, SourceError) else next(iter(alone), None)
                 continue
             known = {found.identifier.casefold(): found for found in answer} if isinstance(answer, tuple) else {}
             for doi in batch:
@@ -170,7 +170,7 @@ class _Run:
         """The works a list query answers with, in Crossref's order."""
         answer = _send(self._http, rows, query)
         found = (work(message, retrieved=answer.retrieved) for message in answer.content["message"]["items"])
-        return tuple(one for one in found if one)
+        return tuple(held for held in found if held)
 
     def _single(self, doi: str) -> Work | None:
         answer = self._http.get(f"/works/{quote(doi, safe='')}")

@@ -62,7 +62,7 @@ def test_an_outage_is_incomplete_not_green(paper: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "said"),
+    ("text", "code", "message"),
     [
         ("# Sleep\n\nMemory needs sleep (1).\n", 3, "no list of references was found"),
         (f"# Sleep\n\nNothing is cited.\n{LIST}", 3, "no citations were recognised"),
@@ -71,15 +71,15 @@ def test_an_outage_is_incomplete_not_green(paper: Path, tmp_path: Path) -> None:
         (GOOD.replace("4. Ö", "3. Ö"), 1, "2 references are numbered 3 (line 9 and line 10)"),
     ],
 )
-def test_odd_manuscripts(paper: Path, text: str, code: int, said: str) -> None:
+def test_odd_manuscripts(paper: Path, text: str, code: int, message: str) -> None:
     paper.write_bytes(text.encode())
     done = citeaudit("audit", "--offline", str(paper))
     assert done.returncode == code, done.stdout + done.stderr
-    assert said in " ".join(done.stdout.split())
+    assert message in " ".join(done.stdout.split())
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (["audit", "--offline", "missing.md"], "missing.md: there is no such file"),
         (["audit", "--offline", "--format", "nope", SEED], "nope"),
@@ -91,10 +91,10 @@ def test_odd_manuscripts(paper: Path, text: str, code: int, said: str) -> None:
         (["parse", "missing.txt"], "missing.txt: there is no such file"),
     ],
 )
-def test_could_not_run(args: list[str], said: str) -> None:
+def test_could_not_run(args: list[str], message: str) -> None:
     done = citeaudit(*args)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
 

@@ -358,7 +358,7 @@ def test_the_real_command_with_the_works_that_come_with_it(tmp_path: Path) -> No
     assert "26 fixes made" in done.stderr
     old, new = before.split(b"\n"), seed.read_bytes().split(b"\n")
     assert len(old) == len(new)
-    pairs = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    pairs = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
     assert len(pairs) == 26
-    assert all(other.startswith(one + b" doi:10.") for one, other in pairs)
+    assert all(now.startswith(was + b" doi:10.") for was, now in pairs)
     assert (tmp_path / "seed.md.bak").read_bytes() == before

@@ -46,9 +46,9 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
         monkeypatch.setattr("sys.argv", ["citeaudit", *args])
         with pytest.raises(SystemExit) as left:
             cli.main()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return int(left.value.code or 0), said.out, said.err
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return int(left.value.code or 0), printed.out, printed.err
 
     return run
 
@@ -163,7 +163,9 @@ def test_the_same_in_several_processes(folder: Path) -> None:
     done = citeaudit("audit", "--offline", "--format", "jsonl", *names)
     assert done.returncode == 0, done.stderr
     reports = [json.loads(line) for line in done.stdout.splitlines()]
-    found = [[one["severity"] for one in r["findings"] if one["check"] == "dangling-citation"] for r in reports]
+    found = [
+        [finding["severity"] for finding in r["findings"] if finding["check"] == "dangling-citation"] for r in reports
+    ]
     assert found == [["info"]] * 6
 
 
@@ -180,7 +182,7 @@ def test_waived_findings_are_told_with_their_reason(folder: Path, run: Run) -> N
     code, out, _ = run("audit", "--offline", TWO, "--format", "json", "paper.md")
     report = json.loads(out)
     assert (code, report["findings"]) == (0, [])
-    assert [one["waiver"] for one in report["waived"]] == [
+    assert [waived["waiver"] for waived in report["waived"]] == [
         {"kind": "waiver", "reason": "mended soon", "until": "9999-01-31"},
         {"kind": "waiver", "reason": "for further reading", "until": None},
     ]
@@ -206,7 +208,7 @@ def test_a_baseline_keeps_what_it_holds_of_other_manuscripts(folder: Path, run: 
     first = (folder / KNOWN).read_text("utf-8")
     assert run("baseline", "--offline", TWO, "paper.md")[0] == 0
     assert (folder / KNOWN).read_text("utf-8") == first
-    assert {one["manuscript"] for one in json.loads(first)["findings"]} == {"paper.md", "chapters/one.md"}
+    assert {finding["manuscript"] for finding in json.loads(first)["findings"]} == {"paper.md", "chapters/one.md"}
     os.chdir(folder / "chapters")
     assert run("audit", "--offline", TWO, "--fail-on", "warning", "--baseline", f"../{KNOWN}", "one.md")[0] == 0
 
@@ -219,7 +221,7 @@ def test_what_is_no_baseline_is_not_overwritten(folder: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "text", "code", "said"),
+    ("args", "text", "code", "message"),
     [
         (["--offline"], "# Sleep\n\nSleep (9).", 3, "incomplete, no list of references was found"),
         (["--online"], ERROR, 3, "incomplete, a source did not answer"),
@@ -227,12 +229,12 @@ def test_what_is_no_baseline_is_not_overwritten(folder: Path, run: Run) -> None:
     ],
 )
 def test_a_baseline_of_half_an_audit_is_not_written(
-    folder: Path, run: Run, args: list[str], text: str, code: int, said: str
+    folder: Path, run: Run, args: list[str], text: str, code: int, message: str
 ) -> None:
     (folder / "paper.md").write_text(text, encoding="utf-8")
     left, out, err = run("baseline", *args, "paper.md")
     assert (left, out) == (code, "")
-    assert said in err
+    assert message in err
     assert not (folder / KNOWN).exists()
 
 
@@ -245,7 +247,9 @@ def test_only_what_a_change_touches(folder: Path, run: Run) -> None:
     code, out, _ = run("audit", "--offline", TWO, "--diff", "HEAD", "--format", "json", "paper.md")
     report = json.loads(out)
     assert code == 1
-    assert [one["message"] for one in report["findings"]] == ["(8) points at reference 8, but the list ends at 4"]
+    assert [finding["message"] for finding in report["findings"]] == [
+        "(8) points at reference 8, but the list ends at 4"
+    ]
     assert report["manuscript"]["notes"] == ["1 finding on what did not change since HEAD left out"]
     assert sorted(path.name for path in folder.iterdir()) == [".git", "paper.md"]
 
@@ -287,7 +291,7 @@ def test_latex_with_its_tree(folder: Path, run: Run) -> None:
     findings = json.loads(run("audit", "--offline", TWO, "--diff", "HEAD", "--format", "json", "paper.tex")[1])[
         "findings"
     ]
-    assert [one["location"]["path"] for one in findings] == ["parts/naps.tex"]
+    assert [finding["location"]["path"] for finding in findings] == ["parts/naps.tex"]
 
 
 def test_a_bibliography_as_it_was(folder: Path, run: Run) -> None:
@@ -299,22 +303,23 @@ def test_a_bibliography_as_it_was(folder: Path, run: Run) -> None:
     args = ("audit", "--offline", TWO, "--bibliography", "refs.bib", "--format", "json", "text/paper.md")
     assert json.loads(run(*args)[1])["findings"] != []
     findings = json.loads(run(*args, "--diff", "HEAD")[1])["findings"]
-    assert [one["check"] for one in findings] == ["dangling-citation"]  # it stands beside a reference that was reworded
+    # It stands beside a reference that was reworded.
+    assert [finding["check"] for finding in findings] == ["dangling-citation"]
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (["--diff", "nope"], "the repository of paper.md has no revision “nope”"),
         (["--diff", "--all"], "has no revision “--all”"),
         (["--diff", ""], "has no revision “”"),
     ],
 )
-def test_no_such_revision(folder: Path, run: Run, args: list[str], said: str) -> None:
+def test_no_such_revision(folder: Path, run: Run, args: list[str], message: str) -> None:
     committed(folder)
     code, out, err = run("audit", "--offline", *args, "paper.md")
     assert (code, out, len(err.splitlines())) == (2, "", 1)
-    assert said in err
+    assert message in err
 
 
 def test_without_git(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ def test_an_audit_is_replayed_to_the_byte(run: Run, server: FakeCrossref, tmp_pa
 
     resolutions = {r["index"]: r["resolution"] for r in json.loads(replayed.stdout)["references"]}
     times = {answer["retrieved"] for answer in json.loads(text)["answers"]}
-    assert tuple(index for index, said in resolutions.items() if said["status"] == "found") == KNOWN
+    assert tuple(index for index, resolution in resolutions.items() if resolution["status"] == "found") == KNOWN
     assert all(resolutions[index]["retrieved"] in times for index in KNOWN)
 
 
@@ -111,7 +111,7 @@ def test_an_outage_does_not_spoil_a_recording(command: str, run: Run, server: Fa
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["--record", "a", "--replay", "a"], "--record and --replay exclude each other"),
         (["--refresh", "--replay", "a"], "--refresh and --replay exclude each other"),
@@ -122,10 +122,10 @@ def test_an_outage_does_not_spoil_a_recording(command: str, run: Run, server: Fa
     ],
 )
 @pytest.mark.parametrize("command", ["audit", "resolve", "export"])
-def test_options_without_sense(command: str, options: list[str], said: str) -> None:
+def test_options_without_sense(command: str, options: list[str], message: str) -> None:
     done = citeaudit(command, SEED, *options)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
 

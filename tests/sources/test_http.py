@@ -27,8 +27,8 @@ def test_an_answer_is_decoded_and_dated(server: FakeCrossref, cache: Path, clock
         answer = http.get("/works", {"query": "a b"})
     assert answer is not None
     assert answer.content == {"message": "yes"}
-    said = datetime.strptime(answer.retrieved, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    assert abs(datetime.now(UTC) - said) < timedelta(hours=1)
+    retrieved = datetime.strptime(answer.retrieved, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    assert abs(datetime.now(UTC) - retrieved) < timedelta(hours=1)
     assert server.asked == ["/works?query=a+b"]
 
 

@@ -23,8 +23,8 @@ from citeaudit.rules.check import Check
 from citeaudit.rules.running import Setting
 from citeaudit.rules.waivers import suggestion
 
-OWN_FILE = "citeaudit.toml"
-SHARED_FILE = "pyproject.toml"
+OWN_FILE = "citeaudit.toml"  # where only citeaudit is configured
+SHARED_FILE = "pyproject.toml"  # where Python projects configure their tools
 
 FAIL_ON = ("error", "warning", "info", "never")
 """The least severity that gives exit code 1."""
@@ -156,6 +156,7 @@ def load(path: str, *, or_none: bool = False) -> Config | None:
 # --------------------------------------------------------------------------- keys and types
 
 _NAMES = {"bool": "true or false", "int": "a whole number", "float": "a number", "str": "a text in quotation marks"}
+"""What a type is called in a message: as the author of a TOML file would."""
 
 
 class _Reader:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from citeaudit.auditing.fixes import Planned
     from citeaudit.model import Finding, Manuscript, Record, Report
 
-_TEXTS = frozenset({"markdown", "latex"})
+_TEXTS = frozenset({"markdown", "latex"})  # formats whose files are text: others cannot be written back as they were
 _NOT_EDITED = {
     ".bbl": "BibTeX or biber makes this file anew; put the DOI into the bibliography",
     ".json": "fixes are only for text manuscripts and BibTeX, not for CSL-JSON",
@@ -27,6 +27,8 @@ _NOT_EDITED = {
     ".yml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",
     ".ris": "fixes are only for text manuscripts and BibTeX, not for RIS",
 }
+"""Endings of files that are never edited, and why."""
+
 _KEPT = "author et_al editor title container_title year volume issue page publisher PMID ISBN".split()
 """Fields of a record that a DOI behind it must not change."""
 

@@ -17,7 +17,7 @@ _READ_BESIDE = frozenset(
 )
 """Endings of files that a manuscript may read; pictures and data are left where they are."""
 
-_LARGEST_BESIDE_BYTES = 20_000_000
+_LARGEST_BESIDE_BYTES = 20_000_000  # a larger file is hardly text that a manuscript reads
 _OF_A_HOOK = (
     "GIT_DIR",
     "GIT_WORK_TREE",

@@ -18,8 +18,9 @@ from citeaudit.rules.waivers import broken, calling, day, suggestion, unknown_ch
 _BEHIND_ALL_FILES = 1_000_000
 """The order of a file of waivers: findings on it are printed last."""
 
-_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")
+_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")  # any other is a slip, such as “refernce”
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
+"""tomllib gives no lines, so the headers are counted."""
 
 
 def waivers(path: str, manuscript: str) -> tuple[Waiver, ...]:

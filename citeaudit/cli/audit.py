@@ -34,6 +34,7 @@ _FORMATS = (
     "text; json, or jsonl (one report a line); sarif, github, gitlab or junit for continuous integration; "
     "markdown for a comment; html for a page to decide in; letter for the queries to the author (-o letter.docx: in Word)."
 )
+"""The help of --format: what each is for."""
 
 
 class FailOn(StrEnum):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from citeaudit.rules.baseline import Known
     from citeaudit.sources import Source as Works
 
-DEFAULT = "citeaudit-baseline.json"
+DEFAULT = "citeaudit-baseline.json"  # a name that says in a listing whose file it is
 
 
 def baseline(

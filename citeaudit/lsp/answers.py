@@ -30,8 +30,10 @@ _SEVERITIES = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
-_MOST_REFERENCES = 6
-_LONGEST_REFERENCE = 300
+"""The protocol has a fourth, Hint, which is for what many need not know."""
+
+_MOST_REFERENCES = 6  # of one citation in a hover; the others are named by their labels
+_LONGEST_REFERENCE = 300  # characters, as in reports: most are whole with it
 
 
 def message(finding: Finding) -> str:

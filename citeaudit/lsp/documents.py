@@ -16,6 +16,8 @@ from citeaudit.lsp.places import Places
 from citeaudit.model import Manuscript, Report
 
 _LATEX = frozenset({"latex", "tex", "plaintex", "context"})
+"""What editors call LaTeX. Source: LSP 3.17, "Text Document Item"; Vim's file types."""
+
 _MARKDOWN = frozenset({"markdown", "quarto", "rmd", "pandoc", "plaintext", "text"})
 """What editors call the languages. Source: LSP 3.17, "Text Document Item"; Vim's file types."""
 

@@ -50,7 +50,7 @@ class Unit(Protocol):
         ...
 
 
-UNIT = Unit
+UNIT = Unit  # what `discover` asks of every module in this folder
 NO_UNITS = ("http", "stored")
 """The door to the network, and what it stores, stand among the sources that use it."""
 

@@ -13,7 +13,7 @@ from citeaudit.model import Name, Record, Work
 from citeaudit.sources._asking import bare_doi
 from citeaudit.sources._fields import first, mapped, objects, plain, prose, year
 
-NAME = "datacite"
+NAME = "datacite"  # the source's name in `Work.source` and in reasons
 
 # types.resourceTypeGeneral to CSL-JSON. "Text" says nothing; DataCite then names the CSL type itself, or not.
 _TYPES = {
@@ -40,8 +40,11 @@ _TYPES = {
     "standard": "standard",
 }
 _CSL = frozenset({"article-journal", "article", "chapter", "book", "thesis", "report", "paper-conference", "dataset"})
-_PUBLISHED_AS = frozenset({"ispreprintof"})
+"""The types that DataCite's own field `citeproc` may name."""
+
+_PUBLISHED_AS = frozenset({"ispreprintof"})  # relations of a preprint to the article it became
 _NO_VALUE = (":unav", ":unkn", ":none", ":null", ":tba", ":unal", ":unas", ":unap", ":etal")
+"""DataCite's codes for a value that is not given; schema 4.6, appendix 3."""
 
 
 def works(answer: object, *, retrieved: str = "") -> tuple[Work, ...]:

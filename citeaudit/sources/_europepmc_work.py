@@ -14,20 +14,30 @@ from citeaudit.sources._asking import bare_doi
 from citeaudit.sources._fields import listed, mapped, objects, plain, prose, year
 from citeaudit.sources._notices import kind
 
-NAME = "europepmc"
+NAME = "europepmc"  # the source's name in `Work.source` and in reasons
 
-_PMID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
-_PMCID = re.compile(r"PMC[1-9]\d{0,9}", re.ASCII)
-# Of commentCorrection: "Retraction in" stands on the article, "Retraction of" on the notice.
+_PMID = re.compile(r"[1-9]\d{0,8}", re.ASCII)  # PubMed's numbers have no leading zero
+_PMCID = re.compile(r"PMC[1-9]\d{0,9}", re.ASCII)  # PubMed Central's have letters before them
 _ON_THIS = re.compile(
-    r"((?:partial )?retraction|erratum|expression of concern|(?:corrected|retracted) and republished|update) in",
-    re.IGNORECASE,
+    r"""
+    ( (?:partial[ ])? retraction | erratum | expression[ ]of[ ]concern
+    | (?:corrected|retracted)[ ]and[ ]republished | update )[ ]in
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Types of commentCorrection on an article that notices are about."""
+
 _OF_OTHERS = re.compile(
-    r"((?:partial )?retraction of|erratum for|expression of concern for|(?:corrected|retracted) and republished from|update of)",
-    re.IGNORECASE,
+    r"""
+    ( (?:partial[ ])? retraction[ ]of | erratum[ ]for | expression[ ]of[ ]concern[ ]for
+    | (?:corrected|retracted)[ ]and[ ]republished[ ]from | update[ ]of )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Types of commentCorrection on the notice itself."""
+
 _SUFFIX = re.compile(r"[JS]r|[2-9](?:nd|rd|th)|I{1,3}|IV", re.ASCII)
+"""What PubMed prints behind the initials: Jr, 3rd, II."""
 
 
 def work(result: object, *, retrieved: str = "") -> Work | None:

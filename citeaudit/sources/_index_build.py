@@ -26,10 +26,10 @@ from citeaudit.sources._crossref_work import SELECT
 from citeaudit.sources._index_files import CURRENT, INFO
 
 _COMMIT_EVERY = 500_000  # records
-_MEMORY_BYTES = 200_000_000
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_MOST_NAMED = 20
-_STATE = "building.json"
+_MEMORY_BYTES = 200_000_000  # tantivy's buffer, which bounds what a build holds in memory
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")  # markup in titles, and not “p < 0.05”
+_MOST_NAMED = 20  # damaged places; all are counted
+_STATE = "building.json"  # where an unfinished build says how far it came
 
 
 @dataclass(slots=True, kw_only=True)
@@ -233,7 +233,7 @@ def _values(file: Path, raw: IO[bytes], built: Built) -> Iterator[Any]:
         built.damage(f"{file}: broken off here ({error}); what came before was taken")
 
 
-_ITEMS = re.compile(rb'\s*\{\s*"items"\s*:\s*\[')
+_ITEMS = re.compile(rb'\s*\{\s*"items"\s*:\s*\[')  # a file of the yearly public data begins so
 
 
 def _items(content: bytes, file: Path, built: Built) -> Iterator[Any]:

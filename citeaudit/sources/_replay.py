@@ -17,8 +17,8 @@ from citeaudit.errors import ConfigError
 FORM = 1
 """Counted up when an older citeaudit could no longer read the file."""
 
-_PRIVATE = frozenset({"mailto"})
-_TELL = "citeaudit-recording"
+_PRIVATE = frozenset({"mailto"})  # parameters that are a person's and change no answer
+_TELL = "citeaudit-recording"  # the key by which a recording is known; its value is `FORM`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -27,9 +27,9 @@ from citeaudit.sources._manners import Manners, NotStoredError, RefusedError, Un
 from citeaudit.sources.embedded import Embedded
 from citeaudit.sources.http import Answer, Http, cache_file
 
-ADDRESS = "https://api.crossref.org"
+ADDRESS = "https://api.crossref.org"  # the public server
 _MOST_DOIS = 50  # in one question
-_ROWS = 5
+_ROWS = 5  # in one search, as Crossref advises for matching; see the source above
 
 
 class Crossref:

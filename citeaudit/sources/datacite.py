@@ -21,8 +21,8 @@ from citeaudit.sources._datacite_work import NAME, works
 from citeaudit.sources._manners import Manners, RefusedError, UnreachableError
 from citeaudit.sources.http import Http
 
-ADDRESS = "https://api.datacite.org"
-_ROWS = 5
+ADDRESS = "https://api.datacite.org"  # the public server
+_ROWS = 5  # in one search, as many as Crossref is asked for
 
 
 class DataCite:

@@ -24,10 +24,10 @@ from citeaudit.sources._europepmc_work import NAME, work
 from citeaudit.sources._manners import Manners, RefusedError, UnreachableError
 from citeaudit.sources.http import Http
 
-ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"  # the public server
 _MOST_DOIS = 25  # in one question, so that its address stays below 2,000 characters or so
-_ROWS = 5
-_LONGEST_NUMBER = 9
+_ROWS = 5  # in one search, as many as Crossref is asked for
+_LONGEST_NUMBER = 9  # digits of a PubMed number; eight are in use
 
 
 class EuropePMC:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from requests import PreparedRequest
     from requests_cache import AnyResponse, CachedSession
 
-FOUND_KEPT = timedelta(days=30)
+FOUND_KEPT = timedelta(days=30)  # records are mended and retracted, so what is stored ages
 NOT_FOUND_KEPT = timedelta(days=3)
 """An answer "no such work" is trusted for less long: registration often comes days after publication."""
 

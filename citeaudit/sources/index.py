@@ -30,12 +30,12 @@ from citeaudit.sources._index_files import CURRENT, INFO
 if TYPE_CHECKING:
     from citeaudit.sources._index_build import Built
 
-NAME = "index"
-_FEW = 4
-_CANDIDATES = 10
+NAME = "index"  # the source's name on the command line and in `Work.source`
+_FEW = 4  # works judged at most that share the place in the literature
+_CANDIDATES = 10  # works judged at most once titles are searched, too
 _RAREST = 7  # words of a title that are looked for
 _ENOUGH = 0.9  # a work that fits as well as this is not sought any further
-_COMMON_SHARE = 0.02
+_COMMON_SHARE = 0.02  # of all works; a word that more of them have in their titles tells little
 
 
 class Index:

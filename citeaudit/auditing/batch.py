@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.auditing.examining import examine, exit_status
 from citeaudit.auditing.plan import Plan
+from citeaudit.auditing.works import opened
 from citeaudit.errors import CiteauditError
 
 if TYPE_CHECKING:
@@ -90,17 +90,10 @@ def outcomes(
         yield from pool.map(_outcome_apart, files, jobs, chunksize=_FILES_AT_A_TIME)
 
 
-@cache
-def _source(name: str, offline: bool) -> Source:
-    from citeaudit.sources import open_source
-
-    return open_source(name, offline=offline)
-
-
 def _outcome_apart(file: str, job: Job) -> Outcome:
     """The outcome in a process of its own, which opens the source itself."""
     gc.set_threshold(*_COLLECTED_AFTER)
-    return _outcome(file, job, _source(job.plan.source, job.plan.offline))
+    return _outcome(file, job, opened(job.plan.source, offline=job.plan.offline))
 
 
 def _outcome(file: str, job: Job, works: Source, advance: Callable[[int, int], None] | None = None) -> Outcome:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, get_type_hints
 
 from citeaudit import discover
 from citeaudit.auditing.tomlfile import fits, parsed, read_bytes
-from citeaudit.errors import ConfigError
+from citeaudit.errors import ConfigError, OptionError
 from citeaudit.model import Severity
 from citeaudit.rules import running
 from citeaudit.rules.check import Check
@@ -151,6 +151,15 @@ def load(path: str, *, or_none: bool = False) -> Config | None:
             return None
         raise ConfigError(f"{path}: it has no [tool.citeaudit]")
     return _Reader(path, "tool.citeaudit").config(table)
+
+
+def require_checks(names: Iterable[str], option: str) -> None:
+    """Raises OptionError where an option names a check that there is not."""
+    known = discover.names(running.PACKAGE) if names else ()
+    for name in names:
+        if name not in known:
+            hint = suggestion(name, known) or "; `citeaudit checks` lists them"
+            raise OptionError(option, f"there is no check {name}{hint}")
 
 
 # --------------------------------------------------------------------------- keys and types

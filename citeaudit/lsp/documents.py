@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from citeaudit import formats as readers
+from citeaudit.auditing.examining import examine_text
 from citeaudit.errors import CiteauditError, ReadError
 from citeaudit.formats import latex, markdown
 from citeaudit.lsp.places import Places
-from citeaudit.model import Manuscript, Report
+from citeaudit.model import Report
 
 _LATEX = frozenset({"latex", "tex", "plaintex", "context"})
 """What editors call LaTeX. Source: LSP 3.17, "Text Document Item"; Vim's file types."""
@@ -22,9 +23,6 @@ _MARKDOWN = frozenset({"markdown", "quarto", "rmd", "pandoc", "plaintext", "text
 """What editors call the languages. Source: LSP 3.17, "Text Document Item"; Vim's file types."""
 
 _log = logging.getLogger(__name__)
-
-Examine = Callable[[str, Callable[[Sequence[str]], Manuscript]], Report]
-"""Makes the report on the manuscript at a path; the function it is given reads it, with these bibliographies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +78,12 @@ def is_manuscript(path: str, language: str) -> bool:
     return language in _LATEX | _MARKDOWN or suffix in (*latex.SUFFIXES, *markdown.SUFFIXES)
 
 
-def examine(document: Document, generation: int, text: str, version: int | None, run: Examine) -> Snapshot:
+def examine(document: Document, generation: int, text: str, version: int | None, source: str | None) -> Snapshot:
     """Audit a text; raises nothing, whatever it is."""
-
-    def read(bibliography: Sequence[str]) -> Manuscript:
-        data = text.encode("utf-8", "replace")  # half a surrogate pair is no character
-        if len(data) > readers.LARGEST_FILE_BYTES:
-            raise ReadError("this is longer than a manuscript")
-        suffix = Path(document.path).suffix.lower()
-        is_latex = document.language in _LATEX or suffix in latex.SUFFIXES or latex.recognises(data)
-        reader = latex.read if is_latex else markdown.read
-        return reader(document.path, data, tuple(bibliography))
-
     report, problem = None, ""
     try:
-        report = run(document.path, read) if text.strip() else None
+        if text.strip():
+            report = examine_text(document.path, text, latex=document.language in _LATEX, source=source)
     except CiteauditError as error:
         problem = str(error).removeprefix(f"{document.path}: ")
     except Exception as error:  # a fault of ours must not end the server

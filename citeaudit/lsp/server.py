@@ -16,8 +16,9 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from citeaudit.auditing import config
+from citeaudit.auditing.works import opened
 from citeaudit.lsp import answers
-from citeaudit.lsp.documents import Desk, Document, Examine, Snapshot, covered_by_others, examine, is_manuscript
+from citeaudit.lsp.documents import Desk, Document, Snapshot, covered_by_others, examine, is_manuscript
 from citeaudit.lsp.places import Places
 from citeaudit.model import Audit, Finding, Location
 from citeaudit.rules.wording import coverage_line
@@ -35,15 +36,15 @@ class Server(LanguageServer):
     """A language server for manuscripts.
 
     Args:
-        run: Makes the report on a manuscript.
+        source: Where works are looked up, of what is stored alone; None for what the configuration says.
         delay_s: How long nothing must have been typed before an audit begins.
 
     """
 
-    def __init__(self, run: Examine, *, delay_s: float) -> None:
+    def __init__(self, source: str | None, *, delay_s: float) -> None:
         # The whole text comes with each change: pygls cuts lines at characters that are no line ends to the protocol.
         super().__init__("citeaudit", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-        self.run = run
+        self.source = source
         self.delay_s = delay_s
         self.desk = Desk()
         self.worker = ThreadPoolExecutor(1, "audit")  # an audit takes a whole processor; the newest text is the next
@@ -79,7 +80,7 @@ class Server(LanguageServer):
 
     async def _audit(self, document: Document, generation: int, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
-        work = partial(examine, document, generation, document.text, document.version, self.run)
+        work = partial(examine, document, generation, document.text, document.version, self.source)
         snapshot = await asyncio.get_running_loop().run_in_executor(self.worker, work)
         if document.generation == generation and self.desk.documents.get(document.uri) is document:
             document.snapshot = snapshot
@@ -104,6 +105,20 @@ class Server(LanguageServer):
             if document.task is not None:
                 document.task.cancel()
             self.show()
+
+    async def watch_files(self) -> None:
+        """Ask the client to tell of files that manuscripts are made of, where it can."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace and workspace.did_change_watched_files
+        if not watching or not watching.dynamic_registration:
+            return
+        options = types.DidChangeWatchedFilesRegistrationOptions(
+            watchers=[types.FileSystemWatcher(glob_pattern=_WATCHED)]
+        )
+        registration = types.Registration(
+            id="files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options
+        )
+        await self.client_register_capability_async(types.RegistrationParams(registrations=[registration]))
 
     # ----------------------------------------------------------------------- diagnostics
 
@@ -286,29 +301,27 @@ def _is(diagnostic: types.Diagnostic, finding: Finding, where: types.Range) -> b
     return diagnostic.code == finding.check and diagnostic.range == where
 
 
-def make(run: Examine, *, delay_s: float) -> Server:
+def serve(source: str | None, *, delay_s: float) -> None:
+    """Answer over standard input and output until the editor ends; `source` and `delay_s` are those of `Server`.
+
+    Raises:
+        CiteauditError: There is no such source, which is said at once and not when the first document is open.
+    """
+    if source:
+        opened(source, offline=True)
+    server = make(source, delay_s=delay_s)
+    server.start_io()
+    server.worker.shutdown(wait=False, cancel_futures=True)
+
+
+def make(source: str | None, *, delay_s: float) -> Server:
     """A server that answers what this module can."""
-    server = Server(run, delay_s=delay_s)
+    server = Server(source, delay_s=delay_s)
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
         server.desk.encoding = str(getattr(encoding := server.workspace.position_encoding, "value", encoding))
-        watching = (
-            server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
-        )
-        if watching and watching.dynamic_registration:
-            options = types.DidChangeWatchedFilesRegistrationOptions(
-                watchers=[types.FileSystemWatcher(glob_pattern=_WATCHED)]
-            )
-            await server.client_register_capability_async(
-                types.RegistrationParams(
-                    registrations=[
-                        types.Registration(
-                            id="files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options
-                        )
-                    ]
-                )
-            )
+        await server.watch_files()
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: types.DidOpenTextDocumentParams) -> None:

@@ -1,56 +1,20 @@
-"""Configuration, waivers, baseline and changes through the real command: its exit codes and its one line on what is wrong."""
+"""Configuration, waivers, baseline and changes through the command: its exit codes and its one line on what is wrong."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from citeaudit import cli
-from tests.cli.test_cli import NOWHERE, citeaudit
-from tests.manuscripts import LIST
+from tests.cli.conftest import CLEAN, ERROR, WARNING, Run
 
 TWO = "--select=dangling-citation,uncited-reference"
 """So that what other checks come to find changes nothing here."""
 
-CLEAN = f"# Sleep\n\nMemory needs sleep (1,2). Dreams and mood too (3,4).\n{LIST}"
-WARNING = CLEAN.replace("(3,4)", "(3)")
-ERROR = CLEAN.replace("(3,4)", "(3,4,9)")
 WAIVE = " <!-- citeaudit: ignore[dangling-citation] mended soon -->"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name, value in NOWHERE.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("CITEAUDIT_CACHE", str(tmp_path / "cache"))
-    for name, value in (("GIT_CONFIG_GLOBAL", os.devnull), ("GIT_CONFIG_SYSTEM", os.devnull)):
-        monkeypatch.setenv(name, value)
-    (tmp_path / "paper.md").write_text(ERROR, encoding="utf-8")
-    return tmp_path
-
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command in this process: its exit code, what it prints, what it says on standard error."""
-
-    def run(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["citeaudit", *args])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return int(left.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def git(folder: Path, *args: str) -> None:
@@ -65,9 +29,11 @@ def committed(folder: Path) -> None:
     git(folder, "commit", "-q", "-m", "as it was")
 
 
-# --------------------------------------------------------------------------- exit codes, by the real command
+# --------------------------------------------------------------------------- exit codes
 
-CONFIG, WAIVER, KNOWN = "citeaudit.toml", "citeaudit-waivers.toml", "citeaudit-baseline.json"
+CONFIG = "citeaudit.toml"
+WAIVER = "citeaudit-waivers.toml"
+KNOWN = "citeaudit-baseline.json"
 
 EXIT_CODES: list[tuple[str, str, str, list[str], int]] = [
     ("an error", ERROR, "", [], 1),
@@ -108,15 +74,15 @@ def test_exit_codes(folder: Path, run: Run, text: str, config: str, args: list[s
         assert len(err.strip().splitlines()) == 1 or "Usage" in err
 
 
-def test_exit_codes_of_the_real_command(folder: Path) -> None:
+def test_exit_codes_of_one_manuscript_as_it_changes(folder: Path, run: Run) -> None:
     def code(*args: str) -> int:
-        return citeaudit("audit", "--offline", *args, "paper.md").returncode
+        return run("audit", "--offline", *args, "paper.md")[0]
 
     paper = folder / "paper.md"
     committed(folder)
     assert code() == 1
     assert code("--diff", "HEAD") == 0
-    assert citeaudit("baseline", "--offline", "paper.md").returncode == 0
+    assert run("baseline", "--offline", "paper.md")[0] == 0
     assert code("--baseline", KNOWN) == 0
     (folder / CONFIG).write_text(f'baseline = "{KNOWN}"\nfail-on = "warning"\n', encoding="utf-8")
     assert code() == 0
@@ -151,22 +117,6 @@ def test_options_of_a_check(folder: Path, run: Run) -> None:
     assert "citation-order" in run("audit", "--offline", "paper.md")[1]
     (folder / CONFIG).write_text("[checks.citation-order]\nmost-breaks = 0.0\n", encoding="utf-8")
     assert "citation-order]" not in run("audit", "--offline", "paper.md")[1]
-
-
-def test_the_same_in_several_processes(folder: Path) -> None:
-    names = [f"paper{number}.md" for number in range(6)]
-    for name in names:
-        (folder / name).write_text(ERROR, encoding="utf-8")
-    (folder / CONFIG).write_text(
-        'checks.dangling-citation.severity = "info"\nchecks.citation-order.most-breaks = 0.4\n', encoding="utf-8"
-    )
-    done = citeaudit("audit", "--offline", "--format", "jsonl", *names)
-    assert done.returncode == 0, done.stderr
-    reports = [json.loads(line) for line in done.stdout.splitlines()]
-    found = [
-        [finding["severity"] for finding in r["findings"] if finding["check"] == "dangling-citation"] for r in reports
-    ]
-    assert found == [["info"]] * 6
 
 
 # --------------------------------------------------------------------------- waivers, baseline

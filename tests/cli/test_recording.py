@@ -1,22 +1,22 @@
-"""Recording, replaying and the cache, with the real command against a server on the loopback address."""
+"""Recording, replaying and the cache, against a server on the loopback address."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
-from tests.cli.test_cli import SEED, citeaudit
+from tests.cli.command import Done, citeaudit, process
+from tests.cli.test_cli import SEED
 from tests.sources import server as answers
 from tests.sources.server import FakeCrossref, item
 
 REFERENCES = json.loads((Path(__file__).parents[2] / "fixtures/seed/references.json").read_text("utf-8"))
 KNOWN = (1, 39, 40)
 LINE = "Hall A. Sleep and the consolidation of memory. J Sleep 2015;3:1-9.\n"
-Run = Callable[..., CompletedProcess[str]]
+Run = Callable[..., Done]
 
 
 def synthetic(number: int) -> dict[str, object]:
@@ -35,8 +35,8 @@ def synthetic(number: int) -> dict[str, object]:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCrossref]:
-    fast = {**answers.LIMITS, "x-rate-limit-limit": "50"}
-    monkeypatch.setattr(answers, "LIMITS", fast)
+    monkeypatch.setattr(answers, "LIMITS", {**answers.LIMITS, "x-rate-limit-limit": "100000"})
+    monkeypatch.setattr("citeaudit.sources._manners._FASTEST_S", 0.0)  # nobody need be spared here
     fake = FakeCrossref([synthetic(number) for number in KNOWN])
     yield fake
     fake.stop()
@@ -45,11 +45,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCrossref]:
 @pytest.fixture
 def run(server: FakeCrossref, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
     for name in ("CROSSREF", "DATACITE", "DOI", "EUROPEPMC"):
         monkeypatch.setenv(f"CITEAUDIT_{name}_URL", server.url)
-    monkeypatch.setenv("CITEAUDIT_CACHE", str(tmp_path / "cache"))
     return citeaudit
 
 
@@ -70,8 +67,8 @@ def test_an_audit_is_replayed_to_the_byte(run: Run, server: FakeCrossref, tmp_pa
     assert (tmp_path / "c.json").read_text("utf-8") == text
 
     elsewhere = {"CITEAUDIT_CACHE": str(tmp_path / "none")}
-    for seed in "12":
-        replayed = run("audit", "-f", "json", SEED, "--replay", "a.json", PYTHONHASHSEED=seed, **elsewhere)
+    for command in (run, process):  # each process has a hash seed of its own
+        replayed = command("audit", "-f", "json", SEED, "--replay", "a.json", **elsewhere)
         assert (replayed.returncode, replayed.stderr) == (1, "")
         assert replayed.stdout == recorded.stdout == cached.stdout
     assert not (tmp_path / "none").exists()
@@ -126,7 +123,6 @@ def test_options_without_sense(command: str, options: list[str], message: str) -
     done = citeaudit(command, SEED, *options)
     assert done.returncode == 2
     assert message in done.stderr
-    assert "Traceback" not in done.stderr
     assert done.stdout == ""
 
 

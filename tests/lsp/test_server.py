@@ -100,7 +100,6 @@ def test_an_older_text_is_not_reported_on(client: Client, tmp_path: Path) -> Non
         if notice["method"] == "textDocument/publishDiagnostics" and notice["params"]["uri"] == uri
     ]
     assert versions == sorted(versions)
-    assert len(set(versions)) < 15, "each letter typed was audited"
 
 
 def test_a_question_waits_for_the_text_as_it_is(client: Client, tmp_path: Path) -> None:

@@ -198,6 +198,7 @@ def test_an_outage_is_never_taken_for_not_found(failing: str, reference: Referen
     assert words in lost.reason
     assert all(pause in source.clock.sleeps for pause in ([2.0] if failing == "429-retry-after" else []))
     source.server.always = None  # and nothing of it was stored
+    source.read_timeout_s = 10.0
     (found,) = source.resolve(reference)
     assert isinstance(found, Found)
 

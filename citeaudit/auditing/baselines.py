@@ -1,4 +1,4 @@
-"""A baseline, written or renewed: what is found now is let through from then on."""
+"""A baseline, written or renewed: what is found now is suppressed from then on."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def _nearest(folder: str, absolute: bool) -> Config | None:
 
 
 def forget() -> None:
-    """Read configurations anew from here on: one of them may have changed."""
+    """Read configurations again from here on: one of them may have changed."""
     _nearest.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""The report on a manuscript: audited, checked, and what is waived, known, decided or untouched let through.
+"""The report on a manuscript: audited, checked, and without what is waived, known, decided or untouched.
 
 This is the only place where that is done, for the command line, the language server and programs alike.
 """
@@ -54,7 +54,7 @@ def audit(
         select: Names of the only checks to run.
         ignore: Names of checks to leave out.
         bibliography: Files with references that the manuscript cites by keys.
-        baseline: A file of `citeaudit baseline`; what it knows is let through.
+        baseline: A file of `citeaudit baseline`; what it knows is suppressed.
         decisions: A file of decisions that a page saved.
         diff: A revision of git; only what changed since then is reported.
         progress: Told how many references were looked up, and of how many.

@@ -1,6 +1,6 @@
 """Fixes in files: what `--fix` writes and what `--show-fixes` shows.
 
-Nothing is written unless the manuscript on the disk is the one that was audited, and reading it anew shows that each fix did
+Nothing is written unless the manuscript on the disk is the one that was audited, and reading it again shows that each fix did
 what it should and nothing else. The file as it was is kept beside it.
 """
 
@@ -54,7 +54,7 @@ def fix(report: Report, bibliography: Sequence[str], *, write: bool) -> Fixed:
     """Make the safe fixes of a report in the files of its manuscript, or only show them.
 
     Args:
-        report: The report; findings that were let pass are not fixed.
+        report: The report; findings that are suppressed are not fixed.
         bibliography: The files with references that were named when the manuscript was read.
         write: Whether to write; else nothing is changed.
 

@@ -25,7 +25,7 @@ class Plan:
     """What is asked of one manuscript.
 
     `checks` are names, None for those that are on by default; `settings` are those of checks by name. `source` is where works
-    are looked up. `waivers`, `known` (of a baseline) and `decisions` are what is let through; `since` is a revision of git,
+    are looked up. `waivers`, `known` (of a baseline) and `decisions` are what suppresses findings; `since` is a revision of git,
     None for none: only what changed since then is reported. `fail_on` is None for never.
     """
 

@@ -1,4 +1,4 @@
-"""Files of waivers: what is let through, by reference and check, with a reason."""
+"""Files of waivers: what is suppressed, by reference and check, with a reason."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A marker as it is typed: which of its characters name what, and how one of its references is replaced.
 
-What is typed is read anew here and compared with what the audit read. Where the two differ in anything, as where a number
+What is typed is read again here and compared with what the audit read. Where the two differ in anything, as where a number
 is also part of a link's address, nothing is offered: an edit that breaks a citation is worse than none.
 """
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from citeaudit.sources._manners import Manners
 from tests.cli.command import NOWHERE, citeaudit
 from tests.manuscripts import LIST
 
@@ -31,6 +32,8 @@ def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, value in surroundings.items():
         monkeypatch.setenv(name, value)
+    defaults = {**(Manners.__init__.__kwdefaults__ or {}), "sleep": lambda seconds: None}  # pauses are over at once
+    monkeypatch.setattr(Manners.__init__, "__kwdefaults__", defaults)
 
 
 @pytest.fixture

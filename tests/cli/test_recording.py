@@ -34,9 +34,7 @@ def synthetic(number: int) -> dict[str, object]:
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCrossref]:
-    monkeypatch.setattr(answers, "LIMITS", {**answers.LIMITS, "x-rate-limit-limit": "100000"})
-    monkeypatch.setattr("citeaudit.sources._manners._FASTEST_S", 0.0)  # nobody need be spared here
+def server() -> Iterator[FakeCrossref]:
     fake = FakeCrossref([synthetic(number) for number in KNOWN])
     yield fake
     fake.stop()

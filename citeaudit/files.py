@@ -16,6 +16,8 @@ from pathlib import Path
 from citeaudit.errors import ReadError
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+"""What a text file may begin with, and the encoding it announces."""
+
 _LINE_FEEDS_AND_KIN = "\t\n\r\f\v"
 """Control characters that text files have."""
 

@@ -10,9 +10,10 @@ from citeaudit.errors import ConfigError, ReadError
 from citeaudit.files import write, write_bytes
 from citeaudit.model import Report
 
-_LETTER, _WORD = "letter", ".docx"
-_FIRST_BYTES = 1024
-_LARGEST_TEMPLATE_BYTES = 1_000_000
+_LETTER = "letter"  # the only form of a report that has a template
+_WORD = ".docx"  # the ending by which a letter is asked for as a Word file
+_FIRST_BYTES = 1024  # the mark of a zip or PDF file stands in them
+_LARGEST_TEMPLATE_BYTES = 1_000_000  # a template is a few kilobytes; a manuscript named by mistake is larger
 
 
 def check_annotate(annotate: Path | None, files: Sequence[str], written: Collection[Path | None]) -> None:
@@ -57,10 +58,10 @@ def _wrong(message: str) -> ConfigError:
     return ConfigError(f"--annotate: {message}")
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(first: Path, second: Path) -> bool:
     """Whether two names lead to one file, through links, too."""
     try:
-        return one.resolve() == other.resolve() or one.samefile(other)
+        return first.resolve() == second.resolve() or first.samefile(second)
     except OSError:
         return False
 

@@ -1,4 +1,4 @@
-"""Files of waivers: what is let through, by reference and check, with a reason."""
+"""Files of waivers: what is suppressed, by reference and check, with a reason."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from citeaudit.rules.waivers import broken, calling, day, suggestion, unknown_ch
 _BEHIND_ALL_FILES = 1_000_000
 """The order of a file of waivers: findings on it are printed last."""
 
-_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")
+_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")  # any other is a slip, such as “refernce”
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
+"""tomllib gives no lines, so the headers are counted."""
 
 
 def waivers(path: str, manuscript: str) -> tuple[Waiver, ...]:
@@ -45,7 +46,7 @@ def _waiver_tables(path: str, data: bytes) -> tuple[tuple[Mapping[str, Any], Loc
     """The tables of a file of waivers and where they stand, parsed once for all manuscripts."""
     tables = parsed(path, data)
     listed = tables.pop("waiver", [])
-    if tables or not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+    if tables or not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
         raise ConfigError(f"{path}: a file of waivers holds [[waiver]] and nothing else")
     headers = list(_HEADER.finditer(text := data.decode("utf-8-sig").replace("\r\n", "\n")))
     found = []

@@ -27,8 +27,23 @@ Mailto = Annotated[
         "--mailto", envvar="CITEAUDIT_MAILTO", help="Your e-mail address, sent to Crossref for its faster, polite pool."
     ),
 ]
+Refresh = Annotated[
+    bool, typer.Option("--refresh", help="Ask anew although an answer is cached; it is used where the server fails.")
+]
+Record = Annotated[
+    Path | None, typer.Option("--record", help="Keep every answer that is used in this file.", metavar="FILE")
+]
+Replay = Annotated[
+    Path | None,
+    typer.Option("--replay", help="Take answers from a recording alone, without network and cache.", metavar="FILE"),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 References = Annotated[str, typer.Argument(help="One raw reference a line; - is standard input.")]
+
+
+def tell(text: str) -> None:
+    """Say whole lines on standard error."""
+    typer.echo(text, err=True, nl=False)
 
 
 def read_lines(name: str) -> list[str]:

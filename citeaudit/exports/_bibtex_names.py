@@ -12,7 +12,7 @@ import re
 from citeaudit.exports._latex import decode, encode, single_spaced
 from citeaudit.model import Name
 
-_NAME_ESCAPED = re.compile(r"\sand\s+(?=\\)", re.IGNORECASE)
+_NAME_ESCAPED = re.compile(r"\sand\s+(?=\\)", re.IGNORECASE)  # a second name that begins with a command
 
 
 def name_out(name: Name) -> str:

@@ -85,6 +85,8 @@ _CSL_TYPES = {
     "thesis": "thesis",
     "unpublished": "manuscript",
 }
+"""CSL types by entry type, those of biblatex and of older files, too."""
+
 _OTHER = "document"  # CSL's type for what has none
 
 _PREPRINTS = ("article", "misc", "online", "unpublished")
@@ -107,7 +109,7 @@ _PUBLISHERS = {
 _ISSUED = ("article", "inbook", "incollection", "inproceedings", "conference", "book", "mvbook", "collection")
 """The entries whose `number` is that of an issue; elsewhere it is the work's own."""
 
-_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}  # what classic styles print
 _WORDS = _GENRES | {
     "mathesis": "Master's thesis",
     "candthesis": "Candidate thesis",
@@ -119,13 +121,15 @@ _WORDS = _GENRES | {
 """What biblatex prints for the words that files write to `type` and `pubstate`."""
 
 _DOCTOR = re.compile(r"\bph\.?\s?d\b|doctor|dissertation", re.IGNORECASE)
-_MASTER = re.compile(r"\bm\.?\s?(?:sc|a|phil)\b\.?|master|diplom", re.IGNORECASE)
-_RANGE = re.compile(r"(?<=[0-9ivxlc])[-–](?=[A-Za-z]{0,3}[0-9]|[ivxlc])")
-_SUPPLEMENT = re.compile(r"(?P<issue>.*?) ?\{(?:Suppl )?(?P<supplement>(?:[^{}]|\{\})+)\}")
-_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"\\url\{([^{}]*)\}")
-_SUMMAND = re.compile(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')
-_BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""A degree with an entry type of its own."""
+
+_MASTER = re.compile(r"\bm\.?\s?(?:sc|a|phil)\b\.?|master|diplom", re.IGNORECASE)  # likewise
+_RANGE = re.compile(r"(?<=[0-9ivxlc])[-–](?=[A-Za-z]{0,3}[0-9]|[ivxlc])")  # a dash between two pages
+_SUPPLEMENT = re.compile(r"(?P<issue>.*?) ?\{(?:Suppl )?(?P<supplement>(?:[^{}]|\{\})+)\}")  # as `_number` writes it
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)  # other programs write it before a DOI
+_ADDRESS = re.compile(r"\\url\{([^{}]*)\}")  # in `howpublished`
+_SUMMAND = re.compile(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')  # a value may be a sum: "a" # macro
+_BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # percent-encoded
 
 
 # --------------------------------------------------------------------------- out
@@ -287,7 +291,7 @@ def entries(text: str) -> Entries:
     )
 
 
-_SILENT = logging.NullHandler()
+_SILENT = logging.NullHandler()  # bibtexparser logs what is said better in an error here
 
 
 def to_record(entry: Entry, strings: Mapping[str, str]) -> Record:

@@ -62,11 +62,12 @@ _NAME_PARTS = {
     "suffix": "suffix",
     "literal": "literal",
 }
+"""Fields of a name by CSL's names."""
 
 # The only markup that CSL-JSON allows in texts; records are without markup.
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc)>|<span(?:\s[^<>]*)?>|</span>")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_BARE_YEAR = re.compile(r"-?\d{1,4}")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # in a date that is a text
+_BARE_YEAR = re.compile(r"-?\d{1,4}")  # a year alone may be short or before our era
 
 
 def dump(records: Sequence[Record]) -> str:

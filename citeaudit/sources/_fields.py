@@ -10,9 +10,12 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")  # and not "p < 0.05 and q > 3"
 # A formula comes as MathML and again as TeX; what opens or closes a block stands between words.
 _TEX = re.compile(r"<((?:jats:|mml:)?(?:tex-math|annotation))\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
 _BLOCK = re.compile(r"</?(?:jats:)?(?:p|title|sec|list|list-item|li|ul|ol|div|br|h[1-6]|break)\b[^<>]*>", re.IGNORECASE)
-_YEAR = re.compile(r"[12]\d{3}(?!\d)", re.ASCII)
-_SPACE = re.compile(r"\s+")
+"""What opens or closes a block stands between words."""
+
+_YEAR = re.compile(r"[12]\d{3}(?!\d)", re.ASCII)  # of a date, too: its first four digits
+_SPACE = re.compile(r"\s+")  # line breaks in titles are white space
 _HEADING = re.compile(r"(?i:abstract)(?:\s*[:.\u2014]|\s[-\u2013])\s*|ABSTRACT\s+|Abstract\s+(?=[A-Z\d])")
+"""The word “Abstract” before an abstract, and not one that begins with it (“Abstract thinking is …”)."""
 
 
 def plain(value: object) -> str:
@@ -60,7 +63,7 @@ def mapped(value: object) -> Mapping[str, object]:
 
 def objects(value: object) -> Iterator[Mapping[str, object]]:
     """The objects in a list."""
-    return (one for one in listed(value) if isinstance(one, Mapping))
+    return (member for member in listed(value) if isinstance(member, Mapping))
 
 
 def year(value: object) -> int | None:

@@ -42,6 +42,7 @@ _KINDS = {
     "update": "new_version",
 }
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
+"""Registries write “partial-retraction”, “Partial retraction” and “partial_retraction”."""
 
 
 def kind(type: str) -> str:

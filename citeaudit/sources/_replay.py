@@ -17,8 +17,8 @@ from citeaudit.errors import ConfigError
 FORM = 1
 """Counted up when an older citeaudit could no longer read the file."""
 
-_PRIVATE = frozenset({"mailto"})
-_TELL = "citeaudit-recording"
+_PRIVATE = frozenset({"mailto"})  # parameters that are a person's and change no answer
+_TELL = "citeaudit-recording"  # the key by which a recording is known; its value is `FORM`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -125,9 +125,9 @@ class Recording:
         if not isinstance(answers, list):
             raise _damaged(name, "it has no list of answers")
         kept = {}
-        for number, one in enumerate(answers, 1):
+        for number, value in enumerate(answers, 1):
             try:
-                question, answer = _from_object(one)
+                question, answer = _from_object(value)
             except (KeyError, TypeError, AttributeError):
                 raise _damaged(name, f"answer {number} is not as it was written") from None
             kept[question] = answer
@@ -189,14 +189,14 @@ def _damaged(name: str, why: str) -> ConfigError:
 
 
 def _as_object(question: Question, answer: Kept) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "server": question.server,
         "path": question.path,
         "parameters": dict(question.parameters),
         "status": answer.status,
         "retrieved": answer.retrieved,
     }
-    return said | ({"content": _sorted(answer.content)} if answer.status == 200 else {})
+    return fields | ({"content": _sorted(answer.content)} if answer.status == 200 else {})
 
 
 def _sorted(content: Any) -> Any:
@@ -208,13 +208,13 @@ def _sorted(content: Any) -> Any:
     return content
 
 
-def _from_object(said: Any) -> tuple[Question, Kept]:
-    question = Question.of(_text(said["server"]), _text(said["path"]), said["parameters"])
-    status = said["status"]
-    if type(status) is not int or not all(isinstance(value, str) for value in said["parameters"].values()):
+def _from_object(fields: Any) -> tuple[Question, Kept]:
+    question = Question.of(_text(fields["server"]), _text(fields["path"]), fields["parameters"])
+    status = fields["status"]
+    if type(status) is not int or not all(isinstance(value, str) for value in fields["parameters"].values()):
         raise TypeError
-    content = said["content"] if status == 200 else None
-    return question, Kept(status=status, retrieved=_text(said["retrieved"]), content=content)
+    content = fields["content"] if status == 200 else None
+    return question, Kept(status=status, retrieved=_text(fields["retrieved"]), content=content)
 
 
 def _text(value: Any) -> str:

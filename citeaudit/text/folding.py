@@ -23,7 +23,9 @@ _SPECIAL = str.maketrans(
         "\u00ad": None,
     }
 )
-_NOT_A_WORD = re.compile(r"[^\w]+|_")
+"""Letters that Unicode does not decompose, as they are written without them; soft hyphens are nothing."""
+
+_NOT_A_WORD = re.compile(r"[^\w]+|_")  # what stands between words; “_” is a word character to Python alone
 
 
 def unaccent(text: str) -> str:

@@ -115,7 +115,7 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "problem"),
     [
         ('selct = ["wrong-doi"]', "selct is no key of the configuration; did you mean “select”?"),
         ("xyzzy = 1", "xyzzy is no key of the configuration; the keys are select, ignore, fail-on,"),
@@ -143,12 +143,12 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
         ("select = [", "this is not TOML"),
     ],
 )
-def test_what_is_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_wrong_is_named(tmp_path: Path, text: str, problem: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(ConfigError) as raised:
         config.of_manuscript(str(tmp_path / "paper.md"))
     message = str(raised.value)
-    assert message.startswith(f"{path}: {said}")
+    assert message.startswith(f"{path}: {problem}")
     assert "\n" not in message
     if not text.startswith(("[", "select = [")) or text.startswith(("[checks", "[[")):  # the same in a shared file
         shared = "\n".join(
@@ -182,7 +182,7 @@ OPTIONS = [
 @pytest.mark.parametrize(("check", "option", "kind"), OPTIONS, ids=lambda value: getattr(value, "name", None))
 def test_every_option_of_every_check_can_be_set(tmp_path: Path, check: object, option: object, kind: object) -> None:
     default = option.default  # type: ignore[attr-defined]
-    said = (
+    written_as = (
         str(default).lower()
         if kind is bool
         else repr(default)
@@ -191,7 +191,7 @@ def test_every_option_of_every_check_can_be_set(tmp_path: Path, check: object, o
     )
     key = option.name.replace("_", "-")  # type: ignore[attr-defined]
     name = check.name  # type: ignore[attr-defined]
-    path = written(tmp_path, f"[checks.{name}]\n{key} = {said}\n")
+    path = written(tmp_path, f"[checks.{name}]\n{key} = {written_as}\n")
     loaded = config.load(path)
     assert loaded is not None
     assert loaded.settings.of_checks()[name].options == check.options()  # type: ignore[attr-defined]

@@ -39,11 +39,11 @@ def test_what_is_written_is_read_and_the_order_of_asking_is_not_seen() -> None:
 
 def test_names_in_an_answer_have_one_order() -> None:
     question = Question.of("Crossref", "/works", {})
-    one, other = (
+    first, second = (
         Recording({question: Kept(status=200, retrieved=TIME, content=content)})
         for content in ({"a": {"c": 1, "d": 2}, "b": 0}, {"b": 0, "a": {"d": 2, "c": 1}})
     )
-    assert one.dump() == other.dump()
+    assert first.dump() == second.dump()
 
 
 def for_dois(*dois: str) -> Question:
@@ -80,7 +80,7 @@ def test_a_refusal_of_many_is_kept_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "damaged one (line 1 is no JSON"),
         (Recording(KEPT).dump()[:-20], "is no JSON"),
@@ -96,10 +96,10 @@ def test_a_refusal_of_many_is_kept_whole() -> None:
         ("[" * 100_000, "cannot be read as JSON"),
     ],
 )
-def test_a_damaged_or_foreign_file(text: str, said: str) -> None:
+def test_a_damaged_or_foreign_file(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as raised:
         Recording.load(text, "answers.json")
-    assert said in str(raised.value)
+    assert message in str(raised.value)
     assert str(raised.value).startswith("answers.json: ")
     assert "\n" not in str(raised.value)
 

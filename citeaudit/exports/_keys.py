@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 from citeaudit.model import Record
 from citeaudit.text.folding import unaccent
+from citeaudit.text.wordlists import word_list
 
 
 def keys(records: Sequence[Record]) -> tuple[str, ...]:
@@ -54,8 +54,7 @@ def _first_significant(text: str) -> str:
 @cache
 def _insignificant() -> frozenset[str]:
     """Articles, prepositions and conjunctions with which titles begin (`data/insignificant-words.txt`)."""
-    text = resources.files("citeaudit.data").joinpath("insignificant-words.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word_list("insignificant-words.txt"))
 
 
 def _words(text: str) -> list[str]:

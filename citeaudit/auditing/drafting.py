@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from citeaudit import discover
 from citeaudit.errors import ConfigError
 from citeaudit.files import write
 from citeaudit.rules.running import PACKAGE
+from citeaudit.text.patterns import lazy
 from citeaudit.version import __version__
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_NAME = lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """Lower-case words with hyphens: with underscores for them, it is the name of a module."""
 
 _CHECKS = Path("citeaudit") / "checks"

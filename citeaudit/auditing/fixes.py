@@ -16,29 +16,28 @@ from urllib.parse import quote
 
 from citeaudit.model import Finding, Location
 from citeaudit.parsing.dois import find_dois
+from citeaudit.text.patterns import lazy
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = lazy(r"\r\n|\r|\n")
 """What ends a line for the readers, and so for places."""
 
 _TAIL = 6
 """So many letters and digits at the end of an entry must be those that the reader saw."""
 
-_BIBTEX = re.compile(r"@\w+\s*[{(]")  # an entry of BibTeX begins so, whichever file it stands in
-_FIELD_LINE = re.compile(
-    r"(?:\r\n|\r|\n)(?P<indent>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<space>[ \t]*)=(?P<behind>[ \t]*)"
-)
+_BIBTEX = lazy(r"@\w+\s*[{(]")  # an entry of BibTeX begins so, whichever file it stands in
+_FIELD_LINE = lazy(r"(?:\r\n|\r|\n)(?P<indent>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<space>[ \t]*)=(?P<behind>[ \t]*)")
 """A field of BibTeX on a line of its own, with the white space that a new one should have, too."""
 
-_BEFORE_END = re.compile(r"(?P<comma>,?)\s*[})]\Z")  # the end of an entry, with a comma or without
+_BEFORE_END = lazy(r"(?P<comma>,?)\s*[})]\Z")  # the end of an entry, with a comma or without
 _ADDRESS = "https://doi.org/"  # before a DOI that Markdown would take for markup
-_PLAIN_DOI = re.compile(r"10\.[\d.]+/[\w.()/:;+-]+", re.ASCII)  # no character of it is markup, but “_” may be
-_SPECIAL = re.compile(r"(?<!\\)([_#&%])")  # what LaTeX takes for commands and can be escaped
+_PLAIN_DOI = lazy(r"10\.[\d.]+/[\w.()/:;+-]+", re.ASCII)  # no character of it is markup, but “_” may be
+_SPECIAL = lazy(r"(?<!\\)([_#&%])")  # what LaTeX takes for commands and can be escaped
 _NOT_IN_LATEX = frozenset("\\{}~^<>$\"'`")  # what escaping makes another character of in a DOI
 _NOT_IN_BIBTEX = frozenset('\\{}%"@,')  # what ends a value, begins a comment or parts values
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?")  # LaTeX's commands, whose letters no reader sees
+_COMMAND = lazy(r"\\[A-Za-z]+\*?")  # LaTeX's commands, whose letters no reader sees
 _PUNCTUATION = ".?!,;:。．"  # after these no full stop is needed
 
-_MARKDOWN_CLOSERS = re.compile(
+_MARKDOWN_CLOSERS = lazy(
     r"""
     (?:
         [*_]+                                             # emphasis
@@ -52,7 +51,7 @@ _MARKDOWN_CLOSERS = re.compile(
 )
 """What may close behind the last word of an entry."""
 
-_LATEX_CLOSERS = re.compile(r"(?:\}|[)\]][.,;]?)*(?P<rest>[ \t]*(?:%.*|\\\\[ \t]*)?)$", re.DOTALL)
+_LATEX_CLOSERS = lazy(r"(?:\}|[)\]][.,;]?)*(?P<rest>[ \t]*(?:%.*|\\\\[ \t]*)?)$", re.DOTALL)
 """The same for LaTeX: groups, and a comment or a line break."""
 
 

@@ -14,12 +14,13 @@ from citeaudit.errors import ConfigError
 from citeaudit.model import Location, Waiver
 from citeaudit.rules import running
 from citeaudit.rules.waivers import broken, calling, day, suggestion, unknown_check
+from citeaudit.text.patterns import lazy
 
 _BEHIND_ALL_FILES = 1_000_000
 """The order of a file of waivers: findings on it are printed last."""
 
 _WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")  # any other is a slip, such as “refernce”
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
+_HEADER = lazy(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
 """tomllib gives no lines, so the headers are counted."""
 
 

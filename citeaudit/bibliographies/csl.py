@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citeaudit.bibliographies.entries import Contents, Entry, Places
 from citeaudit.errors import ReadError
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
-_SPACE = re.compile(r"[\s,]*")
-_NEXT = re.compile(r"\}\s*,\s*(?=\{)")
-_ITEMS = re.compile(r'\{\s*"(?:items|references)"\s*:\s*(?=\[)')
-_SUBSCRIPT = re.compile(r"~([^\s~]{1,20})~")
-_MARKS = re.compile(r"[*_^<\\`$]")
+_SPACE = lazy(r"[\s,]*")
+_NEXT = lazy(r"\}\s*,\s*(?=\{)")
+_ITEMS = lazy(r'\{\s*"(?:items|references)"\s*:\s*(?=\[)')
+_SUBSCRIPT = lazy(r"~([^\s~]{1,20})~")
+_MARKS = lazy(r"[*_^<\\`$]")
 _DEEPEST = 40
 """No header and no bibliography nests deeper; a parser that recurses must not be led further."""
 

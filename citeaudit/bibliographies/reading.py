@@ -18,6 +18,7 @@ from citeaudit.bibliographies.entries import Contents, Entry, Places
 from citeaudit.errors import ReadError
 from citeaudit.files import decode, read_bytes
 from citeaudit.model import Anchor, Listed, Name, Record, Text
+from citeaudit.text.patterns import lazy
 
 LARGEST_BIBLIOGRAPHY_BYTES = 30_000_000
 """Twenty thousand entries with abstracts; an export of a whole library is rarely larger."""
@@ -26,7 +27,7 @@ SUFFIXES = (".bib", ".bibtex", ".biblatex", ".json", ".yaml", ".yml", ".ris")
 
 _MOST_AUTHORS = 6
 _MOST_LINES_TOLD = 8
-_DOI_IN_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI_IN_ADDRESS = lazy(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ import re
 
 from citeaudit.bibliographies.entries import Contents, Entry
 from citeaudit.errors import ReadError
+from citeaudit.text.patterns import lazy
 
-_BEGINNING = re.compile(r"^TY {1,2}-", re.MULTILINE)
-_KEY = re.compile(r"^(?:ID|LB) {1,2}-[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-_ONE_SPACE = re.compile(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
+_BEGINNING = lazy(r"^TY {1,2}-", re.MULTILINE)
+_KEY = lazy(r"^(?:ID|LB) {1,2}-[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_ONE_SPACE = lazy(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
 
 
 def parse(text: str) -> Contents:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from citeaudit.checks._prose import Passage, passages
 from citeaudit.model import Audit
 from citeaudit.text.figures import UNSIGNED, Number, number, plain
+from citeaudit.text.patterns import lazy
 
 _RATIO = (
     r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?"
@@ -29,7 +30,7 @@ _LEVEL = (
 _SIGNED = rf"[-+]?\s?{UNSIGNED}"
 """A number that may be below zero."""
 
-_ESTIMATE = re.compile(
+_ESTIMATE = lazy(
     rf"""
     (?:
         (?P<ratio>{_RATIO})
@@ -53,7 +54,7 @@ _ESTIMATE = re.compile(
 )
 """An estimate and its interval; one without a name must stand right before the level."""
 
-_PERCENT = re.compile("[%％﹪]")
+_PERCENT = lazy("[%％﹪]")
 """No interval is printed without one of these: looked for first, since it is quick."""
 
 _BEFORE = 60  # characters before an estimate without a name in which another number may stand

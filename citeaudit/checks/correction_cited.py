@@ -38,8 +38,9 @@ from collections.abc import Iterator
 
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
-_NOTICE = re.compile(
+_NOTICE = lazy(
     r"""
     (?:(?:author|publisher|editorial)(?:'s|’s)?\s+)?
     (?P<kind>

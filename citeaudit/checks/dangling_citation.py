@@ -68,7 +68,6 @@ Memory needs sleep (1–3), as a trial in 2019 (20/40) showed.
 Source: ICMJE Recommendations, section IV.A.3.g, References.
 """
 
-import re
 from collections.abc import Iterator
 
 from citeaudit.linking import authoryear
@@ -76,8 +75,9 @@ from citeaudit.linking.markers import number
 from citeaudit.model import Audit, Citation, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_SEVERAL_AUTHORS = re.compile(r"\bal\b|\s(?:and|&|et|und|y)\s")
+_SEVERAL_AUTHORS = lazy(r"\bal\b|\s(?:and|&|et|und|y)\s")
 """What stands between authors or behind the first; a product's name has neither."""
 
 _PLAIN = 0.95  # the chance that several names and a year are a citation

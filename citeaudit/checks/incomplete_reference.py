@@ -48,18 +48,19 @@ from dataclasses import dataclass
 from citeaudit.model import Audit, Finding, Record, Reference, Severity
 from citeaudit.parsing.journals import is_known
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_YEAR = lazy(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 """A year anywhere in the entry: it may have been read as something else."""
 
-_COMING = re.compile(
+_COMING = lazy(
     r"in press|forthcoming|submitted|ahead of print|accepted|early view|to appear|"
     r"online|in review|unpublished|preprint",
     re.IGNORECASE,
 )
 """Words for what has no year, volume or pages yet."""
 
-_ADDRESS = re.compile(r"https?:|www\.|doi|PMC?ID", re.IGNORECASE)
+_ADDRESS = lazy(r"https?:|www\.|doi|PMC?ID", re.IGNORECASE)
 """What leads to the work without volume and pages."""
 
 

@@ -45,6 +45,7 @@ from dataclasses import dataclass
 from citeaudit.checks._intervals import estimates
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ check = Check(
     options=Options,
 )
 
-_IN_PER_CENT = re.compile(r"risk|rate|absolute|prevalence|incidence|\bRD\b", re.IGNORECASE)
+_IN_PER_CENT = lazy(r"risk|rate|absolute|prevalence|incidence|\bRD\b", re.IGNORECASE)
 """Estimates of which one number may be printed as a share and the other in per cent."""
 
 

@@ -44,20 +44,21 @@ from collections.abc import Iterator
 from citeaudit.model import Audit, Finding, Found, Reference, Resolution, Severity
 from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
-_PRINTED = re.compile(r"(?<![\w.])doi(?:\.org/|\s?[:=]\s?)\s?(?P<doi>[\w(][^\s,;\]]*)", re.IGNORECASE)
+_PRINTED = lazy(r"(?<![\w.])doi(?:\.org/|\s?[:=]\s?)\s?(?P<doi>[\w(][^\s,;\]]*)", re.IGNORECASE)
 """What follows "doi:" or the address of doi.org."""
 
-_BARE = re.compile(r"\A(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\Adoi\s?[:=]\s?", re.IGNORECASE)
+_BARE = lazy(r"\A(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\Adoi\s?[:=]\s?", re.IGNORECASE)
 """What may stand before a DOI in its field."""
 
-_SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_SYNTAX = lazy(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 """A DOI. Source: ANSI/NISO Z39.84; Crossref's advice on DOI syntax."""
 
-_PREFIX_ALONE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/?")
+_PREFIX_ALONE = lazy(r"10\.\d{4,9}(?:\.\d+)*/?")
 """The prefix of a registrant without a name behind it."""
 
-_TWICE = re.compile(r"/\S*(?:https?:|doi:|(?<=[^\d./])10\.\d{4,5}/)", re.IGNORECASE)
+_TWICE = lazy(r"/\S*(?:https?:|doi:|(?<=[^\d./])10\.\d{4,5}/)", re.IGNORECASE)
 """A second DOI or address within the first."""
 
 _CERTAIN = 0.9  # the score of a match; as in `missing-doi`

@@ -65,11 +65,12 @@ from citeaudit.matching import same_author, same_container, same_page, same_titl
 from citeaudit.model import Audit, Finding, Found, Record, Reference, Severity
 from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
-_DOI = re.compile(r"\bdoi\b|doi\.org|\b10\.\d{4,9}/", re.IGNORECASE)
+_DOI = lazy(r"\bdoi\b|doi\.org|\b10\.\d{4,9}/", re.IGNORECASE)
 """A DOI, or the word, anywhere in the entry: then nothing is missing."""
 
-_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(?=10\.)", re.IGNORECASE)
+_LEAD = lazy(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(?=10\.)", re.IGNORECASE)
 """What the list prints before its DOIs."""
 
 

@@ -45,11 +45,12 @@ from citeaudit.claims.authorship import wrote
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 _NAMED_PRINTED = 3
 """Authors of the reference that the message names."""
 
-_NAMES_ITS_WORK = re.compile(r"[^\W\d_]{2}.*\b(?:19|20)\d\d", re.DOTALL)
+_NAMES_ITS_WORK = lazy(r"[^\W\d_]{2}.*\b(?:19|20)\d\d", re.DOTALL)
 """A marker with a name and a year in it."""
 
 check = Check(

@@ -77,6 +77,7 @@ from dataclasses import dataclass
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ check = Check(
 _PUBLISHED = r"study|trial|meta-analysis|review|paper|article|RCT"
 """What has a year of publication."""
 
-_YEAR = re.compile(
+_YEAR = lazy(
     rf"""
     \b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]heir)\s+
     (?P<year>(?:19|20)\d\d)\s+

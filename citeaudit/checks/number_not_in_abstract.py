@@ -52,6 +52,7 @@ from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Found, Severity, Text
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.figures import UNSIGNED, number, plain
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -66,7 +67,7 @@ check = Check(
     enabled=False,
 )
 
-_NUMBER = re.compile(rf"(?<![\w.,/-]){UNSIGNED}(?![\w/]|[.,]\d)")
+_NUMBER = lazy(rf"(?<![\w.,/-]){UNSIGNED}(?![\w/]|[.,]\d)")
 """A number by itself: no part of a name, a range or a date."""
 
 _ENOUGH = 4  # digits of a figure that points at its work alone

@@ -43,6 +43,7 @@ from dataclasses import dataclass
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ check = Check(
     options=Options,
 )
 
-_RECENT = re.compile(
+_RECENT = lazy(
     r"""
     \b(?:recent(?:ly\s+published)?)\s+
     (?:(?!years?|decades?|times?|and|or)[\w-]+\s+){0,2}?

@@ -45,6 +45,7 @@ from citeaudit.checks._intervals import Estimate, estimates
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
 from citeaudit.text.figures import Number, number
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ check = Check(
     options=Options,
 )
 
-_P = re.compile(
+_P = lazy(
     r"""
     \s*%?\s*[)\]]?\s*[,;(\[]?\s*
     (?P<all>
@@ -79,9 +80,7 @@ _P = re.compile(
 )
 """A p value right behind an interval."""
 
-_OTHER_TEST = re.compile(
-    r"interaction|trend|heterogen|inferior|superior|one-sided|log-?rank|bayes|credible|bootstrap", re.I
-)
+_OTHER_TEST = lazy(r"interaction|trend|heterogen|inferior|superior|one-sided|log-?rank|bayes|credible|bootstrap", re.I)
 """Words for tests whose p value the interval does not give."""
 
 _LEVEL = 95.0  # per cent; the level of nearly all intervals that are printed

@@ -44,6 +44,7 @@ from citeaudit.checks._prose import passages
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
 from citeaudit.text.figures import UNSIGNED, number, plain
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ _BEFORE = r"(?<![\w./,+×<>≤≥-])"
 """Behind these a number is a part of another one, or a limit."""
 
 _FORMS = tuple(
-    re.compile(form)
+    lazy(form)
     for form in (
         rf"{_BEFORE}{_PERCENT}{_OPEN}{_FRACTION}(?:\s+[A-Za-z-]+){{0,3}}{_CLOSE}",
         rf"{_BEFORE}{_FRACTION}(?:\s+[A-Za-z-]+){{0,4}}{_OPEN}{_PERCENT}{_CLOSE}",
@@ -94,7 +95,7 @@ _FORMS = tuple(
 )
 """Where the percentage stands: before the numbers, behind them, or with them in parentheses."""
 
-_ROUGHLY = re.compile(
+_ROUGHLY = lazy(
     r"""
     (?:
         about | around | approximately | approx\.? | roughly | nearly | almost | over | under
@@ -107,7 +108,7 @@ _ROUGHLY = re.compile(
 )
 """Words and signs that make a number a rough one."""
 
-_NO_QUOTIENT = re.compile(
+_NO_QUOTIENT = lazy(
     r"""
     weighted | adjusted | pooled | estimated | kaplan | actuarial | cumulative | standardi[sz]ed | imputed
     | reduc | decreas | increas
@@ -117,7 +118,7 @@ _NO_QUOTIENT = re.compile(
 )
 """Words for percentages that are more than one number over another."""
 
-_NO_FRACTION = re.compile(r"(?:grades?|stages?|type|class|phase|scores?|ratio|mmHg|pressure|acuity)\s*$", re.I)
+_NO_FRACTION = lazy(r"(?:grades?|stages?|type|class|phase|scores?|ratio|mmHg|pressure|acuity)\s*$", re.I)
 """Words before two numbers that are no part and whole."""
 
 _SMALLEST = 5

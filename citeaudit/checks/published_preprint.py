@@ -95,9 +95,10 @@ from citeaudit.matching.pairs import found_pairs, is_preprint
 from citeaudit.matching.standing import lists_doi
 from citeaudit.model import Audit, Finding, Reference, Severity, Work
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 # What a preprint became is no preprint; under 10.1101 are bioRxiv (numbers, dates) and the journals of Cold Spring Harbor.
-_ON_SERVER = re.compile(
+_ON_SERVER = lazy(
     r"10\.48550/|10\.21203/rs\.|10\.20944/preprints|10\.1101/(?:\d{6}|\d{4}\.\d\d\.\d\d\.\d+)(?:v\d+)?$", re.IGNORECASE
 )
 

@@ -43,6 +43,7 @@ from citeaudit.claims.authorship import wrote
 from citeaudit.linking.narrative import NAME
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -58,7 +59,7 @@ check = Check(
 _NAMED_PRINTED = 3
 """Authors of the reference that the message names."""
 
-_CREDITS = re.compile(
+_CREDITS = lazy(
     rf"""
     \b(?:
         proposed | described | introduced | coined | developed | formulated | put\s+forward | discovered | devised
@@ -74,7 +75,7 @@ _CREDITS = re.compile(
 )
 """“proposed by Paget (8)”: a name between a word of credit and a citation, which is masked."""
 
-_NO_PERSON = re.compile(
+_NO_PERSON = lazy(
     r"""
     (?:
         Institute | Organi[sz]ation | Society | Group | Committee | Association | Academy | University | Agency

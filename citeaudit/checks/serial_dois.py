@@ -52,15 +52,15 @@ Source: Crossref, “Constructing your DOIs”: a suffix is opaque, and journals
 programs, “fill series”.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citeaudit.matching import same_container, same_year
 from citeaudit.model import Audit, Finding, Reference, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
-_NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d{1,15})")
+_NUMBERED = lazy(r"(?P<stem>.*?)(?P<number>\d{1,15})")
 """A DOI that ends in digits."""
 
 

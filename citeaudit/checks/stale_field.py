@@ -58,8 +58,9 @@ from citeaudit.linking.printed import printed_numbers
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 """A number that may be a year."""
 
 check = Check(

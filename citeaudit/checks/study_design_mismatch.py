@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -72,7 +73,7 @@ _EXCLUDED = {
 }
 """The designs that a work of each design cannot have."""
 
-_SAID = re.compile(
+_SAID = lazy(
     rf"""
     \b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+
     (?:

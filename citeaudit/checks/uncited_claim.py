@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from citeaudit.checks._prose import hits, is_abstract
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -64,7 +65,7 @@ _SHOWED = (
 )
 """That it showed it."""
 
-_CLAIM = re.compile(
+_CLAIM = lazy(
     rf"""
     \b(?:(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Mm]any|[Ss]ome|[Nn]umerous|[Tt]wo|[Mm]ost|[Mm]ore)\s+)?
     (?:[Rr]ecent|[Pp]revious|[Pp]rior|[Ee]arlier)\s+
@@ -76,13 +77,13 @@ _CLAIM = re.compile(
 )
 """“Several recent studies have shown”: work of others that needs a citation."""
 
-_OWN = re.compile(
+_OWN = lazy(
     r"\b(?:our|we|my|their|his|her|its|these|those|this|present|current|the)\s+(?:own\s+|two\s+|most\s+|more\s+)*$",
     re.IGNORECASE,
 )
 """Words that make the study the authors' own, or one that was cited before."""
 
-_POINTS = re.compile(
+_POINTS = lazy(
     r"\b(?:et\s+al\b|refs?\.|supplement|fig(?:ure)?\b|table\b)|\((?:[^()]*\b)?(?:19|20)\d\d|\[\d|doi|https?:", re.I
 )
 """What points at a source without a citation."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_SHORT = re.compile(r"\((?P<short>[^\W\d_][\w-]{1,9})[),;]")
+from citeaudit.text.patterns import lazy
+
+_SHORT = lazy(r"\((?P<short>[^\W\d_][\w-]{1,9})[),;]")
 """An abbreviation begins with a letter and has at most ten characters; longer ones are words in brackets."""
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy(r"\S+")
 
 _FEWEST_CAPITALS = 2
 """Fewer are a word or a name in brackets."""

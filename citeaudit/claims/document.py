@@ -14,6 +14,7 @@ from citeaudit.claims.lexicon import Lexicon
 from citeaudit.claims.words import distinct, plain, stems, words
 from citeaudit.claims.years import years_named
 from citeaudit.model import Citation, Reference
+from citeaudit.text.patterns import lazy
 
 _WORDS_PER_SENTENCE = 15
 """Words, function words aside, of a sentence: a text is taken to have its words over this many."""
@@ -30,13 +31,13 @@ _OTHER_AUTHOR = 0.5
 _RECENT = "recent"
 """What sentences call a work of the last years; "recently" has it, too."""
 
-_CAPITALIZED = re.compile(r"[A-Z][\w’'-]+")
+_CAPITALIZED = lazy(r"[A-Z][\w’'-]+")
 """A word that may be an author's name."""
 
 _FEWEST_WORDS = 4
 """Different words of a title that tell the subject by themselves."""
 
-_ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+", re.IGNORECASE)
+_ADDRESS = lazy(r"(?:https?://|doi:|www\.)\S+", re.IGNORECASE)
 """Addresses tell no subject."""
 
 

@@ -16,9 +16,10 @@ from functools import lru_cache
 
 from citeaudit.model import Evidence, Reference
 from citeaudit.text.folding import common_words, unaccent
+from citeaudit.text.patterns import lazy
 
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
-_PART = re.compile(r"[-\u2010\u2011/+.’']")
+_WORD = lazy(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
+_PART = lazy(r"[-\u2010\u2011/+.’']")
 """Where a word is cut; a plus at its end belongs to it ("CD4+")."""
 
 _NAME_WEIGHT = 1.5
@@ -63,7 +64,7 @@ _MOST_KEPT = 1 << 15
 DISTINCTIVE_NATS = 6.0
 """What words must weigh together to make a reader think of one reference."""
 
-_STUDY = re.compile(
+_STUDY = lazy(
     r"""
       [A-Z]{4,}[A-Za-z]*[- ]?\d{1,4}  # a name of its own with a number: SOLAR-1
     | (?:NCT|ISRCTN|ACTRN|UMIN|ChiCTR|DRKS|CTRI)[A-Z-]*\d{5,}  # the number of a registry

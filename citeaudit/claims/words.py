@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from unicodedata import normalize
 
 import Stemmer
 
 from citeaudit.text.folding import unaccent
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _MARK_WITHIN = r"[-\u2010-\u2013/'’.+&]"
 """What joins the parts of a compound: "HER2-negative", "CDK4/6", "R&D", "1.5"."""
 
-_COMPOUND = re.compile(rf"[^\W_]+(?:{_MARK_WITHIN}[^\W_]+)*")
-_PART = re.compile(_MARK_WITHIN)
+_COMPOUND = lazy(rf"[^\W_]+(?:{_MARK_WITHIN}[^\W_]+)*")
+_PART = lazy(_MARK_WITHIN)
 
 _LONGEST_COMPOUND = 24
 """Letters up to which a compound is also one word: longer ones are chains that nobody writes twice."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from citeaudit.model import Citation, Evidence, Reference
+from citeaudit.text.patterns import lazy
 
-_YEAR = re.compile(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
+_YEAR = lazy(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
 """A year by itself: not the end of a range, nor a part of a number."""
 
 _MATCH_NATS = 1.5

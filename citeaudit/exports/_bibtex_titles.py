@@ -9,12 +9,11 @@ Source: Oren Patashnik, "Designing BibTeX Styles" (1988), on `change.case$`.
 
 from __future__ import annotations
 
-import re
-
 from citeaudit.exports._latex import escape, single_spaced
+from citeaudit.text.patterns import lazy
 
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # words with their hyphens: “HER2-positive” is protected in parts
-_BEGINS = re.compile(r"(?:^|[:.?!]\s)\W*\Z")  # where a style leaves a capital
+_COMPOUND = lazy(r"[^\W_]+(?:-[^\W_]+)*")  # words with their hyphens: “HER2-positive” is protected in parts
+_BEGINS = lazy(r"(?:^|[:.?!]\s)\W*\Z")  # where a style leaves a capital
 
 # Words of four letters and more that titles in title case may leave small.
 _SMALL = frozenset(

@@ -36,6 +36,7 @@ from citeaudit.exports._dates import iso_date
 from citeaudit.exports._keys import keys
 from citeaudit.exports._latex import decode, encode, single_spaced
 from citeaudit.model import Record
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -120,15 +121,15 @@ _WORDS = _GENRES | {
 }
 """What biblatex prints for the words that files write to `type` and `pubstate`."""
 
-_DOCTOR = re.compile(r"\bph\.?\s?d\b|doctor|dissertation", re.IGNORECASE)
+_DOCTOR = lazy(r"\bph\.?\s?d\b|doctor|dissertation", re.IGNORECASE)
 """A degree with an entry type of its own."""
 
-_MASTER = re.compile(r"\bm\.?\s?(?:sc|a|phil)\b\.?|master|diplom", re.IGNORECASE)  # likewise
-_RANGE = re.compile(r"(?<=[0-9ivxlc])[-–](?=[A-Za-z]{0,3}[0-9]|[ivxlc])")  # a dash between two pages
-_SUPPLEMENT = re.compile(r"(?P<issue>.*?) ?\{(?:Suppl )?(?P<supplement>(?:[^{}]|\{\})+)\}")  # as `_number` writes it
-_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)  # other programs write it before a DOI
-_ADDRESS = re.compile(r"\\url\{([^{}]*)\}")  # in `howpublished`
-_SUMMAND = re.compile(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')  # a value may be a sum: "a" # macro
+_MASTER = lazy(r"\bm\.?\s?(?:sc|a|phil)\b\.?|master|diplom", re.IGNORECASE)  # likewise
+_RANGE = lazy(r"(?<=[0-9ivxlc])[-–](?=[A-Za-z]{0,3}[0-9]|[ivxlc])")  # a dash between two pages
+_SUPPLEMENT = lazy(r"(?P<issue>.*?) ?\{(?:Suppl )?(?P<supplement>(?:[^{}]|\{\})+)\}")  # as `_number` writes it
+_DOI_ADDRESS = lazy(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)  # other programs write it before a DOI
+_ADDRESS = lazy(r"\\url\{([^{}]*)\}")  # in `howpublished`
+_SUMMAND = lazy(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')  # a value may be a sum: "a" # macro
 _BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # percent-encoded
 
 

@@ -10,7 +10,6 @@ Source: Citation Style Language 1.0.2, `csl-data.json` and, for `supplement-numb
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from citeaudit.errors import ReadError
 from citeaudit.exports._dates import iso_date
 from citeaudit.exports._keys import keys
 from citeaudit.model import Name, Record
+from citeaudit.text.patterns import lazy
 
 suffix = ".json"
 
@@ -65,9 +65,9 @@ _NAME_PARTS = {
 """Fields of a name by CSL's names."""
 
 # The only markup that CSL-JSON allows in texts; records are without markup.
-_MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc)>|<span(?:\s[^<>]*)?>|</span>")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # in a date that is a text
-_BARE_YEAR = re.compile(r"-?\d{1,4}")  # a year alone may be short or before our era
+_MARKUP = lazy(r"</?(?:i|b|sup|sub|sc)>|<span(?:\s[^<>]*)?>|</span>")
+_YEAR = lazy(r"(?<!\d)\d{4}(?!\d)")  # in a date that is a text
+_BARE_YEAR = lazy(r"-?\d{1,4}")  # a year alone may be short or before our era
 
 
 def dump(records: Sequence[Record]) -> str:

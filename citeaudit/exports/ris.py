@@ -29,6 +29,7 @@ from typing import Any
 from citeaudit.errors import ReadError
 from citeaudit.exports._dates import iso_date
 from citeaudit.model import Name, Record
+from citeaudit.text.patterns import lazy
 
 suffix = ".ris"
 
@@ -72,7 +73,7 @@ _CSL_TYPES = {ris: csl for csl, ris in _TYPES.items()} | {
 }
 """And back, with types that only other programs write."""
 
-_CSL_NAME = re.compile(r"[a-z]+(?:[-_][a-z]+)*")  # a genre that looks like a CSL type would be read as one
+_CSL_NAME = lazy(r"[a-z]+(?:[-_][a-z]+)*")  # a genre that looks like a CSL type would be read as one
 
 _NUMBERED = ("RPRT", "PAT", "STAND")
 """The types whose SN is the number of the work."""
@@ -118,16 +119,16 @@ _READ = (*_ORDER, *_LISTS, "Y1", *(tag for tags in _OTHER_TAGS.values() for tag 
 _MAPPING = {tag: tag.lower() for tag in _READ} | {"TY": "type_of_reference", "ER": "end_of_reference"}
 """rispy's names of the tags read or written: the tags in lower case, but for the two that rispy itself needs."""
 
-_TAG = re.compile(r"[A-Z][A-Z0-9]  -")  # a line of a RIS file begins so
-_ET_AL = re.compile(r"et\.? al\.?,?", re.IGNORECASE)  # as the last author: the list goes on
-_PAGES = re.compile(r"([^\W_]+)[-–]([^\W_]+)")  # only a plain range is parted into SP and EP
-_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")  # programs write it to SN, where the ISBN stands
-_ISBN = re.compile(r"97[89](?:[- ]?\d){10}")  # ISBN-13 alone can be told from other numbers
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_TAG = lazy(r"[A-Z][A-Z0-9]  -")  # a line of a RIS file begins so
+_ET_AL = lazy(r"et\.? al\.?,?", re.IGNORECASE)  # as the last author: the list goes on
+_PAGES = lazy(r"([^\W_]+)[-–]([^\W_]+)")  # only a plain range is parted into SP and EP
+_ISSN = lazy(r"\d{4}-\d{3}[\dXx]")  # programs write it to SN, where the ISBN stands
+_ISBN = lazy(r"97[89](?:[- ]?\d){10}")  # ISBN-13 alone can be told from other numbers
+_DOI = lazy(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 """With the address that some write before it."""
 
 _PUBMED = ("pubmed", "medline")  # what exporters call the database in DB
-_SEASON = re.compile(
+_SEASON = lazy(
     r"""
     (?: spring | summer | fall | autumn | winter
     | jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)?
@@ -137,7 +138,7 @@ _SEASON = re.compile(
 )
 """Seasons and months in the free part of a date: when it appeared, and no status."""
 
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # what RIS takes for one space
+_SPACE = lazy(r"[ \t\r\n\f\v]+")  # what RIS takes for one space
 
 
 # --------------------------------------------------------------------------- out

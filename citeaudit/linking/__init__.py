@@ -16,12 +16,11 @@ from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Refere
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.parsing.lists import looks_like_reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_AFFILIATION = re.compile(
-    r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@"
-)
+_AFFILIATION = lazy(r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@")
 
-_DATA = re.compile(r"\W*(?:data|code|materials?|availability of)\b", re.IGNORECASE)
+_DATA = lazy(r"\W*(?:data|code|materials?|availability of)\b", re.IGNORECASE)
 """Headings of statements that cite data sets."""
 _FEWEST_PLACES = 2
 """Departments, universities and the like in a block of affiliations; a sentence may well name one."""

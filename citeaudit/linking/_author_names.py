@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _PARTICLES = word_list("name-particles.txt")
@@ -20,13 +21,13 @@ _WORD = rf"[^\W\d_a-z]{_LETTER}*(?:[{_APOSTROPHES}{_DASHES}]{_LETTER}+)*"
 _INITIALS = rf"(?:[^\W\d_a-z]\.[\s{_DASHES}]?){{1,4}}|\b[A-Z]{{1,3}}\b"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)"
 NAME = rf"(?i:{_PARTICLE}){{0,3}}{_WORD}(?:\s(?i:{_PARTICLE}){{0,3}}{_WORD}){{0,3}}"
-_PERSON = re.compile(rf"(?:(?P<before>{_INITIALS})\s?)?(?P<family>{NAME}?)(?:,?\s(?P<after>{_INITIALS}))?{_SUFFIX}?")
-_BARE_INITIALS = re.compile(rf"(?:{_INITIALS}|Jr\.?|Sr\.?|I{{2,3}})\s?")
+_PERSON = lazy(rf"(?:(?P<before>{_INITIALS})\s?)?(?P<family>{NAME}?)(?:,?\s(?P<after>{_INITIALS}))?{_SUFFIX}?")
+_BARE_INITIALS = lazy(rf"(?:{_INITIALS}|Jr\.?|Sr\.?|I{{2,3}})\s?")
 _OTHERS = r"""
     colleagues? | co-?\s?workers? | collaborators? | associates | others | co-?authors? | team
     | Kolleg(?:en|innen) | Mitarbeiter | collaborateurs | colaboradores
 """
-ET_AL = re.compile(
+ET_AL = lazy(
     rf"""
     (?: ,?\s?\bet\.?\s?al\b\.?
       | ,?\s?\bet\s(?:coll?|coauthors)\b\.?
@@ -37,8 +38,8 @@ ET_AL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BETWEEN = re.compile(r"\s?,\s?(?:(?:and|und|et|y|e|with)\s|&\s?)?|\s(?:and|und|et|y|e|with)\s|\s?&\s?")
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s?$|(?<=s)[{_APOSTROPHES}]$")
+_BETWEEN = lazy(r"\s?,\s?(?:(?:and|und|et|y|e|with)\s|&\s?)?|\s(?:and|und|et|y|e|with)\s|\s?&\s?")
+_POSSESSIVE = lazy(rf"[{_APOSTROPHES}]s?$|(?<=s)[{_APOSTROPHES}]$")
 _MOST_NAMES = 20
 """Names before one year; a longer row of words and commas is text."""
 

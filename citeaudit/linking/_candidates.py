@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -38,12 +37,13 @@ from citeaudit.linking._table_cells import cells_of_no_reference
 from citeaudit.linking.narrative import NAME
 from citeaudit.model import Block, Style
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_CLOSES = re.compile(r"\s?(?:[.;?!]|$)")
-_NAME_BEFORE = re.compile(rf"\b(?P<name>{NAME}),?\s?$")
+_CLOSES = lazy(r"\s?(?:[.;?!]|$)")
+_NAME_BEFORE = lazy(rf"\b(?P<name>{NAME}),?\s?$")
 _LONGEST_NAME = 40
 """Characters before a bracket in which the name of an author is sought."""
-_REF_BEFORE = re.compile(r"\brefs?\.?\s$")
+_REF_BEFORE = lazy(r"\brefs?\.?\s$")
 _REF_BACK = 6
 """Characters before a bracket that "refs. " takes."""
 _RAISED_BACK = 8

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citeaudit.text.patterns import lazy
+
 _DASH = "\u2010\u2011\u2012\u2013\u2014-"
 YEAR = r"(?:1[5-9]|20)\d\d"
 _LETTER = r"(?-i:[a-z])(?![^\W_])"
@@ -14,7 +16,7 @@ _NO_YEAR = r"""
     in\s+press | in\s+preparation | in\s+prep\. | submitted | forthcoming | under\s+review | accepted
     | n\.\s?d\. | no\s+date | s\.\s?f\. | s\.\s?d\. | o\.\s?J\.
 """
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"""
     (?<![$£€\#\w/{_DASH}])(?<!\d[.,:])              # no price, no part of a number
     (?P<year>{YEAR})
@@ -27,8 +29,8 @@ _TOKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PAGE_BEFORE = re.compile(r"\bpp?\.?\s?$", re.IGNORECASE)
-PAGES = re.compile(
+_PAGE_BEFORE = lazy(r"\bpp?\.?\s?$", re.IGNORECASE)
+PAGES = lazy(
     rf"""
     [\s,:;]*
     (?: \b(?:

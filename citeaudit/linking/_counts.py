@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from citeaudit.linking._judgement import Rule, Verdict, first_that_applies
 from citeaudit.linking._lookalikes import follows_authors, tells_extreme
+from citeaudit.text.patterns import lazy
 
 Span = tuple[int, int]
 """Start and end of a bracket in the text of its block."""
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_ITEM = re.compile(r"\s?\d?[^\W\d_]|\s(?:\d|\[|[\u2013-][A-Z])")
+_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
+_ITEM = lazy(r"\s?\d?[^\W\d_]|\s(?:\d|\[|[\u2013-][A-Z])")
 """What an item begins with: "(2) 2D images", "(2) 1606 and 1622", "(2) [μ + σ]"."""
-_ENDS_STATEMENT = re.compile(r"[^\W\d_][.;,]$")
+_ENDS_STATEMENT = lazy(r"[^\W\d_][.;,]$")
 """A word and a stop right before a bracket: "in the last years.(1) It"."""
-_BEFORE_COUNTER = re.compile(
+_BEFORE_COUNTER = lazy(
     r"""(?:
         ^ | [:;,.?!(\u2013\u2014-]
         | \b(?:and|or|are|were|is|as|by|to|include|including|namely|that|either)
@@ -28,9 +29,9 @@ _COUNTER_BACK = 16
 """Characters before a counter in which the word or the mark before it stands."""
 _PLAINLY_COUNTED = 5
 """Items, behind which another needs no mark or word before it: the run itself is proof."""
-_TALLY = re.compile(r"\((?P<number>\d{1,4})(?P<noun>\.\d+|\s[^\W\d_]{3,20})?\)")
-_TALLY_JOINT = re.compile(r",?\s(?:(?:and|or)\s)?[^\W_][^,.;:()]{1,60}\s")
-_THEN_COME = re.compile(r"\bfollowed\sby\b[^.;,()]{0,60}$")
+_TALLY = lazy(r"\((?P<number>\d{1,4})(?P<noun>\.\d+|\s[^\W\d_]{3,20})?\)")
+_TALLY_JOINT = lazy(r",?\s(?:(?:and|or)\s)?[^\W_][^,.;:()]{1,60}\s")
+_THEN_COME = lazy(r"\bfollowed\sby\b[^.;,()]{0,60}$")
 _THEN_COME_BACK = 90
 """Characters before a number in which "followed by" may stand: about one clause."""
 _SHORTEST_TALLY = 3

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from citeaudit.linking._author_names import NAME, family_keys
 from citeaudit.model import Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 HEAD_WORDS = 24
@@ -19,12 +19,12 @@ _LONGEST_AUTHORS = 400
 _LONGEST_TITLE = 60
 """Characters of a title that stand for a work without authors."""
 SMALL_WORDS = frozenset(word_list("small-words.txt"))
-_FIRST_NAME = re.compile(rf"\W*(?:[^\W\d_a-z]\.[\s-]?)*(?P<family>{NAME}?)(?=[,.;:\s(]|$)")
-_YEAR_LETTER = re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])(?![^\W_])")
-_YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_TWO_YEARS = re.compile(r"(?<!\d)(?P<a>(?:1[5-9]|20)\d\d)\s?[/\[(–-]+\s?(?P<b>(?:1[5-9]|20)\d\d)(?!\d)")
-_IN_BRACKETS = re.compile(r"\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)")
-ABBREVIATION = re.compile(r"[\[(]\s?(?P<short>[A-Z][A-Za-z&]{1,9})\s?[\])]")
+_FIRST_NAME = lazy(rf"\W*(?:[^\W\d_a-z]\.[\s-]?)*(?P<family>{NAME}?)(?=[,.;:\s(]|$)")
+_YEAR_LETTER = lazy(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])(?![^\W_])")
+_YEARS = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_TWO_YEARS = lazy(r"(?<!\d)(?P<a>(?:1[5-9]|20)\d\d)\s?[/\[(–-]+\s?(?P<b>(?:1[5-9]|20)\d\d)(?!\d)")
+_IN_BRACKETS = lazy(r"\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)")
+ABBREVIATION = lazy(r"[\[(]\s?(?P<short>[A-Z][A-Za-z&]{1,9})\s?[\])]")
 
 
 @dataclass(slots=True)

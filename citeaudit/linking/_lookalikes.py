@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from citeaudit.linking._judgement import Rule, Verdict
 from citeaudit.linking._number_words import in_digits
+from citeaudit.text.patterns import lazy
 
 _NEAR = 24
 """Characters on either side in which most rules look: a long word, or two short ones with a number."""
@@ -42,13 +43,13 @@ def bracket_at(text: str, start: int, end: int, numbers: str) -> Bracket:
 
 # --- What is part of a formula, a statistic or a place in a journal -----------------------------------------------------------
 
-_OPENS_ANOTHER = re.compile(r"\((?!\s?(?:see|[A-Z][a-z]))")
-_PAGE = re.compile(r":\d")
-_IN_SET = re.compile(r"[∈∉⊂⊆±~∼×]\s?$")
-_POWERS = re.compile(r"\b10[\u2212\u2013-]\d\b")
-_EQUALS = re.compile(r"\s?[=<>≤≥≈]")
-_STATISTIC = re.compile(r"(?<![^\W\d_])(?:[FtTzrRUHQp]|[χΧ][2²]?|beta|log|ln|exp)\s?$")
-_STATISTIC_AFTER = re.compile(r"[^.;()]{0,20}[=<>≤≥≈]")
+_OPENS_ANOTHER = lazy(r"\((?!\s?(?:see|[A-Z][a-z]))")
+_PAGE = lazy(r":\d")
+_IN_SET = lazy(r"[∈∉⊂⊆±~∼×]\s?$")
+_POWERS = lazy(r"\b10[\u2212\u2013-]\d\b")
+_EQUALS = lazy(r"\s?[=<>≤≥≈]")
+_STATISTIC = lazy(r"(?<![^\W\d_])(?:[FtTzrRUHQp]|[χΧ][2²]?|beta|log|ln|exp)\s?$")
+_STATISTIC_AFTER = lazy(r"[^.;()]{0,20}[=<>≤≥≈]")
 
 
 def opens_another_bracket(bracket: Bracket) -> bool:
@@ -100,9 +101,9 @@ FORMULAS: tuple[Rule[Bracket], ...] = (
 
 # --- What a number in parentheses may name or count ---------------------------------------------------------------------------
 
-_OF_AUTHORS = re.compile(r"\bal\.?,?\s?$")
-_EQUATION_NAMED = re.compile(r"\b(?:Eqs?\.?|Equations?)\s?$")
-_NAMED = re.compile(
+_OF_AUTHORS = lazy(r"\bal\.?,?\s?$")
+_EQUATION_NAMED = lazy(r"\b(?:Eqs?\.?|Equations?)\s?$")
+_NAMED = lazy(
     r"""\b(?:
         fig(?:ure|s|\.)?  | tables?       | tab\.         | box    | scheme     | panel
         | eqs?\.?         | equations?    | formulas?     | steps? | theorem    | lemma | no\.
@@ -111,22 +112,22 @@ _NAMED = re.compile(
     )\s?$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PLAIN_NUMBER = re.compile(r"\d+")
-_ACIDITY = re.compile(r"\bpH\s$")
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?=\s$)")
-_BEHIND_NUMBER = re.compile(r"\d\)?,\s$")
-_BEFORE_NUMBER = re.compile(r",\s\(?\d+\)?,")
-_MEASURED = re.compile(
+_PLAIN_NUMBER = lazy(r"\d+")
+_ACIDITY = lazy(r"\bpH\s$")
+_LAST_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)?(?=\s$)")
+_BEHIND_NUMBER = lazy(r"\d\)?,\s$")
+_BEFORE_NUMBER = lazy(r",\s\(?\d+\)?,")
+_MEASURED = lazy(
     r"""\s?(?:
         [mμµnk]?[LlgMm] | cm | km | min | h | s | °\s?C | % | Hz | kDa | bp | kb | wt | vol | fold
         | days? | weeks? | months? | years? | hours? | times
     )(?![^\W_])""",
     re.VERBOSE,
 )
-_SCALE_BEGINS = re.compile(r"\bfrom\s$")
-_SCALE_GOES_ON = re.compile(r"[^().;]{1,80}\sto\s\(\d")
-_SCALE_ENDS = re.compile(r"\bfrom\s\(\d+\)[^().;]{1,80}\sto\s$")
-_EXTREME = re.compile(
+_SCALE_BEGINS = lazy(r"\bfrom\s$")
+_SCALE_GOES_ON = lazy(r"[^().;]{1,80}\sto\s\(\d")
+_SCALE_ENDS = lazy(r"\bfrom\s\(\d+\)[^().;]{1,80}\sto\s$")
+_EXTREME = lazy(
     r"""\b(?:
         highest | largest | greatest | smallest | lowest | maximum | minimum | most | fewest | equal | comparable | limited
     )\snumbers?\b
@@ -134,21 +135,21 @@ _EXTREME = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_CLOSES = re.compile(r"\s?(?:[.;?!]|$)")
-_LEADS_TO_FORMULA = re.compile(r"\b(?:by|in|as|from|using|with|of)\s(?:\(\d+\)(?:,|\sand|\sor|,\sand)\s)*$")
-_FORMULA_FOLLOWS = re.compile(r"(?:(?:,|\sand|\sor|,\sand)\s\(\d+\))*:")
-_EQUATION_WORD = re.compile(
+_CLOSES = lazy(r"\s?(?:[.;?!]|$)")
+_LEADS_TO_FORMULA = lazy(r"\b(?:by|in|as|from|using|with|of)\s(?:\(\d+\)(?:,|\sand|\sor|,\sand)\s)*$")
+_FORMULA_FOLLOWS = lazy(r"(?:(?:,|\sand|\sor|,\sand)\s\(\d+\))*:")
+_EQUATION_WORD = lazy(
     r"""\b(?:
         models? | expressions? | relations? | inequalit\w+ | constraints? | problems? | systems? | functions?
     )\s$""",
     re.VERBOSE,
 )
-_EQUATION = re.compile(r"\b(?:[Ee]qs?\.?|[Ee]quations?|[Ff]ormulas?|[Ff]ormulae)\s?\(\d")
+_EQUATION = lazy(r"\b(?:[Ee]qs?\.?|[Ee]quations?|[Ff]ormulas?|[Ff]ormulae)\s?\(\d")
 _QUANTITY = r"[\d.,]+%?\s"
-_ENDS_IN_QUANTITY = re.compile(rf"{_QUANTITY}$")
-_DATA_BEFORE = re.compile(rf"\(\d+\),?\s(?:and\s)?{_QUANTITY}$")
-_DATA_AFTER = re.compile(rf",?\s(?:and\s)?{_QUANTITY}\(\d+\)")
-_ODD_GLUE = re.compile(r"(?:(?:^|\W)\w{1,2}|\d)$")
+_ENDS_IN_QUANTITY = lazy(rf"{_QUANTITY}$")
+_DATA_BEFORE = lazy(rf"\(\d+\),?\s(?:and\s)?{_QUANTITY}$")
+_DATA_AFTER = lazy(rf",?\s(?:and\s)?{_QUANTITY}\(\d+\)")
+_ODD_GLUE = lazy(r"(?:(?:^|\W)\w{1,2}|\d)$")
 
 
 def follows_authors(text: str, start: int) -> bool:
@@ -278,11 +279,11 @@ def tells_extreme(text: str, start: int) -> bool:
 # --- What a raised number may be ----------------------------------------------------------------------------------------------
 
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_UNIT = re.compile(r"(?:^|[\s\d/·(])(?:[kcmdnµμ]?m|km|kg|s|h|hr|ft|in|yr|R|r|χ|[xynpzI])$")
-_LONE_LETTER = re.compile(r"(?:^|[\s\d/·(±])[^\W\d_]$")
-_POWER = re.compile(rf"(?<![\w.])10$|(?<![\w.{_DASH}])(?:2|e)$")
+_UNIT = lazy(r"(?:^|[\s\d/·(])(?:[kcmdnµμ]?m|km|kg|s|h|hr|ft|in|yr|R|r|χ|[xynpzI])$")
+_LONE_LETTER = lazy(r"(?:^|[\s\d/·(±])[^\W\d_]$")
+_POWER = lazy(rf"(?<![\w.])10$|(?<![\w.{_DASH}])(?:2|e)$")
 _STOPS = frozenset('.,;:!?)]”"’')
-_BEFORE_ISOTOPE = re.compile(r"(?:^|[\s(\[/,‐-―-])$")
+_BEFORE_ISOTOPE = lazy(r"(?:^|[\s(\[/,‐-―-])$")
 
 
 @dataclass(frozen=True, slots=True)

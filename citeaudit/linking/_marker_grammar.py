@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from citeaudit.text.patterns import lazy
+
 PARENTHESES = "parentheses"
 BRACKETS = "brackets"
 SUPERSCRIPT = "superscript"
@@ -22,13 +24,13 @@ _INSIDE = rf"""
     \s?
 """
 ENCLOSED = {
-    BRACKETS: re.compile(rf"\[{_INSIDE}\]", re.IGNORECASE | re.VERBOSE),
-    PARENTHESES: re.compile(rf"\({_INSIDE}\)", re.IGNORECASE | re.VERBOSE),
+    BRACKETS: lazy(rf"\[{_INSIDE}\]", re.IGNORECASE | re.VERBOSE),
+    PARENTHESES: lazy(rf"\({_INSIDE}\)", re.IGNORECASE | re.VERBOSE),
 }
 """A marker in brackets of one form."""
-RAISED = re.compile(rf"[(\[]?\s?(?P<numbers>{_NUMBERS})\s?[,;]?[)\]]?")
+RAISED = lazy(rf"[(\[]?\s?(?P<numbers>{_NUMBERS})\s?[,;]?[)\]]?")
 """The whole of what is raised, where it is a marker; journals raise the comma between two markers, too."""
-RAISED_DIGITS = re.compile(
+RAISED_DIGITS = lazy(
     rf"""
     (?<![⁻⁺⁰¹²³⁴-⁹])                                # not in the middle, and not of s⁻¹
     [¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}}                        # a number
@@ -39,12 +41,12 @@ RAISED_DIGITS = re.compile(
 )
 """¹²³ as characters of their own."""
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒⸴", "0123456789-,,")
-_PIECE = re.compile(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})(?P<letter>[a-z])?")
-_FIRST_DIGITS = re.compile(r"\d+")
-_AND = re.compile(r"and|&")
-BRIDGE = re.compile(rf"\s?[{_DASH}]\s?")
+_PIECE = lazy(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})(?P<letter>[a-z])?")
+_FIRST_DIGITS = lazy(r"\d+")
+_AND = lazy(r"and|&")
+BRIDGE = lazy(rf"\s?[{_DASH}]\s?")
 """Between two markers that are the ends of one range: [1]–[3]."""
-JOINED = re.compile(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
+JOINED = lazy(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
 """Between two brackets that name things of one kind: (1) and (2)."""
 _LONGEST_RANGE = 120
 """Numbers between the ends of a range; nobody cites more works at once, but quantities ("1–999") are often wider."""

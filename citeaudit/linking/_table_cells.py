@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from citeaudit.model import Block, BlockKind
+from citeaudit.text.patterns import lazy
 
-_CELL = re.compile(r"[^|\t]+")
-_LONE = re.compile(r"\s*(?P<marker>\(\d[^()]*\))\s*")
-_OF_REFERENCES = re.compile(
+_CELL = lazy(r"[^|\t]+")
+_LONE = lazy(r"\s*(?P<marker>\(\d[^()]*\))\s*")
+_OF_REFERENCES = lazy(
     r"""\b(?:
         ref(?:s|erences?)? | stud(?:y|ies) | sources? | citations? | cited | authors? | literature | publications? | articles? | papers?
         | works? | bibliography

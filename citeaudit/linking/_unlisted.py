@@ -15,11 +15,12 @@ from citeaudit.linking._judgement import Rule, Verdict, first_that_applies
 from citeaudit.linking._listed_works import ListedWorks
 from citeaudit.linking._places import Place
 from citeaudit.model import Block, Style
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _NOT_NAMES = frozenset(word_list("words-before-years.txt"))
 _PLACES = frozenset(word_list("places-before-years.txt"))
-_LEAD = re.compile(
+_LEAD = lazy(
     r"""^[\s(\[]*(?:(?:
         see | cf\.? | e\.\s?g\.? | i\.\s?e\.? | also | but | and | or | for | a | an | the | review(?:ed)? | reviews? | in | by | after
         | from | as | example | instance | compare | contra | following | according | to | adapted | modified | reproduced | data
@@ -30,21 +31,19 @@ _LEAD = re.compile(
 """Words before names: "see also", "for a review"."""
 _OLDEST = 1930
 """Before it, a name with a year is rather the author of a species' name."""
-_UNPUBLISHED = re.compile(
-    r"pers(?:\.|onal)\s?comm|unpublished|in\s+prep|submitted|under\s+review|accepted", re.IGNORECASE
-)
+_UNPUBLISHED = lazy(r"pers(?:\.|onal)\s?comm|unpublished|in\s+prep|submitted|under\s+review|accepted", re.IGNORECASE)
 _STATUS_OF_WORKS = frozenset({"in", "forthcoming"})
 """What "in press" and "forthcoming" begin with: lists hold such works; what was only submitted is often left out on purpose."""
 _BEHIND_YEAR = 30
 """Characters behind a year outside brackets in which "unpublished" may stand."""
-_SECOND_HAND = re.compile(
+_SECOND_HAND = lazy(
     r"""
     [\s,]*(?:(?:as\s)?(?:cited|quoted|reported|reviewed)\s)?(?:in|by)\s[^\W\d_a-z]
     | [\s,]*apud\b
     """,
     re.VERBOSE,
 )
-_CUT = re.compile(r"[;()\[\]]|(?<=\d[a-z\d]),")
+_CUT = lazy(r"[;()\[\]]|(?<=\d[a-z\d]),")
 """Between the citations of one bracket."""
 _SHAPE = r"""
     (?:\s?(?:,|(?:,\s?)?(?:and|&)|,?\s?et\s?al)\.?\s?(?:[^\W\d_]\w*)?){0,4}  # others

@@ -22,6 +22,7 @@ from citeaudit.linking._marker import Marker, Reading
 from citeaudit.linking._places import Place
 from citeaudit.model import Block, Link, Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 FORM = "author-year"
 
@@ -39,14 +40,14 @@ _LONGEST_JOINT = 120
 """Characters from a year to the next that may belong to the same names, notes on pages included."""
 _LEAST_SHARE = 0.3
 """The share of a list from which on names and years are in use, wherever they stand; below it most must stand in brackets."""
-_BRACKET = re.compile(r"[()\[\]]")
+_BRACKET = lazy(r"[()\[\]]")
 _MOST_PROSE = 60
 """Characters that a bracket may hold beside its citations to be a citation as a whole."""
 _PROSE_PER_CITATION = 4
 """Characters that each citation in a bracket may add to these: what stands between two of them."""
-_GAP = re.compile(r"[\s,:”\"’*]*(?P<open>[(\[]?)\s*$")
-_SHORT_NAME = re.compile(r"[\[(]\s?[A-Z][\w&.\s-]{1,12}[\])]\s*,?\s*$")
-_JOINED = re.compile(
+_GAP = lazy(r"[\s,:”\"’*]*(?P<open>[(\[]?)\s*$")
+_SHORT_NAME = lazy(r"[\[(]\s?[A-Z][\w&.\s-]{1,12}[\])]\s*,?\s*$")
+_JOINED = lazy(
     r"""
     (?: [\s,;&]*
       | \s?[)\]][\s,;&]*(?=(?:(?:and|und|et|or)\s)?[(\[])  # "Smith (2015) and (2016)"
@@ -57,11 +58,11 @@ _JOINED = re.compile(
     re.VERBOSE,
 )
 """Between two years of the same names."""
-_BREAK = re.compile(r"[;()\[\]{}]|(?<![\w.]al)(?<!\b[A-Z])(?<!\bSt)\.\s+(?=[A-Z])|[:?!]\s")
-_WORD = re.compile(r"[^\s,]+")
-_STARTS = re.compile(r"[\"“‘«'’*]*[^\W\d_a-z]")
-_INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_a-z]\.[\s-]?){1,3}$")
-_LEAD_NAME = re.compile(
+_BREAK = lazy(r"[;()\[\]{}]|(?<![\w.]al)(?<!\b[A-Z])(?<!\bSt)\.\s+(?=[A-Z])|[:?!]\s")
+_WORD = lazy(r"[^\s,]+")
+_STARTS = lazy(r"[\"“‘«'’*]*[^\W\d_a-z]")
+_INITIALS_BEFORE = lazy(r"(?<!\w)(?:[^\W\d_a-z]\.[\s-]?){1,3}$")
+_LEAD_NAME = lazy(
     rf"""(?:
         \b(?:{"|".join(sorted(PARTICLES, key=len, reverse=True))})\s
       | (?<!\w)[dl]’
@@ -70,7 +71,7 @@ _LEAD_NAME = re.compile(
 )
 """The particles right before a name."""
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
-_SAME_PLACE = re.compile(
+_SAME_PLACE = lazy(
     r"""
     [(\[]
     (?P<lead>[^()\[\]\d]{0,40}?)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LEADING = re.compile(
+from citeaudit.text.patterns import lazy
+
+_LEADING = lazy(
     r"""^(?:
         [\s,;:.)\]–—-]+
       | (?:
@@ -24,7 +26,7 @@ _VERB = r"""(?:
     | stat(?:e|es|ed) | recommend(?:s|ed)? | considered | claim(?:s|ed)? | describ(?:e|es|ed) | hypothesi[sz]ed | identif(?:y|ies|ied)
     | establish(?:es|ed)? | believed? | thought | highlight(?:s|ed)? | emphasi[sz]ed? | support(?:s|ed)?
 )"""
-_REPORTING = re.compile(
+_REPORTING = lazy(
     rf"""
     ^.{{0,110}}?
     \b{_VERB}
@@ -34,18 +36,18 @@ _REPORTING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A reporting phrase: "A recent study in mice suggested that"."""
-_AUTHOR_OPENING = re.compile(r"(?:\bet\s+al\.?|\band\s+colleagues|\band\s+co-?workers|[^\W\d_a-z][\w’'\-]+)\s*$")
-_NEXT_NAME = re.compile(r"[,;]?\s+(?:and|while|whereas|but|or)\s+[^\W\d_a-z][\w’'\-]+(?:\s+et\s+al\.?)?\s*$")
-_NAME = re.compile(
+_AUTHOR_OPENING = lazy(r"(?:\bet\s+al\.?|\band\s+colleagues|\band\s+co-?workers|[^\W\d_a-z][\w’'\-]+)\s*$")
+_NEXT_NAME = lazy(r"[,;]?\s+(?:and|while|whereas|but|or)\s+[^\W\d_a-z][\w’'\-]+(?:\s+et\s+al\.?)?\s*$")
+_NAME = lazy(
     r"\b(?![IVX]+\b)(?=[\w-]*\d|(?:[a-z-]*[A-Z]){3})[^\W\d_][\w-]+"
 )  # SOLAR-1: a name that says what the claim is about
-_GOVERNED = re.compile(
+_GOVERNED = lazy(
     r"\b(?:by|of|in|from|with|see|on|for|than|per|via|as|using|after|like|(?<!according )to)\s*$",
     re.IGNORECASE,
 )
 """What makes the authors behind it no subject of what follows: "as was shown by [smith2015]"."""
-_JOINED = re.compile(r"\s*(?:,|&|,?\s*and|\(|)\s*")
-_CONJUNCTION = re.compile(r"[,;]?\s+(?:and|while|whereas|but|or)\s*$")
+_JOINED = lazy(r"\s*(?:,|&|,?\s*and|\(|)\s*")
+_CONJUNCTION = lazy(r"[,;]?\s+(?:and|while|whereas|but|or)\s*$")
 _FEWEST_WORDS = 3
 """Words that say something: a subject, a verb, an object."""
 _LONGEST_OPENING = 14

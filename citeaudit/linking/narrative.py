@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection
 
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 _PARTICLE = r"(?:(?:van|von|de|del|della|di|da|dos|du|le|la|den|der|ten|ter|zu|al|el|bin|ibn)[ -]){0,3}"
 NAME = rf"{_PARTICLE}[^\W\d_a-z][\w’'\-]+"
-_ET_AL = re.compile(
+_ET_AL = lazy(
     rf"""
     (?P<name>{NAME})
     (?: ,?\s+et\s+al\b\.?
@@ -19,8 +20,8 @@ _ET_AL = re.compile(
     """,
     re.VERBOSE,
 )
-_PAIR = re.compile(rf"(?P<first>{NAME})\s+(?:and|&)\s+(?P<second>{NAME})\s*$")
-_BY = re.compile(
+_PAIR = lazy(rf"(?P<first>{NAME})\s+(?:and|&)\s+(?P<second>{NAME})\s*$")
+_BY = lazy(
     rf"""
     \b(?:
         proposed | described | introduced | reported | developed | shown | demonstrated | suggested | noted | observed | published
@@ -31,7 +32,7 @@ _BY = re.compile(
     re.VERBOSE,
 )
 _NO_NAMES = frozenset({"we", "they", "others", "our", "the", "these", "those", "this"})  # not "he": He is a name
-_ALONE = re.compile(rf"(?P<name>{NAME})\s*$")
+_ALONE = lazy(rf"(?P<name>{NAME})\s*$")
 
 
 def narrative_authors(clause: str, families: Collection[str]) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.text.patterns import lazy
+
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
 _LEAD = r"(?:(?:see|cf\.?|e\.g\.,?|refs?\.?|references?|also)\s+)*"
 _ONE_NUMBER = r"\d{1,4}[a-z]?"
-_MARKER = re.compile(
+_MARKER = lazy(
     rf"""
     [(\[]?\s*
     {_LEAD}
@@ -16,8 +18,8 @@ _MARKER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BRIDGE = re.compile(rf"[\])]\s*([,;{_DASH}])?\s*[\[(]")  # [1]–[3], [1][2]
-_NUMBER = re.compile(rf"([{_DASH}])?\s*(\d{{1,4}})")
+_BRIDGE = lazy(rf"[\])]\s*([,;{_DASH}])?\s*[\[(]")  # [1]–[3], [1][2]
+_NUMBER = lazy(rf"([{_DASH}])?\s*(\d{{1,4}})")
 _LONGEST_RANGE = 200
 """Numbers between the ends of a range; what is wider is not a citation."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 MASK = "\ue000"
@@ -16,7 +17,7 @@ MASK = "\ue000"
 
 _ABBREVIATIONS = frozenset(word_list("abbreviations.txt"))
 _OPENERS = frozenset(word_list("sentence-openers.txt"))
-_BOUNDARY = re.compile(
+_BOUNDARY = lazy(
     rf"""
     (?P<word>[\w.\-’']*)
     (?P<stop>[.!?…]+)

@@ -11,19 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from citeaudit.text.patterns import lazy
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212-"  # hyphens, dashes and the minus sign: all stand in ranges
-_PIECE = re.compile(
+_PIECE = lazy(
     rf"(?<!\w)(?P<first>\d{{1,4}}[a-z]?)(?:(?P<dash>\s?[{_DASHES}]{{1,3}}\s?)(?P<last>\d{{1,4}}[a-z]?))?(?!\w)"
 )
 """A number, or a range of two; a letter behind a number parts works of one number."""
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒⸴", "0123456789-,,")  # raised figures as plain ones
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # and back
-_SEPARATOR = re.compile(r"\s?[,;]\s?")  # what may stand between two numbers
-_LINKED = re.compile(r"\]\(|</?a\b|\\hyper|\\href", re.IGNORECASE)
+_SEPARATOR = lazy(r"\s?[,;]\s?")  # what may stand between two numbers
+_LINKED = lazy(r"\]\(|</?a\b|\\hyper|\\href", re.IGNORECASE)
 """A link in the marker: its address holds the number, too."""
 
-_INSIDE_A_LINK = re.compile(r"[^\w\s]{0,3}(?:\]\(|</a\b)|</(?:sup|span)>\s?(?:\]\(|</a\b)", re.IGNORECASE)
+_INSIDE_A_LINK = lazy(r"[^\w\s]{0,3}(?:\]\(|</a\b)|</(?:sup|span)>\s?(?:\]\(|</a\b)", re.IGNORECASE)
 """The marker is a link's text: the address follows it."""
 
 _LONGEST_RANGE = 120  # numbers; a longer one is a misreading, such as of pages

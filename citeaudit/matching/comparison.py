@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from citeaudit.matching.numbering import same_page, same_volume, same_year
 from citeaudit.matching.titles import loose_likeness, same_title, stands_loosely_in, title_kind, title_likeness
 from citeaudit.model import Name, Record
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 ALIKE = 0.85
 """Likeness of a title that was cut or damaged; a title with another number in it is never so alike."""
@@ -35,9 +35,9 @@ _NEXT_YEAR = 0.7
 """What a year counts that is one off: less than damage, for the next part of a series is often a year off."""
 _LOOSELY = 0.9
 """Part of a loose resemblance that counts, so that a title compared letter by letter is preferred."""
-_NOTICE = re.compile(r"(?:correct|errat|corrigend|addend|retract|repl[yi]|respon|comment)\w*(?: (?:to|on|for|of))?$")
+_NOTICE = lazy(r"(?:correct|errat|corrigend|addend|retract|repl[yi]|respon|comment)\w*(?: (?:to|on|for|of))?$")
 """What stands before a title where the work is a notice on it: "Correction to …"."""
-_OF_ANOTHER = re.compile(r"\b(?:correct|errat|corrigend|addend|retract|repl(?:y|ies)|respon|comment)\w*\b")
+_OF_ANOTHER = lazy(r"\b(?:correct|errat|corrigend|addend|retract|repl(?:y|ies)|respon|comment)\w*\b")
 """A word by which a reference or a title may be a notice on another work."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _SMALL = frozenset(word_list("small-words-in-containers.txt"))
@@ -16,11 +16,11 @@ _EVERYWHERE = frozenset(
 """Words that so many journals have that sharing one says nothing."""
 _COUNTRIES = frozenset({"usa", "us", "uk", "unitedstatesamerica"})
 """Countries that end the names of national academies, without their small words and spaces."""
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]")
 """What only tells journals of one name apart: "Cancers (Basel)"."""
-_SUBTITLE = re.compile(r"\s*[:;=/|—]\s*|\s+[–-]\s+|-(?=[A-Z][a-z]+$)|\.\s+(?=[A-Z][a-z]+ [a-z]+)")
+_SUBTITLE = lazy(r"\s*[:;=/|—]\s*|\s+[–-]\s+|-(?=[A-Z][a-z]+$)|\.\s+(?=[A-Z][a-z]+ [a-z]+)")
 """What stands before a subtitle, a parallel title or a place ("Sci. Hortic.-Amsterdam")."""
-_COUNTRY = re.compile(r"\bu (?:s a|s|k)$")
+_COUNTRY = lazy(r"\bu (?:s a|s|k)$")
 """A country written letter by letter, after folding."""
 _LONGEST = 500
 """Characters that are looked at; longer names are damage, and the time for them grows with the square."""

@@ -6,14 +6,14 @@ that one wrong or missing field still leaves a key that fits. Words are those of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from citeaudit.model import Record
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy(r"\d+")
 """The number in a volume or a page."""
 _FAMILY = 5
 """Letters of the family name that count; what comes later is more often misprinted."""

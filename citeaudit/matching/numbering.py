@@ -7,26 +7,27 @@ from itertools import pairwise
 
 from citeaudit.model import Record
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN = lazy(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 """A roman number, in lower case."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 """What its letters count."""
-_VOLUME = re.compile(r"\d+|[a-z]+")
+_VOLUME = lazy(r"\d+|[a-z]+")
 """The parts of a volume, after folding: the first number is the volume, or else the first roman number."""
-_LABEL = re.compile(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
+_LABEL = lazy(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
 """What stands before a page and is no part of it."""
-_SUPPLEMENT = re.compile(r"\d+s")
+_SUPPLEMENT = lazy(r"\d+s")
 """A page of a supplement with its letter behind it: "31S" is "S31"."""
-_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_ZEROS = lazy(r"(?<![0-9])0+(?=[0-9])")
 """Zeros before a number, also behind a letter: "e0730"."""
-_SCANNED = re.compile(r"(?<![^\W_])(?=[\dlO]*\d)[\dlO]*[lO][\dlO]*(?![^\W_])")
+_SCANNED = lazy(r"(?<![^\W_])(?=[\dlO]*\d)[\dlO]*[lO][\dlO]*(?![^\W_])")
 """A number with letters that look like digits, and at least one digit."""
 _DIGITS = str.maketrans("lO", "10")
 """The digits that character recognition takes for letters."""
-_PAGE = re.compile(r"\d+")
+_PAGE = lazy(r"\d+")
 """The first number in a page."""
-_PAGES = re.compile(
+_PAGES = lazy(
     r"""
     (?P<letter> [A-Za-z]? ) (?P<first> \d{1,12} ) [A-Za-z]?
     \s* [-\u2010-\u2014] \s*
@@ -35,7 +36,7 @@ _PAGES = re.compile(
     re.VERBOSE,
 )
 """A range of pages, with the same letter before both or none."""
-_ARTICLE = re.compile(r"[A-Za-z]\d{4,}|\d{5,}$")
+_ARTICLE = lazy(r"[A-Za-z]\d{4,}|\d{5,}$")
 """The number of an article, which has more digits than pages have."""
 _LONGEST = 12
 """Digits of a page; what is longer is an identifier."""
@@ -43,7 +44,7 @@ _LONGEST_ARTICLE = 150
 """Pages of an article; a range that is longer has its last page wrong."""
 _FEWEST_DIGITS = 4
 """Characters of an article number, which is not to be compared with the pages of the article."""
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
+_YEAR = lazy(r"(?:18|19|20)\d\d")
 """A volume that is a year, as journals without volumes print it."""
 
 

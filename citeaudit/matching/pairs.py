@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from citeaudit.matching.containers import same_container
 from citeaudit.model import Audit, Found, Record, Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_PREPRINT = re.compile(r"\w+rxiv\b|research square|ssrn\b|preprints?\b|authorea\b", re.IGNORECASE)
+_PREPRINT = lazy(r"\w+rxiv\b|research square|ssrn\b|preprints?\b|authorea\b", re.IGNORECASE)
 """A server of preprints, as it stands in place of the journal."""
 _BOOKS = frozenset({"book", "chapter", "entry"})
 """Types of books and their parts."""
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy(r"\d+")
 """The numbers in a field and in a reference as printed."""
-_IDENTIFIER = re.compile(r"10\.\d{4,9}/\S+|https?://\S+|PM(?:C?ID|C):?\s*\d+", re.IGNORECASE)
+_IDENTIFIER = lazy(r"10\.\d{4,9}/\S+|https?://\S+|PM(?:C?ID|C):?\s*\d+", re.IGNORECASE)
 """What has digits that are no year, volume or page."""
 _SMALL = frozenset("a an and as at by for from in of on or the to with".split())
 """Words that do not count in titles: lists of references add, leave out and exchange them."""
@@ -29,7 +30,7 @@ _LONG = 20
 """Letters of a title that are enough to know it by; see `citeaudit.matching.titles`."""
 _LONG_WORD = 4
 """Letters of a journal of one word that is looked for in a reference; shorter words are names and abbreviations."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 """A digit tells two titles apart that differ in nothing else."""
 
 

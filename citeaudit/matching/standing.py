@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from citeaudit.model import Audit, Citation, Notice, Reference, Work
+from citeaudit.text.patterns import lazy
 
-_IN_TITLE = re.compile(
-    r"^\W*(?P<kind>retracted|withdrawn|removed)\b(?:\s+article)?\s*[\]):.\u2013\u2014-]\s*", re.IGNORECASE
-)
+_IN_TITLE = lazy(r"^\W*(?P<kind>retracted|withdrawn|removed)\b(?:\s+article)?\s*[\]):.\u2013\u2014-]\s*", re.IGNORECASE)
 """What publishers put before the title of a work that was retracted: "RETRACTED ARTICLE: …", "[WITHDRAWN] …"."""
 _GONE = frozenset({"retraction", "withdrawal"})
 """Notices by which a work does not stand any longer."""
@@ -21,11 +20,11 @@ _CORRECTED = frozenset({"correction"})
 """Notices by which part of a work was changed."""
 _DAY = len("2010-02-02")
 """Characters of a date that is known to the day."""
-GONE_WORDS = re.compile(r"\bretract(?:ed|ions?|ing)\b|\bwithdrawn\b|\bwithdrawal\b", re.IGNORECASE)
+GONE_WORDS = lazy(r"\bretract(?:ed|ions?|ing)\b|\bwithdrawn\b|\bwithdrawal\b", re.IGNORECASE)
 """Words by which a sentence says that a work was retracted."""
-CONCERN_WORDS = re.compile(rf"\bexpressions? of concern\b|{GONE_WORDS.pattern}", re.IGNORECASE)
+CONCERN_WORDS = lazy(rf"\bexpressions? of concern\b|{GONE_WORDS.pattern}", re.IGNORECASE)
 """Words by which a sentence says that a work is doubted, or worse."""
-CORRECTED_WORDS = re.compile(r"\bcorrect(?:ed|ion)s?\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b", re.IGNORECASE)
+CORRECTED_WORDS = lazy(r"\bcorrect(?:ed|ion)s?\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b", re.IGNORECASE)
 """Words by which a sentence says that a work was corrected."""
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
-_RETRACTED = re.compile(r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.–—-]+\s*", re.IGNORECASE)
+_RETRACTED = lazy(r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.–—-]+\s*", re.IGNORECASE)
 """What publishers put before the title of a work that was retracted; the work is the same."""
 _CORRECTING = r"""
     (?: (?:author|publisher)\s+ )?
@@ -42,11 +43,11 @@ _KINDS = {
     "answer": _kind(_ANSWERING, _ANSWERING_SURELY),
 }
 """The kinds of works that have the title of another work in their own, and what they put before or behind it."""
-_GREEK_LETTER = re.compile("[α-ω]")
+_GREEK_LETTER = lazy("[α-ω]")
 """A letter that other lists spell out."""
-_SCANNED_L = re.compile(r"(?<=[a-z]{2})1(?=[a-z])")
+_SCANNED_L = lazy(r"(?<=[a-z]{2})1(?=[a-z])")
 """A digit that character recognition took for a letter: "fami1y"."""
-_SCANNED_O = re.compile(r"(?<=[a-z])0(?=[a-z])")
+_SCANNED_O = lazy(r"(?<=[a-z])0(?=[a-z])")
 """The same: "r0ute"."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
 """Roman numbers; "v" is also versus and "x" also times, so these two stay letters."""
@@ -56,7 +57,7 @@ _SPELLINGS = {"ae": "e", "oe": "e", "our": "or", "is": "iz", "ys": "yz", "ph": "
 """British spellings, and older ones, with what stands for them elsewhere."""
 _LOOK_ALIKE = str.maketrans("01i5", "olls")
 """What character recognition confuses."""
-_PART = re.compile(r"part|pt|volume|vol|chapter|section|supplement|version|edition|update[ds]?|appendix")
+_PART = lazy(r"part|pt|volume|vol|chapter|section|supplement|version|edition|update[ds]?|appendix")
 """A word that begins what tells the parts of a series apart."""
 _LONGEST = 1000
 """Characters; what is longer is no title, and is not worth the time."""

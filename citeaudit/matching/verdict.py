@@ -8,7 +8,6 @@ make up for it; and no similarity of titles ever stands alone. The rules are in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from citeaudit.matching.numbering import unscanned
 from citeaudit.matching.rules import confirming, fitting, names_another_title
 from citeaudit.matching.twins import being_one
 from citeaudit.model import Ambiguous, Found, NotFound, Record, Reference, Work
+from citeaudit.text.patterns import lazy
 
 _NOT_CITED = frozenset({"component", "peer-review", "journal-issue", "journal"})
 """Types that Crossref registers beside the works themselves: figures, reviews of a manuscript, whole issues."""
@@ -28,7 +28,7 @@ _CONFIRMED = 0.5
 """The least score of a work whose DOI is printed; a DOI alone says as much as half of the fields."""
 _LONGEST_TITLE = 90
 """Characters of a title that are quoted in a reason, so that the reason stays one line of two."""
-_SCANNED_YEAR = re.compile(r"(?<![^\W_])(?:1[89]|l[89]|2O|20)(?:\d[lO]|[lO]\d|lO|Ol|\d\d)(?![^\W_])")
+_SCANNED_YEAR = lazy(r"(?<![^\W_])(?:1[89]|l[89]|2O|20)(?:\d[lO]|[lO]\d|lO|Ol|\d\d)(?![^\W_])")
 """A year in which character recognition may have made letters of digits: "20l5", "l999"."""
 
 

@@ -14,10 +14,11 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from citeaudit.model import Name
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _PARTICLES = frozenset(word_list("author-particles.txt"))
-_ET_AL = re.compile(
+_ET_AL = lazy(
     r"""
     [,;&]?\s*
     (?:\b(?:and|und|et|y|e|&)\s+)?
@@ -28,15 +29,15 @@ _ET_AL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ELLIPSIS = re.compile(r"[,;&]?\s*[\[(]?(?:…|\.\s?\.\s?\.)[)\]]?\s*")
+_ELLIPSIS = lazy(r"[,;&]?\s*[\[(]?(?:…|\.\s?\.\s?\.)[)\]]?\s*")
 _ROLE_WORD = (
     r"(?:[Ee]ds?|[Ee]drs?|[Ee]ditors?|[Hh]rsg|[Hh]g|[ÉéEe]ds?|[Dd]irs?|[Cc]oords?|[Oo]rgs?)"  # "ED" are initials
 )
-_ROLE = re.compile(
+_ROLE = lazy(
     rf"[\[(]\s*(?:{_ROLE_WORD}|[Cc]omps?|[Tt]rans(?:lators?)?|[Rr]ed|a cura di|[Kk]oord)\b\.?\s*[\])]"
     rf"|[,\s]\s*{_ROLE_WORD}\b\.?\s*$"
 )
-_LEAD = re.compile(
+_LEAD = lazy(
     r"""
     ^\W*
     (?: (?:edited|ed\.?|eds\.?|editors?|hrsg\.?|herausgegeben|translated|trans\.?|éd\.|dir\.|written)\s+(?:by|von|par|por|di)?
@@ -47,19 +48,19 @@ _LEAD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|Jun|Sen|II|III|IV|2nd|3rd|4th|Filho|Neto|Júnior)\.?", re.UNICODE)
-_SEPARATOR = re.compile(
+_SUFFIX = lazy(r"(?:Jr|Sr|Jun|Sen|II|III|IV|2nd|3rd|4th|Filho|Neto|Júnior)\.?", re.UNICODE)
+_SEPARATOR = lazy(
     r"\s*(?:[;/|•·，、；]|,(?:\s*(?:&|(?:and|und|et|y|e)(?=\s)))?|&|\s(?:and|AND|und|UND|et|ET|y|e|og|och|i)(?=\s))\s*"
 )
 _SUFFIXES_LIKE_INITIALS = frozenset({"II", "IV"})
 """Suffixes that are initials where one word stands before them: "Petrov II"."""
-_GIVEN_IN_BRACKETS = re.compile(r"\s\((?P<given>(?:[^\W\d_]\.[\s-]?){1,5})\)")  # CHAPPUIS (F.-J.)
-GROUP_WORD = re.compile(
+_GIVEN_IN_BRACKETS = lazy(r"\s\((?P<given>(?:[^\W\d_]\.[\s-]?){1,5})\)")  # CHAPPUIS (F.-J.)
+GROUP_WORD = lazy(
     rf"\b(?:{'|'.join(word_list('group-words.txt'))})\b".replace("*", r"\w*").replace("+", r"\w+"), re.IGNORECASE
 )
 """A word that names of groups hold and names of persons do not."""
-_GLUED = re.compile(r"(?P<given>(?:[^\W\d_]\.-?)+)(?P<family>[^\W\d_]{2}[^.\s]*)")  # A.B.Smith
-_FOR_A_GROUP = re.compile(r",?\s+(?:for|on behalf of|and)\s+the(?=\s[^\W\d_a-z])")
+_GLUED = lazy(r"(?P<given>(?:[^\W\d_]\.-?)+)(?P<family>[^\W\d_]{2}[^.\s]*)")  # A.B.Smith
+_FOR_A_GROUP = lazy(r",?\s+(?:for|on behalf of|and)\s+the(?=\s[^\W\d_a-z])")
 _EDGES = " \t\x85\xa0,;:&()[]*†‡§"
 _OUTER = " \t\x85\xa0,;:&*†‡§"
 _MOST_WORDS = 7

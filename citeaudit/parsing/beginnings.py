@@ -15,8 +15,9 @@ from math import exp, log
 
 from citeaudit.parsing.dates import YEAR
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_OPEN_WORD = re.compile(
+_OPEN_WORD = lazy(
     r"""
     (?:^|[\s(])
     (?: and | of | the | in | for | with | a | an | on | by | to | from | at | as | or | vs
@@ -25,8 +26,8 @@ _OPEN_WORD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ADDRESS_AT_END = re.compile(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+)$")
-_NUMBERS_AT_END = re.compile(
+_ADDRESS_AT_END = lazy(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+)$")
+_NUMBERS_AT_END = lazy(
     r"""
     (?: \d[-–—]\s?[A-Za-z]?\d+                   # 12-19
       | [(,;:\s](?:1[5-9]|20)\d\d[a-z]?\)?       # (2015a)
@@ -42,17 +43,17 @@ _PARTICLE = (
 _CAPITAL = r"[^\W\d_a-z]"
 _FAMILY = rf"{_PARTICLE}{_CAPITAL}[\w’'´`\-]*(?:[ -]{_CAPITAL}[\w’'\-]+){{0,2}}"
 _BEGINNINGS = {
-    "family and initials": re.compile(  # Smith AB | Smith, A. B.
+    "family and initials": lazy(  # Smith AB | Smith, A. B.
         rf"{_FAMILY},?\s+(?:{_CAPITAL}\.?[ -]?){{1,4}}(?:Jr\b\.?|[IV]+\b)?(?=[,.;:&(\s]|$)"
     ),
-    "initials and family": re.compile(  # A. B. Smith,
+    "initials and family": lazy(  # A. B. Smith,
         rf"(?:{_CAPITAL}\.[ -]?){{1,4}}\s*{_FAMILY}\s*(?:,|;|:|\band\b|&|\.|\(|\bet al)"
     ),
-    "family and given name": re.compile(  # Smith, Anna,
+    "family and given name": lazy(  # Smith, Anna,
         rf"{_FAMILY},\s+{_CAPITAL}[\w’'\-]+(?:\s{_CAPITAL}[\w.]*)?\s*(?:,|;|\.|\(|\band\b|&)"
     ),
-    "family and others": re.compile(rf"{_FAMILY},?\s+(?:et al\b|\(?(?:1[5-9]|20)\d\d[a-z]?\)?[.,:;)])"),
-    "group": re.compile(  # The World Health Organization
+    "family and others": lazy(rf"{_FAMILY},?\s+(?:et al\b|\(?(?:1[5-9]|20)\d\d[a-z]?\)?[.,:;)])"),
+    "group": lazy(  # The World Health Organization
         r"""
         (?:[A-Z][\w&.’'\-]*\s+(?:of\s+|for\s+|on\s+|and\s+|the\s+)*){1,8}?
         (?: Group | Consortium | Committee | Association | Society | Organi[sz]ation | Collaborat\w+ | Network | Team
@@ -61,7 +62,7 @@ _BEGINNINGS = {
         """,
         re.VERBOSE,
     ),
-    "same author": re.compile(r"[—–_―\-]{2,}[.,:;]?|―|—\s?[.,]|(?:ibid|idem)\b", re.IGNORECASE),
+    "same author": lazy(r"[—–_―\-]{2,}[.,:;]?|―|—\s?[.,]|(?:ibid|idem)\b", re.IGNORECASE),
 }
 _QUOTES = "\"'“”‘«„»"
 
@@ -154,7 +155,7 @@ _KEY_LETTERS = 4
 """Letters of the first family name that are compared: enough to tell whether a list is sorted."""
 _FAMILY_WITHIN = 60
 """Characters of a line in which the first family name is."""
-_INITIALS = re.compile(rf"\W*(?:{_CAPITAL}\.[ -]?){{1,4}}\s*")
+_INITIALS = lazy(rf"\W*(?:{_CAPITAL}\.[ -]?){{1,4}}\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

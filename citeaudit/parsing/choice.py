@@ -6,15 +6,15 @@ second publication, or a mistake.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from citeaudit.parsing.dates import YEAR
 from citeaudit.parsing.journals import is_known
 from citeaudit.parsing.tagging import Segment, Tagged
+from citeaudit.text.patterns import lazy
 
-_OPENS_TITLE = re.compile(r"\d{1,4}(?:st|nd|rd|th|e|\.|-\w+)?")
-_OUTSIDE = re.compile(r"(?<![^\s.,:;])\d+(?:st|nd|rd|th|\w)?[\s-]*$")  # left outside all fields
+_OPENS_TITLE = lazy(r"\d{1,4}(?:st|nd|rd|th|e|\.|-\w+)?")
+_OUTSIDE = lazy(r"(?<![^\s.,:;])\d+(?:st|nd|rd|th|\w)?[\s-]*$")  # left outside all fields
 _NUMERIC = frozenset({"date", "volume", "issue", "pages", "number", "note", "edition"})
 """What the tagger takes the number for that opens a title."""
 _PLACES = ("container", "volume", "issue", "pages")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
-YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_LONE_YEAR = re.compile(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
-_ORIGINAL = re.compile(
-    r"\[\s*(?:1[5-9]|20)\d\d\s*\]|\((?:original|orig\.|first published|erstmals)[^)]*\)", re.IGNORECASE
-)
-_NUMERIC = re.compile(
+YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_LONE_YEAR = lazy(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
+_ORIGINAL = lazy(r"\[\s*(?:1[5-9]|20)\d\d\s*\]|\((?:original|orig\.|first published|erstmals)[^)]*\)", re.IGNORECASE)
+_NUMERIC = lazy(
     r"""
     (?<!\d)
     (?: (?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?   # 2010-08-07
@@ -22,21 +21,21 @@ _NUMERIC = re.compile(
     """,
     re.VERBOSE,
 )
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _MONTH = {
     beginning: number
     for number, beginnings in enumerate(word_list("month-beginnings.txt"), 1)
     for beginning in beginnings.split()
 }
 """The number of a month by what its name begins with."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = lazy(r"[^\W\d_]{3,}")
 ACCESS_WORD = (
     r"(?:accessed|retrieved|viewed|visited|cited|consulted|checked|abgerufen|zugriff|aufgerufen|eingesehen"
     r"|consult[ée]e?|consultado|acess[oa]d?o?|accedido|visitato)"
     r"\W*(?:on|am|le|em|el|il|in|date)?\W*"
 )
 """What stands before the day on which a page was looked at: "accessed on ", as part of a pattern."""
-_ACCESS = re.compile(
+_ACCESS = lazy(
     rf"""
     \b{ACCESS_WORD}
     (?P<date>

@@ -16,6 +16,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 NOT_INSIDE = '\\s"“”„«»`|—\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef'
@@ -25,10 +26,10 @@ TRAILING = ".,;:'’‘*_!?…†‡&/\\"
 """What at the end is the sentence's or the markup's."""
 
 _SCHEME = r"https?\s?:\s?/\s?/\s?"
-_PREFIX = re.compile(r"10\s?\.\s?(?P<registrant>\d(?:\s?\d){3,8}(?:\.\d+)*)\s?/")
-_SPACED_PREFIX = re.compile(r"10\.\s\d+/[A-Za-z(]")
-_SHORT = re.compile(r"(?<=doi\.org/)10/[a-z0-9]{3,10}(?![\w./])", re.IGNORECASE)
-_LEAD = re.compile(
+_PREFIX = lazy(r"10\s?\.\s?(?P<registrant>\d(?:\s?\d){3,8}(?:\.\d+)*)\s?/")
+_SPACED_PREFIX = lazy(r"10\.\s\d+/[A-Za-z(]")
+_SHORT = lazy(r"(?<=doi\.org/)10/[a-z0-9]{3,10}(?![\w./])", re.IGNORECASE)
+_LEAD = lazy(
     rf"""(?:
       (?<![^\W\d_])(?:(?:info|urn)\s?:\s?)?(?:doi|digital\ object\ identifier)(?:\s?(?:number|no\.?|id)|\s?\(doi\))?
         (?:\s?[:=/\#.,]{{1,2}})?\s?
@@ -38,15 +39,15 @@ _LEAD = re.compile(
 )
 _LONGEST_LEAD = 80
 """Characters before a DOI in which the words and the address are that lead to it."""
-_SUFFIX = re.compile(rf"[^{NOT_INSIDE}]+")
-_NEXT = re.compile(rf"\s+([^{NOT_INSIDE}]+)")
-_MARK_BEHIND = re.compile(r"\s?\[doi\]", re.IGNORECASE)
-_PERCENT = re.compile(r"%(?:25)*([2-7][0-9A-Fa-f])")
+_SUFFIX = lazy(rf"[^{NOT_INSIDE}]+")
+_NEXT = lazy(rf"\s+([^{NOT_INSIDE}]+)")
+_MARK_BEHIND = lazy(r"\s?\[doi\]", re.IGNORECASE)
+_PERCENT = lazy(r"%(?:25)*([2-7][0-9A-Fa-f])")
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 _OPENING = ("", "(", "[", "{", "<")
-_BRACKET = re.compile(r"[()\[\]{}<>]")
-_GLUED = re.compile(
+_BRACKET = lazy(r"[()\[\]{}<>]")
+_GLUED = lazy(
     r"""
       </?[A-Za-z][\w-]*(?::[A-Za-z][\w-]*)?(?:\s|/?>|\Z)  # an HTML tag
     | \[(?=[A-Za-z]|\d{4}\.\d{4})                           # [Google Scholar], [arXiv:…]
@@ -59,13 +60,13 @@ _GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-_UNFINISHED = re.compile(r"|.*[-/_(<=]|\D*\.", re.DOTALL)
-_GOING_ON = re.compile(r"(?=[^;]*\d)[A-Za-z\d(.][^;]*")
-_STUCK = re.compile(r"[.\-/](?!(?:1[5-9]|20)\d\d\b)(?=[\w.\-/]*\d)[a-z\d]")  # no sentence has a space before ".19"
+_UNFINISHED = lazy(r"|.*[-/_(<=]|\D*\.", re.DOTALL)
+_GOING_ON = lazy(r"(?=[^;]*\d)[A-Za-z\d(.][^;]*")
+_STUCK = lazy(r"[.\-/](?!(?:1[5-9]|20)\d\d\b)(?=[\w.\-/]*\d)[a-z\d]")  # no sentence has a space before ".19"
 _SENTENCE_ENDS = (".", ",", ";", ":")
-_PART = re.compile(r"[A-Za-z]+[.\-/]")
-_OTHER_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
-_BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_PART = lazy(r"[A-Za-z]+[.\-/]")
+_OTHER_NUMBER = lazy(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
+_BARE_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
 _MOST_BREAKS = 5
 """White spaces within one DOI; real ones have three, and a sentence must not be eaten word by word."""
 _SHORTEST_GLUED = 5
@@ -87,7 +88,7 @@ _SICI = (
 )
 """Serial Item and Contribution Identifiers (ANSI/NISO Z39.56), which Wiley and others made DOIs of."""
 
-_OPENS_ANY = re.compile(r"j\.|s?\d{4}-\d|\((?:s|\Z)|\d{1,4}(?:-\d{0,3}[\dx]?)?(?:\(|\Z)", re.IGNORECASE)
+_OPENS_ANY = lazy(r"j\.|s?\d{4}-\d|\((?:s|\Z)|\d{1,4}(?:-\d{0,3}[\dx]?)?(?:\(|\Z)", re.IGNORECASE)
 
 
 class Doi(NamedTuple):

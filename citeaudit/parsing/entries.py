@@ -11,8 +11,9 @@ from citeaudit.model import Listed, Record, Reference, Text
 from citeaudit.parsing.dates import YEAR
 from citeaudit.parsing.reference import ParsedReference, parse_reference
 from citeaudit.parsing.segmentation import Entry
+from citeaudit.text.patterns import lazy
 
-_PART = re.compile(
+_PART = lazy(
     r"""
     (?:(?<=[.;,:)\]\d])\s+|^\s*)
     (?P<open>\()?(?P<letter>[a-z])\)\s*
@@ -20,15 +21,15 @@ _PART = re.compile(
     """,
     re.VERBOSE,
 )
-_SAME_WORK = re.compile(
+_SAME_WORK = lazy(
     r"""
     \W*(?:ibid(?:em)?|ebd|ebenda|op\.?\ ?cit|loc\.?\ ?cit)\b\W*
     (?:(?:pp?|s|pages?|at)\b\.?)?\s*(?P<page>\d[\d\s,–-]*)?\W*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SAME_JOURNAL = re.compile(r"\W*ibid(?:em)?\b[.,]*\s*(?=(?:19|20)\d\d[,;]\s*\d)", re.IGNORECASE)
-_SAME_AUTHORS = re.compile(r"\s*(?:[-–—―_⸺⸻]{2,}|[—―⸺⸻])(?P<comma>\s*[.,:;]|(?=\s*\())\s*")
+_SAME_JOURNAL = lazy(r"\W*ibid(?:em)?\b[.,]*\s*(?=(?:19|20)\d\d[,;]\s*\d)", re.IGNORECASE)
+_SAME_AUTHORS = lazy(r"\s*(?:[-–—―_⸺⸻]{2,}|[—―⸺⸻])(?P<comma>\s*[.,:;]|(?=\s*\())\s*")
 _SHORTEST_PART = 12
 """Characters of one work among several under a number: "ibid. 2004, 6" has 13."""
 _LETTER_WITHIN = 4

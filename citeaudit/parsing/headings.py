@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _NUMBERING = r"(?:(?:[0-9]{1,2}|[ivx]{1,5}|[a-h]|appendix) )?"
 _QUALIFIER = (
     r"(?:(?:supplementary|supplemental|additional|further|online|selected|cited|main|key|method|methods|general) )?"
 )
-_REFERENCES = re.compile(rf"{_NUMBERING}{_QUALIFIER}(?:{'|'.join(word_list('reference-headings.txt'))})")
-_OUTSIDE_TEXT = re.compile(rf"(?:[0-9ivx]+ )?(?:{'|'.join(word_list('outside-headings.txt'))})")
-_LETTERS_APART = re.compile(r"(?:\w ){6,}\w")
+_REFERENCES = lazy(rf"{_NUMBERING}{_QUALIFIER}(?:{'|'.join(word_list('reference-headings.txt'))})")
+_OUTSIDE_TEXT = lazy(rf"(?:[0-9ivx]+ )?(?:{'|'.join(word_list('outside-headings.txt'))})")
+_LETTERS_APART = lazy(r"(?:\w ){6,}\w")
 """R E F E R E N C E S: seven letters and more, for "a b c" are words."""
 _LONGEST = 80
 """Characters of a heading; what is longer is text, and folding it takes time."""

@@ -16,28 +16,29 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from citeaudit.parsing.dois import NOT_INSIDE, TRAILING, balanced, find_dois, substituted
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 Span = tuple[int, int]
 """Start and end in the string, 0-based, half-open."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_COVERED = re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d?);|\\(?=[!-/:-@\[-`{-~])")
+_INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_COVERED = lazy(r"&(?:amp;|#38;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d?);|\\(?=[!-/:-@\[-`{-~])")
 
 _SIGNS_OF_ADDRESS = ("http", "www", "://", "ftp:")
-_URL = re.compile(
+_URL = lazy(
     r"""
       (?:https?|ftp)\s?:\s?/(?:\s?/)?\s?
     | (?<![\w@.-])www\s?\.\s?(?=[\w-]+\s?\.\s?\w)  # "the www. Data" names no host
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ADDRESS = re.compile(rf"[^<>{NOT_INSIDE}]+")
-_NEXT_ADDRESS = re.compile(rf"\s+([^<>{NOT_INSIDE}]+)")
-_GLUED = re.compile(r"(?<=.)https?://|(?<=[.,;])(?:PMID|DOI|doi|Accessed|accessed|Retrieved|Available)\b")
-_DOI_LINK = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?(?:doi[.-]|10\.)", re.IGNORECASE)
-_ENCLOSED = re.compile(r"[^<>\"]{4,300}>")
-_BEHIND_DOT = re.compile(
+_ADDRESS = lazy(rf"[^<>{NOT_INSIDE}]+")
+_NEXT_ADDRESS = lazy(rf"\s+([^<>{NOT_INSIDE}]+)")
+_GLUED = lazy(r"(?<=.)https?://|(?<=[.,;])(?:PMID|DOI|doi|Accessed|accessed|Retrieved|Available)\b")
+_DOI_LINK = lazy(r"(?:https?://)?(?:(?:dx|www)\.)?(?:doi[.-]|10\.)", re.IGNORECASE)
+_ENCLOSED = lazy(r"[^<>\"]{4,300}>")
+_BEHIND_DOT = lazy(
     r"""
     (?: com|org|net|edu|gov|int|info|eu|ac|co|de|uk|fr|ch|nl|ca|au  # names of hosts end so
       | aspx?|cfm|docx?|jsp|pdf|php|s?html?|xml                     # names of files end so
@@ -45,13 +46,13 @@ _BEHIND_DOT = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENS_PATH = re.compile(r"[/?=&_~%#][\w~%]|\.[a-z]")
-_PATH = re.compile(
+_OPENS_PATH = lazy(r"[/?=&_~%#][\w~%]|\.[a-z]")
+_PATH = lazy(
     r"(?:[\w~%+:-]+[/=?&_.])+[\w~%+:=&?/#.-]*"  # "article/pii/S0168900203015663", "issues.html?issue=64"
     r"|(?=[^\W\d_]*\d)(?:\d{5,}|\w{8,}|[\w%-]{8,})"  # a number of a page: "S0168900210014907"
 )
-_NO_PATH = re.compile(r"[a-z]+/[a-z]+|(?:\d{1,4}[/.-]){2}\d{1,4}|[A-Z]?[a-z]+\.[A-Z]?[a-z]*", re.ASCII)
-_PARTS = re.compile(r"[\w-]+\s/\w")  # "org/ portal /index"
+_NO_PATH = lazy(r"[a-z]+/[a-z]+|(?:\d{1,4}[/.-]){2}\d{1,4}|[A-Z]?[a-z]+\.[A-Z]?[a-z]*", re.ASCII)
+_PARTS = lazy(r"[\w-]+\s/\w")  # "org/ portal /index"
 _MOST_BREAKS = 6
 """White spaces within one address; real ones have three, and a sentence must not be eaten word by word."""
 _FIRST_GLUED = 8
@@ -62,7 +63,7 @@ _CATEGORY = "(?:" + "|".join(word_list("arxiv-archives.txt")).replace("-", r"\s?
 _OLD_ARXIV = rf"{_CATEGORY}\s?/\s?(?:9[1-9]|0[0-7])\d{{5}}(?!\d)(?:v\d+)?"
 _NEW_ARXIV = r"\d\d(?:0[1-9]|1[0-2])\s?\.\s?\d{4,5}(?!\d)(?:\s?v\d+)?"
 _YEAR = r"(?:\(?(?:19|20)\d\d\)?[\s,;:.]{1,4})?"
-_PREPRINT = re.compile(
+_PREPRINT = lazy(
     rf"""
       arxiv (?:\s?\.\s?org)? [\s:;,.\[(/]{{0,4}}
         (?:(?:e\s?-?\s?prints?|preprint)[\s:;,.\[(]{{0,4}})? (?:arxiv[\s:;,.]{{0,3}})?  # "arXiv preprint arXiv:"
@@ -78,17 +79,15 @@ _PREPRINT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BARE_ARXIV = re.compile(
+_BARE_ARXIV = lazy(
     rf"(?<![\w/.-])(?P<arxiv>{_OLD_ARXIV}|{_NEW_ARXIV}(?=\s?\[\s?{_CATEGORY}\s?\]))(?:\s?\[\s?{_CATEGORY}\s?\])?",
     re.IGNORECASE,
 )
-_LIKE_BARE_ARXIV = re.compile(r"/\s?(?:9[1-9]|0[0-7])\d{5}(?!\d)|\d{4}\.\d{4,5}(?:v\d+)?\s?\[")
-_PREPRINT_DOI = re.compile(
-    r"10\.(?:48550/(?P<arxiv>arxiv)\.|2139/(?P<ssrn>ssrn)\.|1101/(?=\d))(?P<number>.+)", re.IGNORECASE
-)
-_RXIV = re.compile(r"(bio|med)rxiv", re.IGNORECASE)
+_LIKE_BARE_ARXIV = lazy(r"/\s?(?:9[1-9]|0[0-7])\d{5}(?!\d)|\d{4}\.\d{4,5}(?:v\d+)?\s?\[")
+_PREPRINT_DOI = lazy(r"10\.(?:48550/(?P<arxiv>arxiv)\.|2139/(?P<ssrn>ssrn)\.|1101/(?=\d))(?P<number>.+)", re.IGNORECASE)
+_RXIV = lazy(r"(bio|med)rxiv", re.IGNORECASE)
 
-_PMCID = re.compile(
+_PMCID = lazy(
     r"""
     (?:pub\s?med\s?central\s?[:,;]?\s?)? (?<![^\W\d_])
     (?: (?:PMCID(?:\s?[:\#=])?\s?){1,2} (?:PMC(?:\s?:)?\s?){0,2} (?P<id>\d{1,9})
@@ -97,7 +96,7 @@ _PMCID = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PMID = re.compile(
+_PMID = lazy(
     r"""
       (?:pub\s?med\s?:?\s?)? (?<![^\W\d_]) PMID\s?[:\#=.-]?\s? (?P<id>\d{1,9})(?!\d)
     | pub\s?med(?:\s?ID)?\s? (?: [:\#]\s?(?P<colon>\d{1,9}) | (?P<bare>\d{6,9}) )(?!\d)  # "PubMed 2013" is none
@@ -105,7 +104,7 @@ _PMID = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ISBN = re.compile(
+_ISBN = lazy(
     r"""
     ISBN (?:\s?[-–]?\s?1[03](?![\d-]))?  # "ISBN-13"
     (?:\s?\([\w\s-]{2,20}\))?           # "(electronic)"
@@ -114,7 +113,7 @@ _ISBN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BARE_ISBN = re.compile(r"(?<![\w./-])(?P<id>97[89](?:[-\u2010-\u2013\s]?\d){10})(?![\w-]|\.\d)")
+_BARE_ISBN = lazy(r"(?<![\w./-])(?P<id>97[89](?:[-\u2010-\u2013\s]?\d){10})(?![\w-]|\.\d)")
 _ISBN_13 = 13
 """Digits of an ISBN since 2007 (ISBN Users' Manual, 4)."""
 _ISBN_10 = 10

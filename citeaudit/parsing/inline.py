@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from citeaudit.model import Mark, Text
 from citeaudit.parsing.markup import Walk
+from citeaudit.text.patterns import lazy
 
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<code>(?P<ticks>`+)(?!`)(?P<coded>.+?)(?<!`)(?P=ticks)(?!`))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from citeaudit.text.patterns import lazy
+
 NAMES = "journal-names.txt"
 _BEFORE = frozenset(".,?!;:”\"’'»)]–-") | {"in", "In"}
 """Tokens behind which a name begins: words of a title that make a name stand amid other words."""
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 _LONGEST = 24
 """Tokens of a name, full stops of abbreviations included."""
 

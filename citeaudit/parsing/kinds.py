@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from citeaudit.model import Record
+from citeaudit.text.patterns import lazy
 
-_THESIS = re.compile(
+_THESIS = lazy(
     r"""
     \b(?: thesis | dissertation | dissertações | habilitation\w* | diss\. | ph\.?\ ?d\.?(?:\ thesis)?
       | thèse | mémoire\ (?:de|d’) | tes[ie]s?\b | tese | dissertação | diplomarbeit | masterarbeit
@@ -22,7 +23,7 @@ _THESIS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_REPORT = re.compile(
+_REPORT = lazy(
     r"""
     \b(?: technical\ report | tech\.\ ?rep\.? | working\ paper | discussion\ paper | white\ paper | research\ report
       | report\ (?:no|nr|number)\b | rep\.\ no | relatório | informe | rapport | bericht | report\b
@@ -30,7 +31,7 @@ _REPORT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_STANDARD = re.compile(
+_STANDARD = lazy(
     r"""
     ^(?: ISO(?:/\w+)* | IEC | IEEE\ Std\.? | ASTM | DIN(?:\ EN)?(?:\ ISO)? | EN(?:\ ISO)? | BS(?:\ EN)?(?:\ ISO)?
       | ANSI(?:/\w+)* | NF(?:\ EN)? | UNE | ABNT\ NBR | NBR | RFC | ÖNORM | SN\ EN | JIS | GB/T | ITU-T | CEN/TS
@@ -39,8 +40,8 @@ _STANDARD = re.compile(
     """,
     re.VERBOSE,
 )
-_PATENT = re.compile(r"\bpatent|\bbrevet\b|\bpatente\b|offenlegungsschrift", re.IGNORECASE)
-_DATA = re.compile(
+_PATENT = lazy(r"\bpatent|\bbrevet\b|\bpatente\b|offenlegungsschrift", re.IGNORECASE)
+_DATA = lazy(
     r"""
     \b(?: data\ ?set | zenodo | dryad | figshare | dataverse | pangaea | mendeley\ data | gene\ expression\ omnibus
       | protein\ data\ bank | datenbank
@@ -48,7 +49,7 @@ _DATA = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SOFTWARE = re.compile(
+_SOFTWARE = lazy(
     r"""
     \b(?: software | computer\ program | github | r\ package | r\ foundation\ for\ statistical | source\ code | cran\b
       | pypi
@@ -56,7 +57,7 @@ _SOFTWARE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MEETING = re.compile(
+_MEETING = lazy(
     r"""
     \b(?: proceedings | proc\. | conference | conf\. | symposium | symp\. | workshop | congress | meeting | tagung\w*
       | kongress | actes\ d[ue] | anais\ d[oe] | actas\ d[ei]l? | colloqui?um | colloque
@@ -64,17 +65,17 @@ _MEETING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_JOURNAL_OF_PROCEEDINGS = re.compile(
+_JOURNAL_OF_PROCEEDINGS = lazy(
     r"\bproc(?:eedings|\.)?\s+(?:of\s+the\s+)?(?:natl|national|r\.? soc|royal|biol|am\b|london)", re.IGNORECASE
 )
-_PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|ssrn|preprint)", re.IGNORECASE)
-_IN = re.compile(r"(?:^|\W)(?:[Ii]n:|In|En|Em|Dans)(?=\s|$)")
+_PREPRINT = lazy(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|ssrn|preprint)", re.IGNORECASE)
+_IN = lazy(r"(?:^|\W)(?:[Ii]n:|In|En|Em|Dans)(?=\s|$)")
 _MONTH = r"""
     (?: jan | f[eé]b | fév | mar | mär | apr | avr | abr | may | mai | jun | jui | jul | aug | aoû | ago | sep | set
       | o[ck]t | out | nov | dez | dec | déc | dic
     )[^\W\d_]*\.?
 """
-_DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,2}}\b | \b\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}", re.IGNORECASE | re.VERBOSE)
+_DAY = lazy(rf"\b{_MONTH}\s+\d{{1,2}}\b | \b\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}", re.IGNORECASE | re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

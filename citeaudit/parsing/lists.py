@@ -16,8 +16,9 @@ from citeaudit.parsing.dates import YEAR
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.parsing.listlines import list_lines, split_lines, without_number
 from citeaudit.parsing.listnumbers import running_numbers
+from citeaudit.text.patterns import lazy
 
-_END_MATTER = re.compile(
+_END_MATTER = lazy(
     r"""
     (?: cite\ this\ article | how\ to\ cite | to\ cite\ this | citation: | received | accepted | submitted | published
       | © | copyright | correspondence | conflicts?\ of\ interest | publisher[’']s\ note
@@ -26,8 +27,8 @@ _END_MATTER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_COMPLETE = re.compile(r"(?:[.)\]>!?]|\d|\b10\.\d{4,9}/\S+|https?://\S+)[\"'”’*]*$")
-_ADDRESS = re.compile(r"https?://|www\.|\bdoi\b|\b10\.\d{4,9}/", re.IGNORECASE)
+_COMPLETE = lazy(r"(?:[.)\]>!?]|\d|\b10\.\d{4,9}/\S+|https?://\S+)[\"'”’*]*$")
+_ADDRESS = lazy(r"https?://|www\.|\bdoi\b|\b10\.\d{4,9}/", re.IGNORECASE)
 _FEWEST = 3
 """References that make a list where no heading names it; two may stand in any text."""
 _SHORTEST_REFERENCE = 25

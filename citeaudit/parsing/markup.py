@@ -18,9 +18,10 @@ from html.entities import html5
 from citeaudit.model import Anchor, Run, Style, Text
 from citeaudit.parsing.remains import INVISIBLE, REFERENCE_MARKUP, REMAINS, SPACES
 from citeaudit.text.folding import common_words
+from citeaudit.text.patterns import lazy
 
-_SIMPLE_FORMULA = re.compile(r"[^\\^_{}]*")
-_RAISED_FORMULA = re.compile(r"\^\{?([\d,\s\u2013\u2014\-]+)\}?")
+_SIMPLE_FORMULA = lazy(r"[^\\^_{}]*")
+_RAISED_FORMULA = lazy(r"\^\{?([\d,\s\u2013\u2014\-]+)\}?")
 _TAG_STYLE = {"sup": Style.SUPERSCRIPT, "sub": Style.SUBSCRIPT, "i": Style.ITALIC, "em": Style.ITALIC, "b": Style.BOLD,
               "strong": Style.BOLD, "italic": Style.ITALIC, "bold": Style.BOLD}  # fmt: skip
 _BREAKING_TAGS = {"br", "p", "div", "td", "th", "tr", "li"}
@@ -213,14 +214,14 @@ def _characters(latex: str) -> str:
 
 # --------------------------------------------------------------------------- reference strings
 
-_HREF = re.compile(r"href\s?=\s?[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+_HREF = lazy(r"href\s?=\s?[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _COMMAND_STYLE = {"textit": Style.ITALIC, "textsl": Style.ITALIC, "emph": Style.ITALIC, "it": Style.ITALIC, "em": Style.ITALIC,
                   "sl": Style.ITALIC, "textbf": Style.BOLD, "bf": Style.BOLD, "textsuperscript": Style.SUPERSCRIPT,
                   "textsubscript": Style.SUBSCRIPT}  # fmt: skip
-_SPECIAL = re.compile(rf"(?P<space>[{SPACES}])|[{INVISIBLE}]")
+_SPECIAL = lazy(rf"(?P<space>[{SPACES}])|[{INVISIBLE}]")
 _LINKING_TAGS = frozenset(("a", "ext-link", "uri", "xref"))
-_LEFT_WORD = re.compile(r"[^\W\d_]+\Z")
-_RIGHT_WORD = re.compile(r"[^\W\d_]+")
+_LEFT_WORD = lazy(r"[^\W\d_]+\Z")
+_RIGHT_WORD = lazy(r"[^\W\d_]+")
 _JOINING_WORDS = frozenset("and or to und oder bis et ou y o e en of vs versus".split())
 _DASHES = {2: "–", 3: "—"}  # by how many hyphens stand for them
 _TEX_QUOTES = {"``": "“", "''": "”"}

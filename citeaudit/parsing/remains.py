@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -15,7 +16,7 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 """Inside of a character class: soft hyphens, marks of direction, joiners."""
 _LIGATURES = "\ufb00-\ufb06"
-REMAINS = re.compile(rf"[<&*_`^$~\\{{\n\r\t{SPACES}{INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
+REMAINS = lazy(rf"[<&*_`^$~\\{{\n\r\t{SPACES}{INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
 """A sign that there may be remains: most strings have none and are left alone after this one search."""
 
 _TAGS = "|".join(word_list("inline-tags.txt"))
@@ -27,7 +28,7 @@ _COMMANDS = (
 _LETTERS = "ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j|textendash|textemdash|textquoteright|ldots"
 _NESTED = r"[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*"
 """What stands in braces, with braces inside up to two deep."""
-REFERENCE_MARKUP = re.compile(
+REFERENCE_MARKUP = lazy(
     rf"""
       (?P<kept>(?:(?:https?|ftp)://|www\.|10\.\d{{4,9}}/)[^\s<>&*\\`\])"“”{SPACES}{INVISIBLE}]*(?<!_))
     | (?P<hyphen>-\u00ad|(?<=[^\W\d_A-Z]{{2}})(?:-|\u00ad)(?:[ \t]*(?:\r?\n|(?:\\r)?\\n)[ \t]*|\ )(?=[^\W\d_A-Z]{{2}}))

@@ -17,17 +17,16 @@ from citeaudit.parsing.dates import ACCESS_WORD
 from citeaudit.parsing.journals import is_known, known_names
 from citeaudit.parsing.tagging import Segment, Tagged
 from citeaudit.parsing.tokens import tokens
+from citeaudit.text.patterns import lazy
 
 Segments = list[Segment]
 
-_ACCESSED = re.compile(rf"{ACCESS_WORD}$", re.IGNORECASE)
-_STOP_BEHIND_INITIALS = re.compile(
-    r"(?<=\s[^\W\d_a-zß-ÿ])\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{2})\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{3})\.\s+"
-)
-_BARE_INITIALS = re.compile(r"\s[^\W\d_a-zß-ÿ]{1,3},|\s[^\W\d_a-zß-ÿ]{2,3}$")
-_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-ÿ]\.|\bet al\b")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_ISSUE = re.compile(
+_ACCESSED = lazy(rf"{ACCESS_WORD}$", re.IGNORECASE)
+_STOP_BEHIND_INITIALS = lazy(r"(?<=\s[^\W\d_a-zß-ÿ])\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{2})\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{3})\.\s+")
+_BARE_INITIALS = lazy(r"\s[^\W\d_a-zß-ÿ]{1,3},|\s[^\W\d_a-zß-ÿ]{2,3}$")
+_DOTTED = lazy(r"(?<![^\W_])[^\W\d_a-zß-ÿ]\.|\bet al\b")
+_LONG_WORD = lazy(r"[^\W\d_]{4,}")
+_ISSUE = lazy(
     r"""
     (?<![^\W_])(?:no|nr|issue|iss|heft|h|núm|num|fasc|n\.?\s?[°ºᵒ]|n)\.?\s*
     (?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)(?!\w)
@@ -52,7 +51,7 @@ _FURTHEST = 2_000
 """Characters before the end of a title in which a name is looked for, lest a huge title take long."""
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _INITIALS_HERE = rf"(?P<initials>(?:{_CAPITAL}\.[\ -]?){{1,4}})"
-_TURNED_NAME = re.compile(
+_TURNED_NAME = lazy(
     rf"""
     (?:(?:&|and|und|et|y|e)\s+)?
     (?:[a-zß-ÿ’']+\s){{0,3}}                                      # van der
@@ -61,23 +60,21 @@ _TURNED_NAME = re.compile(
     """,
     re.VERBOSE,
 )
-_INITIALS_FIRST = re.compile(rf"{_INITIALS_HERE}\s*(?={_CAPITAL}[^\W\d_.])")
-_TURNED_LIST = re.compile(rf"[^,;.]+,\s?(?:{_CAPITAL}\.[ -]?){{1,4}}")
-_TURNED_LAST = re.compile(rf"[^\W\d_]{{2,}},\s?(?:{_CAPITAL}\.[ -]?){{0,3}}{_CAPITAL}\.(?=[\s,;]|$)")
-_ET_AL_AND_WORDS = re.compile(r"(?P<et_al>\bet\.? al\b\.?)[\s,:]+(?P<words>[^\W\d_][^\W_]{3,})")
-_NOT_A_TITLE = re.compile(r"\bet al\b|\b(?:Jr|Sr|I{2,3})\b")
-_LAST_WORD = re.compile(r"\W*(?P<word>\w+)$")
-_YEAR_AND_VOLUME = re.compile(r"(?P<year>(?:1[89]|20)\d\d)\s*[,;]\s*(?P<volume>[A-Z]?\d{1,4}[A-Z]?)")
-_NO_MARK = re.compile(r"\s*(?:(?:in|und|and|of|for|the)\s+)?", re.IGNORECASE)
-_SENTENCE_AND_NAME = re.compile(r"(?P<rest>[^.]*[^\W\d_]{4,}[^.]*[^.\s])[.?!]\s+(?P<name>[^\W\d_a-z].*)")
+_INITIALS_FIRST = lazy(rf"{_INITIALS_HERE}\s*(?={_CAPITAL}[^\W\d_.])")
+_TURNED_LIST = lazy(rf"[^,;.]+,\s?(?:{_CAPITAL}\.[ -]?){{1,4}}")
+_TURNED_LAST = lazy(rf"[^\W\d_]{{2,}},\s?(?:{_CAPITAL}\.[ -]?){{0,3}}{_CAPITAL}\.(?=[\s,;]|$)")
+_ET_AL_AND_WORDS = lazy(r"(?P<et_al>\bet\.? al\b\.?)[\s,:]+(?P<words>[^\W\d_][^\W_]{3,})")
+_NOT_A_TITLE = lazy(r"\bet al\b|\b(?:Jr|Sr|I{2,3})\b")
+_LAST_WORD = lazy(r"\W*(?P<word>\w+)$")
+_YEAR_AND_VOLUME = lazy(r"(?P<year>(?:1[89]|20)\d\d)\s*[,;]\s*(?P<volume>[A-Z]?\d{1,4}[A-Z]?)")
+_NO_MARK = lazy(r"\s*(?:(?:in|und|and|of|for|the)\s+)?", re.IGNORECASE)
+_SENTENCE_AND_NAME = lazy(r"(?P<rest>[^.]*[^\W\d_]{4,}[^.]*[^.\s])[.?!]\s+(?P<name>[^\W\d_a-z].*)")
 _NAME_WORD = r"[^\W\d_a-z][^\W\d_]*\.?"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|of|the|and|in|for|de|la|y|e|et|für|und|der|&)){{0,7}}"
-_TITLE_AND_NAME = re.compile(rf"(?P<title>.*[^\W\d_]{{3}}[\w)’']*+[.?!])\s+(?P<name>{_NAME})")
-_ROLE_AND_BOOK = re.compile(
-    r"\s*[(\[](?:[Ee]ds?|[Ee]ditors?|Hrsg|Hg|éds?|dirs?|coords?|[Oo]rgs?)\.?[)\]][,:.]\s+(?=\S)"
-)
-_ISSUE_WORD = re.compile(r"\b(?:no|nr|n|issue|iss|heft|h|núm|num|fasc|nº|n\.º)\.?\s*[°ºᵒ]?\s*$|[(/]\s*$", re.IGNORECASE)
-_IN_AT_END = re.compile(r"\b(?:[Ii]n|En|Em|Dans)\b:?\s*$")
+_TITLE_AND_NAME = lazy(rf"(?P<title>.*[^\W\d_]{{3}}[\w)’']*+[.?!])\s+(?P<name>{_NAME})")
+_ROLE_AND_BOOK = lazy(r"\s*[(\[](?:[Ee]ds?|[Ee]ditors?|Hrsg|Hg|éds?|dirs?|coords?|[Oo]rgs?)\.?[)\]][,:.]\s+(?=\S)")
+_ISSUE_WORD = lazy(r"\b(?:no|nr|n|issue|iss|heft|h|núm|num|fasc|nº|n\.º)\.?\s*[°ºᵒ]?\s*$|[(/]\s*$", re.IGNORECASE)
+_IN_AT_END = lazy(r"\b(?:[Ii]n|En|Em|Dans)\b:?\s*$")
 
 
 def repaired(raw: str, tagged: Tagged) -> Tagged:

@@ -6,20 +6,20 @@ trained with exactly these; whoever changes them trains it again (`tests/tools/t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from citeaudit.parsing.journals import known_names
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 Token = tuple[str, int, int]
 """The characters of a token, its start and its end in the string (0-based, half-open)."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+|[^\w\s]|_")
-_REPEATED = re.compile(r"(.)\1{2,}")
+_TOKEN = lazy(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+|[^\w\s]|_")
+_REPEATED = lazy(r"(.)\1{2,}")
 _MONTHS = frozenset(word_list("tagger-months.txt"))
 """The names of months that the tagger was trained with."""
 _CENTURIES = frozenset({"17", "18", "19", "20"})

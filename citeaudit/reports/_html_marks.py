@@ -11,14 +11,15 @@ from markupsafe import Markup, escape
 
 from citeaudit.model import Citation, Finding, Reference
 from citeaudit.text.display import visible
+from citeaudit.text.patterns import lazy
 
-_ODD = re.compile(r"[^\n -~\xa0-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u4e00-\u9fff]")
+_ODD = lazy(r"[^\n -~\xa0-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u4e00-\u9fff]")
 """What may be a control or an invisible character; all else is shown as it is."""
 
-_WORD = re.compile(r"\w(?:[\w+./'’\u2010-\u2013-]*\w)?")
+_WORD = lazy(r"\w(?:[\w+./'’\u2010-\u2013-]*\w)?")
 """A word with what joins its parts: "PIK3CA-mutated", "p.R273H"."""
 
-_PART = re.compile(r"\w+")
+_PART = lazy(r"\w+")
 """What stands between the joints."""
 
 _WORDS_OF_MESSAGES = frozenset("a an and as by does fit fits for from in is it no none not of on only or reference references "

@@ -26,6 +26,7 @@ from citeaudit.rules.phrases import by_keys, filled, fitted, gaps
 from citeaudit.rules.running import checks
 from citeaudit.rules.wording import Kind, number, remarks
 from citeaudit.text.display import clipped, visible
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -41,10 +42,10 @@ _LONGEST_SENTENCE = 1_200
 
 _FROM_STRING = "<template>"  # what jinja calls a template without a file
 
-_OWN_TYPE = re.compile(r"'citeaudit\.reports\.letter\.(\w+) object'")
+_OWN_TYPE = lazy(r"'citeaudit\.reports\.letter\.(\w+) object'")
 """How jinja names a type of this module in a message."""
 
-_MARKS = re.compile(
+_MARKS = lazy(
     r"[\\`*]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is no emphasis
     r"|\](?=[(\[:])"  # alone, brackets are no link
@@ -52,7 +53,7 @@ _MARKS = re.compile(
 )
 """Characters that are markup of Markdown within a line."""
 
-_AT_START = re.compile(r"^(?:[#>+=|-]|\d+[.)])")
+_AT_START = lazy(r"^(?:[#>+=|-]|\d+[.)])")
 
 _SOURCES = {
     "crossref": "Crossref",

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from citeaudit.model import Audit, Finding, Report, Severity, Waived
 from citeaudit.rules.wording import Kind, called, coverage_line, number, reasons, remarks, spot
 from citeaudit.text.display import clipped, plural, posix, visible
+from citeaudit.text.patterns import lazy
 
 _MOST_ROWS = 100
 """Rows of a table; a comment of GitHub holds 65,536 characters."""
@@ -36,10 +37,10 @@ _BREAK = "&#8203;"
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}
 """What would be HTML or a formula."""
 
-_MARKUP = re.compile(r"[\\`*_\[\]|~]")
+_MARKUP = lazy(r"[\\`*_\[\]|~]")
 """What would be markup of Markdown."""
 
-_REFERENCE = re.compile(
+_REFERENCE = lazy(
     r"(?<=[@~%])(?=\w)|(?<=[#!&])(?=\d)|(?<=\bGH)(?=-\d)"  # people, labels, milestones, issues, requests, epics
     r"|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\w)(?=@)"  # addresses
     r"|(?<=:)(?=[a-z+][\w+-]*:)"  # little pictures

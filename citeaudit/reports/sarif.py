@@ -11,7 +11,6 @@ scanning.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -23,6 +22,7 @@ from citeaudit.model import Audit, Finding, Location, Report, Severity, Waived
 from citeaudit.rules import running, wording
 from citeaudit.rules.wording import Kind, Remark
 from citeaudit.text.display import clipped, posix, visible
+from citeaudit.text.patterns import lazy
 from citeaudit.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -45,7 +45,7 @@ _NOTIFICATIONS = {
 }
 """Remarks as SARIF describes them: in short, and what they mean."""
 
-_LINK = re.compile(r"\[(?=[^\[\]]*\]\()|(?<=.)\](?=\()")
+_LINK = lazy(r"\[(?=[^\[\]]*\]\()|(?<=.)\](?=\()")
 """Brackets that would make a link of a message. Source: SARIF 2.1.0, section 3.11.6."""
 
 

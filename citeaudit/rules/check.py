@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,11 +22,12 @@ from citeaudit.model import (
 )
 from citeaudit.rules.phrases import by_keys, fitted
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 PACKAGE = "citeaudit.checks"
 """Where `discover` looks for checks."""
 
-_NUMBERS = re.compile(r"[(\[]\s*\d{1,4}(?:\s*[-–—,;]\s*\d{1,4})*\s*[)\]]")
+_NUMBERS = lazy(r"[(\[]\s*\d{1,4}(?:\s*[-–—,;]\s*\d{1,4})*\s*[)\]]")
 """Markers of other citations within a claim, which renumbering changes."""
 
 Find = Callable[[Audit, Any], Iterable[Finding]]

@@ -9,14 +9,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from citeaudit.model import Reference
+from citeaudit.text.patterns import lazy
 
-_OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_OPTIONAL = lazy(r"\[\[(.*?)\]\]", re.DOTALL)
 """A part that may be left out; two brackets, since a marker of a citation has one."""
 
-_NAMED = re.compile(r"\b[Rr]eference \{(\w+)\}")
+_NAMED = lazy(r"\b[Rr]eference \{(\w+)\}")
 """A place for the number of a reference."""
 
-_GAP = re.compile(r"\{(\w+)\}")
+_GAP = lazy(r"\{(\w+)\}")
 """A place for a value."""
 
 

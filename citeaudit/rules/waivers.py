@@ -17,22 +17,21 @@ from dataclasses import replace
 from datetime import date
 
 from citeaudit.model import Audit, Comment, Finding, Found, Location, Reference, Waived, Waiver, WaiverState
+from citeaudit.text.patterns import lazy
 
-COMMENT = re.compile(r"citeaudit\s*(?::|\[|ignore\b)", re.IGNORECASE)
+COMMENT = lazy(r"citeaudit\s*(?::|\[|ignore\b)", re.IGNORECASE)
 """How a comment begins that speaks to citeaudit; the colon may have been forgotten, which is then said."""
 
 CHECKS_ON_WAIVERS = frozenset(("unused-waiver", "expired-waiver", "malformed-waiver"))
 """They look at waivers, so a waiver of one of them would hide itself."""
 
-_FORM = re.compile(
-    r"citeaudit\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<checks>[^\]]*)\]?)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
-)
+_FORM = lazy(r"citeaudit\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<checks>[^\]]*)\]?)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 """A waiver in a comment; what is missing in it is told by its own message."""
 
-_UNTIL = re.compile(r"(?:(?:^|;)\s*until\b\s*(?P<said>[^;]*)|\s+until\s+(?P<day>\d{4}-\d\d-\d\d))\s*\Z", re.IGNORECASE)
+_UNTIL = lazy(r"(?:(?:^|;)\s*until\b\s*(?P<said>[^;]*)|\s+until\s+(?P<day>\d{4}-\d\d-\d\d))\s*\Z", re.IGNORECASE)
 """The last day at the end of a reason."""
 
-_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_ADDRESS = lazy(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 """What may stand before a DOI."""
 
 _VERBS = ("ignore", "ignore-file")

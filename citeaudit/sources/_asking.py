@@ -10,19 +10,20 @@ from typing import TypeVar
 from citeaudit.errors import SourceError
 from citeaudit.model import Ambiguous, Found, NotAsked, NotFound, Record, Reference
 from citeaudit.sources._manners import NotStoredError, RefusedError, UnreachableError
+from citeaudit.text.patterns import lazy
 
 _LONGEST_QUERY = 400  # characters
 _MOST_FAILURES = 3  # in a row, before nothing more is asked
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f-\x9f]+", re.ASCII)  # registrants have four to nine digits
-_DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+_DOI = lazy(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f-\x9f]+", re.ASCII)  # registrants have four to nine digits
+_DOI_PREFIX = lazy(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
 """What authors print before a DOI, which is no part of it."""
 
-_PLAIN_DOI = re.compile(r"10\.[0-9.]+/[-._;()/:A-Za-z0-9]+")  # no comma: it divides one from the next
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
+_PLAIN_DOI = lazy(r"10\.[0-9.]+/[-._;()/:A-Za-z0-9]+")  # no comma: it divides one from the next
+_ADDRESSES = lazy(r"(?:https?://|www\.)\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
 """What would only mislead a search for words."""
 
-_ARXIV = re.compile(r"(?:arxiv:)?\s*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE | re.ASCII)
+_ARXIV = lazy(r"(?:arxiv:)?\s*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE | re.ASCII)
 """arXiv's numbers since 2007 and before, without their version."""
 
 NOTHING_TO_ASK = NotAsked(reason="there is nothing in it to search for")

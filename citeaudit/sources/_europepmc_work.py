@@ -13,12 +13,13 @@ from citeaudit.model import Name, Notice, Record, Work
 from citeaudit.sources._asking import bare_doi
 from citeaudit.sources._fields import listed, mapped, objects, plain, prose, year
 from citeaudit.sources._notices import kind
+from citeaudit.text.patterns import lazy
 
 NAME = "europepmc"  # the source's name in `Work.source` and in reasons
 
-_PMID = re.compile(r"[1-9]\d{0,8}", re.ASCII)  # PubMed's numbers have no leading zero
-_PMCID = re.compile(r"PMC[1-9]\d{0,9}", re.ASCII)  # PubMed Central's have letters before them
-_ON_THIS = re.compile(
+_PMID = lazy(r"[1-9]\d{0,8}", re.ASCII)  # PubMed's numbers have no leading zero
+_PMCID = lazy(r"PMC[1-9]\d{0,9}", re.ASCII)  # PubMed Central's have letters before them
+_ON_THIS = lazy(
     r"""
     ( (?:partial[ ])? retraction | erratum | expression[ ]of[ ]concern
     | (?:corrected|retracted)[ ]and[ ]republished | update )[ ]in
@@ -27,7 +28,7 @@ _ON_THIS = re.compile(
 )
 """Types of commentCorrection on an article that notices are about."""
 
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy(
     r"""
     ( (?:partial[ ])? retraction[ ]of | erratum[ ]for | expression[ ]of[ ]concern[ ]for
     | (?:corrected|retracted)[ ]and[ ]republished[ ]from | update[ ]of )
@@ -36,7 +37,7 @@ _OF_OTHERS = re.compile(
 )
 """Types of commentCorrection on the notice itself."""
 
-_SUFFIX = re.compile(r"[JS]r|[2-9](?:nd|rd|th)|I{1,3}|IV", re.ASCII)
+_SUFFIX = lazy(r"[JS]r|[2-9](?:nd|rd|th)|I{1,3}|IV", re.ASCII)
 """What PubMed prints behind the initials: Jr, 3rd, II."""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -24,10 +23,11 @@ from citeaudit.errors import ReadError
 from citeaudit.matching.keys import position_keys, title_words
 from citeaudit.sources._crossref_work import SELECT
 from citeaudit.sources._index_files import CURRENT, INFO
+from citeaudit.text.patterns import lazy
 
 _COMMIT_EVERY = 500_000  # records
 _MEMORY_BYTES = 200_000_000  # tantivy's buffer, which bounds what a build holds in memory
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")  # markup in titles, and not “p < 0.05”
+_TAG = lazy(r"</?[A-Za-z][^<>]*>")  # markup in titles, and not “p < 0.05”
 _MOST_NAMED = 20  # damaged places; all are counted
 _STATE = "building.json"  # where an unfinished build says how far it came
 
@@ -233,7 +233,7 @@ def _values(file: Path, raw: IO[bytes], built: Built) -> Iterator[Any]:
         built.damage(f"{file}: broken off here ({error}); what came before was taken")
 
 
-_ITEMS = re.compile(rb'\s*\{\s*"items"\s*:\s*\[')  # a file of the yearly public data begins so
+_ITEMS = lazy(rb'\s*\{\s*"items"\s*:\s*\[')  # a file of the yearly public data begins so
 
 
 def _items(content: bytes, file: Path, built: Built) -> Iterator[Any]:

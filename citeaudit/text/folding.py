@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _SPECIAL = str.maketrans(
@@ -25,7 +25,7 @@ _SPECIAL = str.maketrans(
 )
 """Letters that Unicode does not decompose, as they are written without them; soft hyphens are nothing."""
 
-_NOT_A_WORD = re.compile(r"[^\w]+|_")  # what stands between words; “_” is a word character to Python alone
+_NOT_A_WORD = lazy(r"[^\w]+|_")  # what stands between words; “_” is a word character to Python alone
 
 
 def unaccent(text: str) -> str:

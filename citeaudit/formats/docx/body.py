@@ -21,6 +21,7 @@ from citeaudit.formats.docx.symbols import symbol
 from citeaudit.formats.docx.tree import boxes, chosen, is_layout, note_format, notes
 from citeaudit.model import BlockKind, Record, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
+from citeaudit.text.patterns import lazy
 
 _NO = {"0", "false", "off", "none"}
 _DESCENDED = {
@@ -29,7 +30,7 @@ _DESCENDED = {
 }  # fmt: skip
 _HEADING_WORDS = 12
 _MOST_BOOKMARKS = 1000  # open at a time
-_LEGEND = re.compile(
+_LEGEND = lazy(
     r"(?:fig(?:ure|\.)?|table|tab\.|box|scheme|abbildung|tabelle|tableau|figura|tabla|tabela)\s*S?\d+\w?\s*[.:|]", re.I
 )
 

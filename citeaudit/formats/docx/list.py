@@ -5,7 +5,6 @@ The printed entry is what a reader sees, so it is what is audited; the data of t
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +17,10 @@ from citeaudit.model import Anchor, Block, BlockKind, Listed, Record, Run, Style
 from citeaudit.parsing.lists import reference_blocks
 from citeaudit.parsing.segmentation import segment
 from citeaudit.text.folding import common_words, fold
+from citeaudit.text.patterns import lazy
 
-_LABEL = re.compile(
-    r"\s*(?:\[\s*(\d{1,4})\s*\][.:]?|\((\d{1,4})\)[.:]?|(\d{1,4})[.)](?!\d)|(\d{1,4})(?=\s+[^\W\d_]))\s*"
-)
-_LONE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_LABEL = lazy(r"\s*(?:\[\s*(\d{1,4})\s*\][.:]?|\((\d{1,4})\)[.:]?|(\d{1,4})[.)](?!\d)|(\d{1,4})(?=\s+[^\W\d_]))\s*")
+_LONE_NUMBER = lazy(r"\W*(\d{1,4})\W*")
 _CANDIDATES = 6
 _SAME_TITLE, _LIKE_TITLE = 92.0, 78.0
 _SHORTEST_TITLE = 12  # characters; shorter ones are found in any entry

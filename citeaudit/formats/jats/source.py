@@ -12,19 +12,20 @@ from typing import Any
 
 from citeaudit.errors import ReadError
 from citeaudit.formats.jats.signature import BYTE_ORDER_MARKS, ROOT
+from citeaudit.text.patterns import lazy
 
 Element = Any
 """An element of lxml, which has no types."""
 
-_DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
-_CHARACTER_SET = re.compile(
+_DECLARED = lazy(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
+_CHARACTER_SET = lazy(
     r"utf|ucs|iso|us-?ascii|ascii|latin|windows|cp|koi8|mac|big5|gb|hz|shift|euc|ks|tis", re.IGNORECASE
 )
-_NAMED = re.compile(r"&([A-Za-z][\w.-]*);")
-_SHORT_ENTITY = re.compile(
+_NAMED = lazy(r"&([A-Za-z][\w.-]*);")
+_SHORT_ENTITY = lazy(
     r"""<!ENTITY\s+(?P<name>[A-Za-z][\w.-]*)\s+(?P<quote>["'])(?P<value>(?:[^<>&%"']|&\#x?[0-9a-fA-F]{1,6};){0,8})(?P=quote)\s*>"""
 )
-_ENTITY = re.compile(r"<!ENTITY\s+([A-Za-z][\w.-]*)\s")
+_ENTITY = lazy(r"<!ENTITY\s+([A-Za-z][\w.-]*)\s")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _KINDS = {
     "html": "HTML", "tei": "TEI", "teicorpus": "TEI", "book": "a book (BITS or DocBook)", "book-part-wrapper": "a part of a book (BITS)",

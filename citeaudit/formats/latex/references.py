@@ -17,14 +17,15 @@ from citeaudit.formats.latex.files import MOST_BYTES
 from citeaudit.formats.latex.state import Item, Resource
 from citeaudit.formats.latex.walk import Walk
 from citeaudit.model import Listed
+from citeaudit.text.patterns import lazy
 
 _OF_TEX = frozenset(("IEEEabrv", "IEEEfull"))
 """Bibliographies that come with TeX and hold names of journals, no entries."""
 
 _MOST_TOLD = 3
 _SUGGESTED = (".bib", ".ris", ".json")
-_NUMBER = re.compile(r"\[?(\d{1,4}[a-z]?)[\].]?")
-_AUTHOR_YEAR = re.compile(r"\(.*?\)|\\protect\\citeauthoryear", re.DOTALL)
+_NUMBER = lazy(r"\[?(\d{1,4}[a-z]?)[\].]?")
+_AUTHOR_YEAR = lazy(r"\(.*?\)|\\protect\\citeauthoryear", re.DOTALL)
 
 
 class References:

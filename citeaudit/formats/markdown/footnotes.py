@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from citeaudit.model import Block, Listed
 from citeaudit.parsing.inline import plain
 from citeaudit.parsing.lists import looks_like_reference
+from citeaudit.text.patterns import lazy
 
 Line = tuple[int, int, str]
 """Line number, column of the first character (both 1-based), and the characters."""
 
-_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
-_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=\S)")
-_FENCE = re.compile(
+_DEFINITION = lazy(r"^ {0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+_INDENTED = lazy(r"(?: {4}|\t)[ \t]*(?=\S)")
+_FENCE = lazy(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)", re.MULTILINE | re.DOTALL
 )
-_NOT_END = re.compile(r"[^\n]")
+_NOT_END = lazy(r"[^\n]")
 
 CALL = r"\[\^[^\]\s]+\](?:[,;]?\[\^[^\]\s]+\])*"
 """What calls footnotes in the text, one or several in a row."""
 
-_CALLED = re.compile(r"\[\^([^\]\s]+)\]")
+_CALLED = lazy(r"\[\^([^\]\s]+)\]")
 
 _FEWEST = 2
 _LEAST_SHARE = 0.6

@@ -12,7 +12,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import io
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from citeaudit.formats.pdf.reading import lines_of, opened
 from citeaudit.formats.pdf.xref import leads_astray
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.rules.wording import AUTHOR, comment_lines
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -36,7 +36,7 @@ _NOTE_POINTS = 20.0
 _PRINTED = 1 << 2  # the flag "Print" of an annotation
 _UTF16 = "utf-16-le"
 _DIGITS = 32
-_IDENTIFIER = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
+_IDENTIFIER = lazy(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
 
 
 @dataclass(frozen=True, slots=True)

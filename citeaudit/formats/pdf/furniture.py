@@ -13,12 +13,13 @@ from itertools import pairwise
 from statistics import median
 
 from citeaudit.formats.pdf.lines import Chunk, rows_of
+from citeaudit.text.patterns import lazy
 
 _OUTERMOST = 4  # rows at the head and at the foot of a page that may be furniture
 _SAME_HEIGHT = 4.0  # points
-_NUMBER = re.compile(r"\d{1,5}")
-_DIGITS = re.compile(r"\d+")
-_ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
+_NUMBER = lazy(r"\d{1,5}")
+_DIGITS = lazy(r"\d+")
+_ROMAN = lazy(r"[ivxlc]{1,7}", re.IGNORECASE)
 _FEWEST_LINE_NUMBERS = 5
 _NEAR_PAGES = 6  # a chapter's header has a few pages, and left and right ones take turns
 _SHARE_OF_PAGES = 0.5

@@ -42,6 +42,7 @@ def families(names: str) -> list[Name]:
         ("van", "Aal", False),
         ("Иванов", "Иванов", True),
         ("Hall", "…", None),
+        ("Иванов", "…", None),
     ],
 )
 def test_same_family_at_its_edges(a: str, b: str, same: bool | None) -> None:

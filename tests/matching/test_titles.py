@@ -17,6 +17,7 @@ from citeaudit.matching.titles import loose_likeness, stands_loosely_in, title_k
         # A word may be cut in two, if it is the last.
         ("Abcdefghij klmnopqrst uvw", "Abcdefghij klmnopqrst uvwxyz of lakes", True),
         ("Abcdefghij klmnopqrst uvw", "Abcdefghij klmnopqrst vwxyz of lakes", False),
+        ("Abcdefghij klmnopqrst uvw", "Abcdefghij klmnopqrst uvwxyz", False),  # which may be another word
         ("Abcdefghij klm nopqrstuv", "Abcdefghij klmz nopqrstuv of lakes", False),
         # The end of a beginning may be spelt differently.
         ("Abcdefghij colour klmnopqrst", "Abcdefghij color klmnopqrst under water", True),

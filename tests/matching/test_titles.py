@@ -173,8 +173,8 @@ def test_likeness_at_its_edges(a: str, b: str, likeness: float) -> None:
     ],
 )
 def test_loose_likeness(a: str, b: str, likeness: float) -> None:
-    assert loose_likeness(a, b) == pytest.approx(likeness, abs=0.1)
-    assert loose_likeness(b, a) == pytest.approx(likeness, abs=0.1)
+    assert loose_likeness(a, b) == pytest.approx(likeness, abs=0.001)
+    assert loose_likeness(b, a) == pytest.approx(likeness, abs=0.001)
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def _same_words(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, short, long, autojunk=False).get_opcodes():
         if operation == "equal":
             continue
-        if operation != "replace" or not _same_spelling(short[i1:i2], long[j1:j2]):
+        if not _same_spelling(short[i1:i2], long[j1:j2]):
             return False
         changed += 1
     return changed <= _FEWEST_CHANGED + len(long) // _WORDS_PER_CHANGE

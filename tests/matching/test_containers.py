@@ -17,6 +17,7 @@ from citeaudit.matching.containers import is_damaged, near_container
         ("Aj", "Abcdefghij", False),
         ("Abcdefj", "Abcdefghij", True),
         ("Abcdefgj", "Abcdefghij", False),
+        ("Abcdefghijkq", "Abcdefghijklmnopq", False),  # 12 of 17 letters are 0.706
         ("Bcj", "Abcdefghij", False),
         ("Acbj", "Abcdefghij", False),
         # An acronym has three letters and begins with the first word.
@@ -100,6 +101,7 @@ def test_the_share_of_words_may_be_set() -> None:
     [
         ("Abcdefghij", "Abcdefgxyz", True),  # seven letters of ten
         ("Abcdefghij", "Abcdefwxyz", False),
+        ("Abcdefghijklm", "Abcdefghiwxyz", False),  # nine of 13 letters are 0.692
         ("Abcdefg", "Abcdexgmnopq", True),  # cut and damaged
         ("Nat Abcdefghij", "Nat Abcdefgxyz", True),
         ("Nat Abcdefghij", "Xyz Abcdefghij", False),  # every word

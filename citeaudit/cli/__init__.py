@@ -5,6 +5,7 @@ Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 could not run; 3 in
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -70,6 +71,7 @@ app.add_typer(new.app, name="new")
 
 def main() -> None:
     """Run the command line; what citeaudit can explain is printed in one line, with exit code 2."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads take longer to start than our matrices to multiply
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not end the run
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

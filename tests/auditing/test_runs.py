@@ -30,8 +30,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def carried_out(run: Run) -> tuple[int, str]:
     """The exit status of a run, and what it says beside the reports."""
-    told: list[str] = []
-    return runs.carry_out(run, runs.check(run), tell=told.append), "".join(told)
+    messages: list[str] = []
+    return runs.carry_out(run, runs.check(run), tell=messages.append), "".join(messages)
 
 
 def test_a_run_writes_its_reports(folder: Path) -> None:
@@ -112,10 +112,10 @@ def test_fixes_switch_their_check_on_unless_it_is_configured(folder: Path, confi
 
 
 def test_a_baseline_is_renewed(folder: Path) -> None:
-    told: list[str] = []
+    messages: list[str] = []
     run = Run(files=("paper.md",), asked=OFFLINE)
-    renewed = baselines.renew(run, tell=told.append)
-    assert (renewed.path, renewed.count, renewed.code, told) == (Path(baselines.DEFAULT), 1, 0, [])
+    renewed = baselines.renew(run, tell=messages.append)
+    assert (renewed.path, renewed.count, renewed.code, messages) == (Path(baselines.DEFAULT), 1, 0, [])
     known = Settings(baseline=baselines.DEFAULT).then(OFFLINE)
     assert carried_out(Run(files=("paper.md",), asked=known, output=Path("r.txt"))) == (0, "")
 
@@ -123,9 +123,9 @@ def test_a_baseline_is_renewed(folder: Path) -> None:
 def test_a_baseline_of_half_an_audit_is_not_written(folder: Path) -> None:
     (folder / "bare.md").write_text("# Sleep\n\nSleep (9).\n", "utf-8")
     for files, code in ((("bare.md",), 3), (("bare.md", "none.md"), 2), (("none.md", "bare.md"), 2)):
-        told: list[str] = []
-        assert baselines.renew(Run(files=files, asked=OFFLINE), tell=told.append).code == code
-        assert len(told) == len(files)
+        messages: list[str] = []
+        assert baselines.renew(Run(files=files, asked=OFFLINE), tell=messages.append).code == code
+        assert len(messages) == len(files)
     assert not (folder / baselines.DEFAULT).exists()
 
 

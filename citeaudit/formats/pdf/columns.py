@@ -9,19 +9,29 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from citeaudit.formats.pdf.lines import Chunk, rows_of
+from citeaudit.formats.pdf import gutters
+from citeaudit.formats.pdf.gutters import FEWEST_LINES, Gap
+from citeaudit.formats.pdf.lines import Chunk
 
-_FEWEST_LINES = 3  # in a column; one, where other pages have a column at the same place
-_SAME_EDGE = 3.0  # points
-_NARROWEST_GAP = 0.45  # of the font size
-_FEWEST_CHARACTERS = 16  # in the lines of a column; tables have less
-_LONGEST_NUMBER = 6  # characters before an entry
-_NARROWEST = 0.14  # of the width of the text; numbers of a list have less
-_MOST_FILLED = 0.55
+_SAME_EDGE = 3.0
+"""Points: how far the left edges of a column's lines stray."""
+_SAME_START = 1.0
+"""Points: how far chunks that begin at one place stray from each other."""
+_STICKS_OUT = 0.12
+"""Of the width right of an edge: a line that sticks out so far into it does not cross it."""
+_STICKS_OUT_SIZES = 2.0
+"""Of the font size, likewise: the hanging number of an entry is as wide."""
 _DEEPEST = 4
-_MOST_EDGES = 12  # places that are tried; a table has more, a page of text fewer
+"""Columns within columns: a page has two or three, and boxes and lists in them."""
+_MOST_EDGES = 12
+"""Places that are tried; a table has more, a page of text fewer."""
+_NEXT_LINE = 1.6
+"""Of the font size: how far below a line the next one of a title or an abstract is at most."""
+_SAME_SIZE = 0.06
+"""Of the font size: how far the sizes of its lines differ."""
+_FAR = 1e9
+"""Points: beyond every page."""
 
 
 @dataclass(slots=True)
@@ -55,8 +65,8 @@ def _divide(chunks: list[Chunk], known: Sequence[float], found: list[float], dep
         return [Region(chunks)]
     best: tuple[float, float, list[_Band]] | None = None
     width = max(c.x1 for c in chunks) - min(c.x0 for c in chunks)
-    for edge, sure in _edges(chunks, known):
-        bands = _bands(chunks, edge, width, sure)
+    for edge, on_other_pages in _edges(chunks, known):
+        bands = _bands(chunks, edge, width, on_other_pages)
         score = sum(band.weight for band in bands if band.right)
         if score and (best is None or score > best[0]):
             best = (score, edge, bands)
@@ -95,13 +105,13 @@ def _edges(chunks: Sequence[Chunk], known: Sequence[float]) -> list[tuple[float,
     starts = sorted(chunk.x0 for chunk in chunks)
     groups: list[list[float]] = []
     for x in starts:
-        if groups and x - groups[-1][-1] <= 1.0:
+        if groups and x - groups[-1][-1] <= _SAME_START:
             groups[-1].append(x)
         else:
             groups.append([x])
     largest = sorted(groups, key=len, reverse=True)[:_MOST_EDGES]
     # of two places that serve, the first: entries hang from it, their other lines begin further right
-    edges = sorted((group[0], False) for group in largest if len(group) >= _FEWEST_LINES)
+    edges = sorted((group[0], False) for group in largest if len(group) >= FEWEST_LINES)
     return [*edges, *((x, True) for x in known)]
 
 
@@ -114,38 +124,18 @@ class _Band:
     weight: float = 0.0
 
 
-def _bands(chunks: Sequence[Chunk], edge: float, width: float, sure: bool) -> list[_Band]:
-    right_end = max(chunk.x1 for chunk in chunks)
-    # a line that sticks out a little, or an entry whose number hangs, crosses nothing
-    slack = 0.12 * max(0.0, right_end - edge)
-    left, right, across = [], [], []
-    for chunk in chunks:
-        if chunk.x0 >= edge - _SAME_EDGE:
-            right.append(chunk)
-        elif chunk.x1 <= edge + min(slack, 2 * chunk.size):
-            left.append(chunk)
-        else:
-            across.append(chunk)
+def _bands(chunks: Sequence[Chunk], edge: float, width: float, known: bool) -> list[_Band]:
+    """The stretches of a page, from its top, if a column begins at `edge`; none where nothing stands on one side of it."""
+    left, right, across = _sides(chunks, edge)
     if not left or not right:
         return []
-    across.sort(key=lambda c: c.top)
-    stretches: list[tuple[float, float]] = []  # covered by what crosses
-    for chunk in across:
-        if stretches and chunk.top <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], chunk.bottom))
-        else:
-            stretches.append((chunk.top, chunk.bottom))
-    bounds = [-1e9, *(edge for stretch in stretches for edge in stretch), 1e9]
-    sorted_in: list[list[list[Chunk]]] = []
-    for side in (left, right, across):
-        sorted_in.append([[] for _ in bounds])
-        for chunk in side:
-            sorted_in[-1][bisect_right(bounds, (chunk.top + chunk.bottom) / 2) - 1].append(chunk)
+    bounds = _bounds(across)
+    stretches = zip(*(_between(side, bounds) for side in (left, right, across)), strict=True)
     bands: list[_Band] = []
-    for at, (inside_left, inside_right, inside_across) in enumerate(zip(*sorted_in, strict=True)):
+    for at, (inside_left, inside_right, inside_across) in enumerate(stretches):
         if at % 2 == 1:
             _add_single(bands, inside_across + inside_left + inside_right)
-        elif _are_columns(inside_left, inside_right, edge, width, sure):
+        elif gutters.decide(Gap(inside_left, inside_right, edge, width, known)).columns:
             if bands and not bands[-1].right:
                 _give_back(bands[-1].left, inside_left, inside_right)
             bands.append(_Band(inside_left, inside_right, min(_height(inside_left), _height(inside_right))))
@@ -154,13 +144,51 @@ def _bands(chunks: Sequence[Chunk], edge: float, width: float, sure: bool) -> li
     return bands
 
 
+def _sides(chunks: Sequence[Chunk], edge: float) -> tuple[list[Chunk], list[Chunk], list[Chunk]]:
+    """What stands left and right of an edge, and what crosses it, from the top.
+
+    A line that sticks out a little, or an entry whose number hangs, crosses nothing.
+    """
+    slack = _STICKS_OUT * max(0.0, max(chunk.x1 for chunk in chunks) - edge)
+    left: list[Chunk] = []
+    right: list[Chunk] = []
+    across: list[Chunk] = []
+    for chunk in chunks:
+        if chunk.x0 >= edge - _SAME_EDGE:
+            right.append(chunk)
+        elif chunk.x1 <= edge + min(slack, _STICKS_OUT_SIZES * chunk.size):
+            left.append(chunk)
+        else:
+            across.append(chunk)
+    return left, right, sorted(across, key=lambda chunk: chunk.top)
+
+
+def _bounds(across: Sequence[Chunk]) -> list[float]:
+    """The heights at which what crosses an edge begins and ends, in turns, from above the page to below it."""
+    covered: list[tuple[float, float]] = []
+    for chunk in across:
+        if covered and chunk.top <= covered[-1][1]:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], chunk.bottom))
+        else:
+            covered.append((chunk.top, chunk.bottom))
+    return [-_FAR, *(height for stretch in covered for height in stretch), _FAR]
+
+
+def _between(side: Sequence[Chunk], bounds: Sequence[float]) -> list[list[Chunk]]:
+    """The chunks of a side by the bounds that they stand below; the last has none."""
+    found: list[list[Chunk]] = [[] for _ in bounds]
+    for chunk in side:
+        found[bisect_right(bounds, (chunk.top + chunk.bottom) / 2) - 1].append(chunk)
+    return found
+
+
 def _give_back(above: list[Chunk], left: list[Chunk], right: list[Chunk]) -> None:
     """Move the short last lines of a title or an abstract, which cross nothing, from the left column to what they end."""
     last = max(above, key=lambda c: c.y)
     top = min(c.top for c in right)
     for chunk in sorted(left, key=lambda c: c.y):
-        near = chunk.y - last.y < 1.6 * last.size and abs(chunk.size - last.size) < 0.06 * last.size
-        if not near or chunk.bottom > top or len(left) == 1:
+        follows = chunk.y - last.y < _NEXT_LINE * last.size and abs(chunk.size - last.size) < _SAME_SIZE * last.size
+        if not follows or chunk.bottom > top or len(left) == 1:
             return
         left.remove(chunk)
         above.append(chunk)
@@ -176,36 +204,3 @@ def _add_single(bands: list[_Band], chunks: list[Chunk]) -> None:
 
 def _height(chunks: Sequence[Chunk]) -> float:
     return max(c.bottom for c in chunks) - min(c.top for c in chunks)
-
-
-def _are_columns(left: list[Chunk], right: list[Chunk], edge: float, width: float, sure: bool) -> bool:
-    """Whether two sides of a gap are columns of text and not cells of a table or numbers before their items."""
-    if not left or not right:
-        return False
-    size = median(c.size for c in (*left, *right))
-    ends = sorted(c.x1 for c in left)
-    if edge - ends[int(0.9 * (len(ends) - 1))] < _NARROWEST_GAP * size:
-        return False
-    sides = [rows_of(side) for side in (left, right)]
-    if sure:
-        # a known gutter serves for the short end of a column; cells that happen to keep clear of it are read across
-        numbers = all(sum(len(p.text) for c in row for p in c.pieces) <= _LONGEST_NUMBER for row in sides[0])
-        return max(map(_characters, sides)) >= _FEWEST_CHARACTERS and not numbers and not _is_table(left, right)
-    for side, rows in zip((left, right), sides, strict=True):
-        extent = max(c.x1 for c in side) - min(c.x0 for c in side)
-        if len(rows) < _FEWEST_LINES or extent < _NARROWEST * width or _characters(rows) < _FEWEST_CHARACTERS:
-            return False
-        filled = median(sum(c.x1 - c.x0 for c in row) for row in rows) / extent
-        if filled < _MOST_FILLED and _characters(rows) < 1.5 * _FEWEST_CHARACTERS:
-            return False
-    return True
-
-
-def _is_table(left: list[Chunk], right: list[Chunk]) -> bool:
-    """Whether most rows of the two sides hold several short cells each."""
-    rows = rows_of([*left, *right])
-    return sum(len(row) > 3 for row in rows) * 2 > len(rows)
-
-
-def _characters(rows: Sequence[Sequence[Chunk]]) -> float:
-    return median(sum(len(p.text) for c in row for p in c.pieces) for row in rows)

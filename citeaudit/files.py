@@ -83,7 +83,7 @@ def decoded(data: bytes, name: str) -> Decoded:
     """The text of a file's bytes: UTF-8, UTF-16 with its mark, else Windows-1252.
 
     Raises:
-        ReadError: The bytes are no text.
+        ReadError: The bytes are not text.
 
     """
     notes: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         The text without byte-order mark, line ends as `\n`, and notes that say what had to be assumed.
 
     Raises:
-        ReadError: The bytes are no text.
+        ReadError: The bytes are not text.
 
     """
     read = decoded(data, name)

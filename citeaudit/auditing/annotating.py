@@ -47,7 +47,7 @@ def check_annotate(annotate: Path | None, files: Sequence[str], written: Collect
         return  # the reader says what is wrong with it
     suffixes = formats.holding_comments(first)
     if not suffixes:
-        raise _wrong(f"{manuscript} is no Word file and no PDF; only these can hold comments")
+        raise _wrong(f"{manuscript} is not a Word file or a PDF; only these can hold comments")
     own = manuscript.suffix.lower()
     endings = (own,) if own in suffixes else suffixes[:1]  # a .docm named .docx is not opened by Word
     if annotate.suffix.lower() not in endings:
@@ -98,9 +98,9 @@ def letter_options(format: str, template: str | None) -> dict[str, object]:
     except OSError as error:
         raise ConfigError(f"{template}: the template cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{template}: this is no template, for it is not UTF-8") from None
+        raise ConfigError(f"{template}: this is not a template, for it is not UTF-8") from None
     if len(data) > _LARGEST_TEMPLATE_BYTES:
-        raise ConfigError(f"{template}: this is no template, for it is longer than a megabyte")
+        raise ConfigError(f"{template}: this is not a template, for it is longer than a megabyte")
     letter.check_template(text, template)
     return {"template": text, "name": template}
 

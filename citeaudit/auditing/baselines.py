@@ -50,7 +50,7 @@ def renew(run: Run, *, tell: Tell, progress: Progress = nullcontext) -> Renewed:
     settings = configured(run)
     path = run.output or Path(settings[0].baseline or DEFAULT)
     plans, access = plans_of(run, [replace(of_manuscript, baseline=None) for of_manuscript in settings])
-    before = read_baseline(str(path)) if path.exists() else ()  # what is no baseline must not be overwritten
+    before = read_baseline(str(path)) if path.exists() else ()  # what is not a baseline must not be overwritten
     works, _ = open_works(plans[0].source, access)
     known, code = _known(run.files, plans, works, path, tell, progress)
     if code:

@@ -134,7 +134,7 @@ def load(path: str, *, or_none: bool = False) -> Config | None:
 
     Args:
         path: A file of citeaudit's own, or a pyproject.toml.
-        or_none: Whether a pyproject.toml that does not speak of citeaudit is let be.
+        or_none: Whether a pyproject.toml that does not speak of citeaudit is ignored.
 
     Raises:
         ConfigError: It cannot be read, or a key in it is unknown or has the wrong type.
@@ -219,7 +219,7 @@ class _Reader:
         for name, value in table.items():
             if name not in kinds:
                 known = suggestion(name, (*kinds, *besides)) or f"; the keys are {', '.join((*kinds, *besides))}"
-                raise self.wrong(under + name, f"is no key of the configuration{known}")
+                raise self.wrong(under + name, f"is not a key of the configuration{known}")
             given[name.replace("-", "_")] = kinds[name](value, under + name)
         both: dict[str, tuple[Setting, dict[str, Any]]] = given.pop("checks", {})
         options = {name: values for name, (_, values) in both.items() if values}
@@ -287,7 +287,7 @@ class _Reader:
             if option not in types:
                 known = suggestion(option, (*types, "severity", "enabled"))
                 hint = known or f"; {name} has {', '.join(('severity', 'enabled', *types))}"
-                raise self.wrong(under + option, f"is no option{hint}")
+                raise self.wrong(under + option, f"is not an option{hint}")
         values = {key.replace("-", "_"): self.typed(value, types[key], under + key) for key, value in table.items()}
         try:
             made(**values)

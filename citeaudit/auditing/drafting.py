@@ -19,7 +19,7 @@ _CHECKS = Path("citeaudit") / "checks"
 
 _DRAFT = '''"""{Name}: say here in one line what is wrong.
 
-Say here why it matters to a reader, and what is let pass. This draft looks for titles of more than `most` words.
+Say here why it matters to a reader, and what is ignored. This draft looks for titles of more than `most` words.
 
 Bad:
 

@@ -132,7 +132,7 @@ def examine_text(path: str, text: str, *, latex: bool = False, source: str | Non
         source: Where works are looked up, of what is stored alone; None for what the configuration says.
 
     Raises:
-        CiteauditError: The text is no manuscript, or a configuration makes no sense.
+        CiteauditError: The text is not a manuscript, or a configuration makes no sense.
     """
     from citeaudit.auditing.config import Settings, forget
     from citeaudit.formats import latex as latex_reader

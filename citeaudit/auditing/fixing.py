@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _TEXTS = frozenset({"markdown", "latex"})  # formats whose files are text: others cannot be written back as they were
 _NOT_EDITED = {
-    ".bbl": "BibTeX or biber makes this file anew; put the DOI into the bibliography",
+    ".bbl": "BibTeX or biber makes this file again; put the DOI into the bibliography",
     ".json": "fixes are only for text manuscripts and BibTeX, not for CSL-JSON",
     ".yaml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",
     ".yml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",

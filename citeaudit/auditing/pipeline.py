@@ -101,7 +101,7 @@ def _list_notes(
     """A note for every list that was left out, and for every number that several entries bear."""
     for other in others:
         where = _where(other[0].text.location(manuscript.path))
-        yield f"a second list of references, at {where}, numbers anew from 1 and was not audited"
+        yield f"a second list of references, at {where}, is numbered from 1 again and was not audited"
     by_label: dict[str, list[Reference]] = {}
     for reference in references:
         by_label.setdefault(reference.label, []).append(reference)

@@ -154,7 +154,7 @@ def read_baseline(path: str) -> tuple[Known, ...]:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{path}: this is no baseline, for it is not UTF-8") from None
+        raise ConfigError(f"{path}: this is not a baseline, for it is not UTF-8") from None
 
 
 @cache
@@ -172,4 +172,4 @@ def read_decisions(path: str) -> tuple[Decision, ...]:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{path}: this is no file of decisions, for it is not UTF-8") from None
+        raise ConfigError(f"{path}: this is not a file of decisions, for it is not UTF-8") from None

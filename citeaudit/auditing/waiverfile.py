@@ -71,7 +71,7 @@ def _waivers_of(table: Mapping[str, Any], location: Location, path: str) -> Iter
     until = day(table["until"]) if "until" in table else None
     problem = ""
     if unknown is not None:
-        problem = f"“{unknown}” is no key of a waiver{suggestion(unknown, _WAIVER_KEYS)}"
+        problem = f"“{unknown}” is not a key of a waiver{suggestion(unknown, _WAIVER_KEYS)}"
     elif not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         problem = "it names no check"
     elif not isinstance(table.get("reference"), str) or not table["reference"].strip():
@@ -79,9 +79,9 @@ def _waivers_of(table: Mapping[str, Any], location: Location, path: str) -> Iter
     elif not isinstance(table.get("reason"), str) or not table["reason"].strip():
         problem = "it gives no reason"
     elif "until" in table and until is None:
-        problem = f"“{table['until']}” is no day such as 2027-06-30"
+        problem = f"“{table['until']}” is not a day such as 2027-06-30"
     elif not isinstance(table.get("manuscript", ""), str):
-        problem = "its manuscript is no path"
+        problem = "its manuscript is not a path"
     if problem or names is None:
         yield broken(problem, location)
         return

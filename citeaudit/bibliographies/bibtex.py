@@ -72,7 +72,7 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
 
     found = bibtex.entries(text)
     if found.empty:
-        raise ReadError("this is no BibTeX file: there is no entry such as @article{…} in it")
+        raise ReadError("this is not a BibTeX file: there is no entry such as @article{…} in it")
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     by_key: dict[str, BibtexEntry] = {}
     for key, entry in zip(found.keys, found.entries, strict=True):

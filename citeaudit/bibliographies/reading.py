@@ -49,7 +49,7 @@ def load(path: str, *, order: int = 0, keys: Container[str] | None = None) -> tu
         keys: Those that are wanted; other entries are left out, which saves time. None wants all.
 
     Raises:
-        ReadError: The file is missing, is no bibliography or too large.
+        ReadError: The file is missing, is not a bibliography or too large.
 
     """
     return read(path, order=order, keys=keys).listed
@@ -161,7 +161,7 @@ def _parser(path: str, text: str, keys: Container[str] | None) -> Callable[[str]
         return ris.parse
     if re.match(r"(?:---|references:|- )", start):
         return csl.parse_yaml
-    raise ReadError("this is no bibliography; BibTeX, CSL-JSON, CSL-YAML and RIS can be read")
+    raise ReadError("this is not a bibliography; BibTeX, CSL-JSON, CSL-YAML and RIS can be read")
 
 
 def to_listed(entry: Entry, places: Places, *, path: str = "", order: int = 0) -> Listed:

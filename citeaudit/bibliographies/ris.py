@@ -25,7 +25,7 @@ def parse(text: str) -> Contents:
 
     starts = [match.start() for match in _BEGINNING.finditer(text)]
     if not starts:
-        raise ReadError("this is no RIS file: there is no line such as “TY  - JOUR” in it")
+        raise ReadError("this is not an RIS file: there is no line such as “TY  - JOUR” in it")
     records, spans, typed, broken = [], [], [], []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         chunk = text[start:end].rstrip()

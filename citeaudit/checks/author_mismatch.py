@@ -1,7 +1,7 @@
 """The authors in a reference differ from the authors of the work.
 
 The first authors are compared, and behind them a name that stands between names which agree; lists are often shortened, so a name
-left out is no finding. Let pass: accents, initials
+left out is not a finding. Ignored: accents, initials
 for given names, transliteration, particles, one half of a double name, family and given name exchanged, groups, a letter or two
 wrong (`misspelt-author` tells those), and editors in place of authors.
 

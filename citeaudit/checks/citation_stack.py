@@ -61,7 +61,7 @@ from citeaudit.rules.check import Check
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The greatest number of works in one marker that is let pass."""
+    """The greatest number of works in one marker that is ignored."""
 
     most: int = 10
 

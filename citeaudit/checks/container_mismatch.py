@@ -1,7 +1,7 @@
 """The journal or book in a reference differs from the one the work appeared in.
 
-Let pass: abbreviations of every kind, acronyms, subtitles and sections, titles that share most of their words, and a name that
-stands in the reference elsewhere. A preprint server against a journal is no finding of this check.
+Ignored: abbreviations of every kind, acronyms, subtitles and sections, titles that share most of their words, and a name that
+stands in the reference elsewhere. A preprint server against a journal is not a finding of this check.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """A correction to a reference has been published.
 
-What is cited may be the very figure that was corrected. Let pass where the entry or every sentence that cites it mentions the
+What is cited may be the very figure that was corrected. Ignored where the entry or every sentence that cites it mentions the
 correction, and where the notice is in the list itself. Retracted works are told by `retracted-work`.
 
 Bad:

@@ -2,7 +2,7 @@
 
 Of citations by author and year that the list lacks there is one finding each, at the first place, with the others beside it. A
 name that is only spelled otherwise is found all the same and reported by `citation-spelling`. What stands in brackets with
-a year and is no citation, a month, a place, a figure, is left alone; a single name that nothing else in the text speaks for is a
+a year and is not a citation, a month, a place, a figure, is left alone; a single name that nothing else in the text speaks for is a
 warning.
 
 Bad:

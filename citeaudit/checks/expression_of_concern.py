@@ -1,6 +1,6 @@
 """A journal has published an expression of concern about a reference.
 
-The work is under doubt and not retracted. Let pass where the entry or every sentence that cites it says so, and where the notice is in
+The work is under doubt and not retracted. Ignored where the entry or every sentence that cites it says so, and where the notice is in
 the list itself. Where it was retracted afterwards, `retracted-work` speaks.
 
 Bad:

@@ -1,7 +1,7 @@
 """The numbers of the list leave one out.
 
 A number that no entry bears is the trace of an entry that was lost, or of one that was deleted without numbering the
-list anew. A number that stands inside of the entry before the gap is let pass, since the entry may have been read as
+list again. A number that stands inside of the entry before the gap is ignored, since the entry may have been read as
 part of it. Entries that bear one number twice, and lists without numbers, are not looked at.
 
 Bad:

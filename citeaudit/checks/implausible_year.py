@@ -1,7 +1,7 @@
 """The year of a reference cannot be right.
 
 A year more than `ahead` years after the day of the audit, or before `earliest`, is a slip of the pen; next year's is
-let pass, since journals date issues ahead. A year is reported too where the list itself shows that it and the volume
+ignored, since journals date issues ahead. A year is reported too where the list itself shows that it and the volume
 cannot both be right: at least two other entries with the same name of a journal agree with each other, and this one
 has a lower volume in a later year, or a higher one in an earlier year. Numbers up to 12 may be issues and are let
 pass. Years that only differ from the work found are `year-mismatch`.
@@ -69,7 +69,7 @@ _ISSUES = 12  # a year has no more, and some lists print the issue where the vol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`ahead` is the number of years after the audit, `earliest` the first year, that are let pass."""
+    """`ahead` is the number of years after the audit, `earliest` the first year, that are ignored."""
 
     ahead: int = 1
     earliest: int = 1450

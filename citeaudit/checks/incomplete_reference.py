@@ -2,7 +2,7 @@
 
 An article needs a journal, and where that is a known one a volume, pages or an identifier; all but web pages need a
 year, and web pages an address. What is missing from most entries of the kind is the style of the list (titles in
-physics, say) and is let pass, as is a work in press. An entry that was not read with certainty (`least_certain`) is
+physics, say) and is ignored, as is a work in press. An entry that was not read with certainty (`least_certain`) is
 not judged, nor one whose words may hold what is missing.
 
 Bad:

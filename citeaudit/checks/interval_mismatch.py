@@ -1,7 +1,7 @@
 """An estimate lies outside its own interval, or the interval runs backwards.
 
 "HR 0.65 (95% CI 0.70-0.90)" cannot be right in all three numbers. Ratios and differences that are called so right
-before the number are looked at, and numbers alone in front of "(95% CI". One unit of the last digit is let pass as
+before the number are looked at, and numbers alone in front of "(95% CI". One unit of the last digit is ignored as
 rounding; so is an estimate that fits once its sign or its percent sign is set right, as "a risk difference of 3 (95%
 CI -5 to -1)" may mean a reduction.
 

@@ -18,8 +18,8 @@ Memory needs sleep (1).
 2. Moss D. Naps in older adults. J Sleep 2019;7:21-30. doi:10.1000
 ```
 ```text report
-7:4 error[malformed-doi] reference 1: “0.1000/sleep.1” is no DOI: it does not begin with “10.”
-8:4 error[malformed-doi] reference 2: “10.1000” is no DOI: nothing follows its prefix
+7:4 error[malformed-doi] reference 1: “0.1000/sleep.1” is not a DOI: it does not begin with “10.”
+8:4 error[malformed-doi] reference 2: “10.1000” is not a DOI: nothing follows its prefix
 ```
 
 Good:
@@ -71,7 +71,7 @@ check = Check(
     __doc__,
     severity=Severity.ERROR,
     group="list",
-    message="reference {index}: “{printed}” is no DOI: {why}",
+    message="reference {index}: “{printed}” is not a DOI: {why}",
     question="The DOI “{printed}” does not work as printed ({why}). Could you please give us the right one?",
     since="0.1",
 )

@@ -123,7 +123,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
 def _is_certain(record: Record, work: Record) -> bool:
     """Whether a work is the one that a reference means, with nothing left to doubt that a reader could check."""
     if not (record.author and work.author) or (record.type == "article") is not (work.type == "article"):
-        return False  # an article is no preprint
+        return False  # an article is not a preprint
     volume, page = same_volume(record.volume, work.volume), same_page(record.page, work.page)
     return (
         same_title(record.title, work.title) is True

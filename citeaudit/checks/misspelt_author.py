@@ -3,7 +3,7 @@
 A name is compared with the one at its place among the authors of the work found, where the names beside it agree, and
 with the same name elsewhere in the list: there it must have the same initials, stand beside the same other authors,
 and be spelled the other way in at least two entries. One letter may be wrong, missing, too many or exchanged with its
-neighbour. Accents, transliterations, double names and names below five letters are let pass; a name that differs by
+neighbour. Accents, transliterations, double names and names below five letters are ignored; a name that differs by
 more is `author-mismatch`.
 
 Bad:

@@ -1,7 +1,7 @@
 """A percentage does not fit the two numbers it is printed with.
 
 "50.5% (20/40)" and "20 of 40 patients (50.5%)" contradict themselves. A difference of one unit of the last digit
-printed is let pass, as rounding. Words such as "about" or "more than" before the percentage excuse it, and weighted,
+printed is ignored, as rounding. Words such as "about" or "more than" before the percentage excuse it, and weighted,
 pooled and estimated percentages are no quotients, so sentences that speak of such are left out. Fractions of less
 than five, such as grades (3/4), count only with "of".
 
@@ -49,7 +49,7 @@ from citeaudit.text.patterns import lazy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The difference that is let pass, in units of the last digit printed."""
+    """The difference that is ignored, in units of the last digit printed."""
 
     units: float = 1.0
 

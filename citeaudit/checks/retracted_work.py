@@ -1,6 +1,6 @@
 """A reference has been retracted, and the manuscript does not say so.
 
-Retracted or withdrawn articles are cited on for years. Let pass where the entry says so ("Retracted in …"), where every sentence that
+Retracted or withdrawn articles are cited on for years. Ignored where the entry says so ("Retracted in …"), where every sentence that
 cites it does, and where the work was reinstated. Preprints are told by `withdrawn-preprint`. Only what the source knows can be told:
 one that holds no notices, as an index of old records, finds nothing.
 

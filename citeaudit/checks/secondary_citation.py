@@ -2,7 +2,7 @@
 
 "Proposed by Paget (8)", where 8 is by others, cites Paget at second hand; a reader may want the first. Only one bare
 name right before the marker counts: what "et al." or a co-author makes a citation of its own is judged by
-`narrative-author-mismatch`. A list of authors that ends in "et al." may hide the name and is let pass.
+`narrative-author-mismatch`. A list of authors that ends in "et al." may hide the name and is ignored.
 
 Bad:
 

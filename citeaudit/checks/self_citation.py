@@ -62,7 +62,7 @@ from citeaudit.text.folding import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The share let pass, in per cent, and the fewest references of a list that is looked at."""
+    """The share that is ignored, in per cent, and the fewest references of a list that is looked at."""
 
     percent: float = 20.0
     least: int = 5

@@ -1,6 +1,6 @@
 """From some reference on, every number in the text is off by one or more.
 
-An entry was added to the list, or taken out, and the text was not numbered anew. There is one finding for the whole run, at the
+An entry was added to the list, or taken out, and the text was not numbered again. There is one finding for the whole run, at the
 first entry concerned: every later citation points at a neighbour of the reference it means. It is a warning, since it comes from
 all sentences together.
 

@@ -4,7 +4,7 @@ Reference managers keep the data of a citation behind the text that is printed, 
 edited by hand, or the fields were not updated after the list changed, the two disagree, and the next update will change
 what the reader sees. Numbers must be those of the references linked, ranges filled up. Where a year is printed, each
 reference linked must have its year or the name of one of its authors in the text; a text that prints neither numbers
-nor a year is let pass, as is a reference whose number the list does not print.
+nor a year is ignored, as is a reference whose number the list does not print.
 
 Bad:
 

@@ -2,7 +2,7 @@
 
 "A randomised trial (12)" must not lead to a guideline, "a case report (8)" not to a cohort. Only where the sentence
 speaks of one study of one design and cites one reference, and the title of the reference plainly says a design that
-excludes it. A title that names both, or none, is let pass.
+excludes it. A title that names both, or none, is ignored.
 
 Bad:
 

@@ -3,7 +3,7 @@
 Only lists that are in order but for few entries are looked at: of ten neighbours nine must be (`least_in_order`), and
 there must be at least eight. Names are compared by the family name of the first author, without case and accents;
 particles may count or not, as may umlauts, spaces and hyphens; groups, and names of which another word fits the
-place, are let pass. Of two entries that begin with the same name nothing is said.
+place, are ignored. Of two entries that begin with the same name nothing is said.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """The volume in a reference differs from the volume of the work.
 
-Let pass: Roman numerals, supplements and issues beside the volume, a year in its place, a number that stands in the reference
+Ignored: Roman numerals, supplements and issues beside the volume, a year in its place, a number that stands in the reference
 elsewhere or in its DOI, and preprints.
 
 Bad:

@@ -1,6 +1,6 @@
 """A preprint in the list has been withdrawn, and the manuscript does not say so.
 
-Preprints are withdrawn for errors, for the wish of an author, or because another version took their place. Let pass as in
+Preprints are withdrawn for errors, for the wish of an author, or because another version took their place. Ignored as in
 `retracted-work`.
 
 Bad:

@@ -21,7 +21,7 @@ _MOST_FOR_COLUMNS = 480
 """Citations that tell what a title shares with any sentence; five blocks, so that a book costs no more a citation than an article."""
 
 _MOST_CELLS = 12_000_000
-"""Cells of the two tables of likeness, 96 MB together; with more words they are made anew for each block."""
+"""Cells of the two tables of likeness, 96 MB together; with more words they are made again for each block."""
 
 _COMPANY_FLOOR = 0.2
 """Words of one field have some cosine whatever they mean; only what is above it tells them apart."""

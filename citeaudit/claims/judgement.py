@@ -265,7 +265,7 @@ def other_work_of_the_author(link: Labelled) -> Claim | None:
 
 
 def name_does_not_slip(link: Labelled) -> Claim:
-    """Nobody writes another author's name by a slip: the link is let pass.
+    """Nobody writes another author's name by a slip: the link is excused.
 
     "Naps improved memory (Hall, 2015)", where Hall has one work and Moss is on naps.
     """
@@ -326,7 +326,7 @@ def better_one_has_more(link: InAbstract) -> Claim | None:
 
 
 def abstract_has_the_words(link: InAbstract) -> Claim:
-    """The work is about what the sentence says, only its title does not tell: the link is let pass.
+    """The work is about what the sentence says, only its title does not tell: the link is excused.
 
     "REMWAVE-2 gave lunestazole (1)", where the title of 1 is "Results of a trial" and its abstract has both names.
     """

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citeaudit.cli._options import WHERE
+
 if TYPE_CHECKING:
     from citeaudit.auditing.config import Settings
 
@@ -23,7 +25,9 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="CHECK", help="Leave these checks out; may be repeated.")
 ]
-Source = Annotated[str | None, typer.Option("--source", show_default="crossref", help="Where works are looked up.")]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help=f"{WHERE}; default: as configured, else crossref.")
+]
 Offline = Annotated[
     bool | None,
     typer.Option(

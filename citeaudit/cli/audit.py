@@ -24,7 +24,7 @@ from citeaudit.cli._configured import (
 from citeaudit.cli._options import Bibliography, Mailto, Output, Quiet, Record, Refresh, Replay, progress_bar, tell
 
 _FORMATS = (
-    "text; json, or jsonl (one report a line); sarif, github, gitlab or junit for continuous integration; "
+    "text, the default; json, or jsonl (one report a line); sarif, github, gitlab or junit for continuous integration; "
     "markdown for a comment; html for a page to decide in; letter for the queries to the author (-o letter.docx: in Word)."
 )
 """The help of --format: what each is for."""
@@ -41,7 +41,9 @@ class FailOn(StrEnum):
 
 def audit(
     files: Annotated[list[str], typer.Argument(help="Manuscripts.", metavar="FILE...")],
-    format: Annotated[str, typer.Option("--format", "-f", help=_FORMATS)] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", show_default=False, help=_FORMATS)
+    ] = "text",
     output: Output = None,
     also: Annotated[
         list[str] | None,
@@ -58,12 +60,14 @@ def audit(
     ignore: Ignore = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", show_default="error", help="The least severity that gives exit code 1."),
+        typer.Option(
+            "--fail-on", help="The least severity that gives exit code 1; default: as configured, else error."
+        ),
     ] = None,
     allow_incomplete: AllowIncomplete = None,
     baseline: Annotated[
         str | None,
-        typer.Option("--baseline", metavar="FILE", help="Let pass what this file of `citeaudit baseline` knows."),
+        typer.Option("--baseline", metavar="FILE", help="Suppress what this file of `citeaudit baseline` knows."),
     ] = None,
     diff: Annotated[
         str | None,

@@ -28,7 +28,10 @@ def baseline(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The baseline.", show_default="that of the configuration, or citeaudit-baseline.json"
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The baseline; default: that of the configuration, or citeaudit-baseline.json.",
         ),
     ] = None,
     bibliography: Bibliography = None,

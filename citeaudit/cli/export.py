@@ -23,11 +23,12 @@ from citeaudit.files import write
 
 
 def export(
-    file: Annotated[str, typer.Argument(help="A manuscript.")],
+    file: Annotated[str, typer.Argument(help="A manuscript.", metavar="FILE")],
     output: Output = None,
     bibliography: Bibliography = None,
     format: Annotated[
-        str | None, typer.Option("--format", "-f", help="bibtex, csljson or ris; default: by the output's name.")
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="bibtex, csljson or ris; default: by the output's name."),
     ] = None,
     offline: Offline = False,
     source: Source = "crossref",

@@ -27,7 +27,7 @@ def build(
     ],
     quiet: Quiet = False,
 ) -> None:
-    """Build the index, in place of one that may be there; a build that was broken off goes on where it was."""
+    """Build the index, in place of one that may be there; a build that was cut off goes on where it was."""
     from citeaudit.sources import index
 
     with progress_bar("Reading records (kB)", quiet=quiet) as progress:

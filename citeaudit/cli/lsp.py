@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from citeaudit.cli._options import WHERE
 from citeaudit.errors import ConfigError
 
 
@@ -15,8 +16,8 @@ def lsp(
         str | None,
         typer.Option(
             "--source",
-            show_default="as configured, else crossref",
-            help="Where works are looked up; of what needs the network only the cache is read.",
+            metavar="SOURCE",
+            help=f"{WHERE}; of what needs the network only the cache is read; default: as configured, else crossref.",
         ),
     ] = None,
     delay: Annotated[

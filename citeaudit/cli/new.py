@@ -17,9 +17,12 @@ def _group() -> None:
 
 @app.command("check")
 def check(
-    name: Annotated[str, typer.Argument(help="Its name: the fault, in lower-case words with hyphens.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name: the fault, in lower-case words with hyphens.")],
     folder: Annotated[
-        Path | None, typer.Option(help="Where to write it; without it, in citeaudit/checks/ of this checkout.")
+        Path | None,
+        typer.Option(
+            "--folder", metavar="DIR", help="Where to write it; without it, in citeaudit/checks/ of this checkout."
+        ),
     ] = None,
 ) -> None:
     """Write a check that is whole and runs, with its page and examples, to be changed."""

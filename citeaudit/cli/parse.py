@@ -12,7 +12,16 @@ from citeaudit.files import write
 
 def parse(
     file: References = "-",
-    format: Annotated[str, typer.Option("--format", "-f", help="jsonl, csljson, bibtex or ris.")] = "jsonl",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            show_default=False,
+            help="jsonl, csljson, bibtex or ris; default: jsonl.",
+        ),
+    ] = "jsonl",
     output: Output = None,
 ) -> None:
     """Read raw references, one a line, into records, in the same order.

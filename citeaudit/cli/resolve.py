@@ -26,7 +26,9 @@ from citeaudit.files import write
 
 def resolve(
     file: References = "-",
-    format: Annotated[str, typer.Option("--format", "-f", help="jsonl, the only one.")] = "jsonl",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", show_default=False, help="jsonl, the only one.")
+    ] = "jsonl",
     output: Output = None,
     offline: Offline = False,
     source: Source = "crossref",

@@ -229,7 +229,7 @@ def load(text: str) -> tuple[Record, ...]:
         lines = ", ".join(map(str, found.broken))
         raise ReadError(f"the BibTeX entry in line {lines} is broken: look for a missing brace, comma or equals sign")
     if found.empty and text.strip():
-        raise ReadError("this is no BibTeX file: there is no entry such as @article{…} in it")
+        raise ReadError("this is not a BibTeX file: there is no entry such as @article{…} in it")
     return tuple(to_record(entry, found.strings) for entry in found.entries)
 
 

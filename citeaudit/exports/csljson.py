@@ -80,20 +80,20 @@ def load(text: str) -> tuple[Record, ...]:
     """The records of a CSL-JSON array, or of one lone item.
 
     Raises:
-        ReadError: The text is no JSON, or something in it is no object.
+        ReadError: The text is not JSON, or something in it is not an object.
 
     """
     try:
         items = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"this is no JSON ({error}); export the references as CSL-JSON again") from None
+        raise ReadError(f"this is not JSON ({error}); export the references as CSL-JSON again") from None
     if isinstance(items, dict):
         items = [items]
     if not isinstance(items, list):
         raise ReadError("this is JSON but no CSL-JSON: it should be a list of references, each in braces")
     for number, item in enumerate(items, 1):
         if not isinstance(item, dict):
-            raise ReadError(f"reference {number} of this CSL-JSON is no object in braces; remove or repair it")
+            raise ReadError(f"reference {number} of this CSL-JSON is not an object in braces; remove or repair it")
     return tuple(from_item(item) for item in items)
 
 

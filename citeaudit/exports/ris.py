@@ -149,7 +149,7 @@ def dump(records: Sequence[Record]) -> str:
     import rispy
 
     writer = rispy.RisWriter(mapping=_MAPPING, list_tags=list(_LISTS), delimiter_tags_mapping={})
-    writer.set_header = lambda count: ""  # rispy would number the references, which is no RIS
+    writer.set_header = lambda count: ""  # rispy would number the references, which is not RIS
     return str(writer.formats([_fields(record) for record in records]))
 
 
@@ -239,7 +239,7 @@ def load(text: str) -> tuple[Record, ...]:
     )
     found = parser.parse("\n".join([*lines, "ER  - "]))
     if not found and text.strip():
-        raise ReadError("this is no RIS file: there is no line such as “TY  - JOUR” in it")
+        raise ReadError("this is not an RIS file: there is no line such as “TY  - JOUR” in it")
     return tuple(_record(fields) for fields in found)
 
 

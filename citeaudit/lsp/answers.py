@@ -53,7 +53,7 @@ def remarks(report: Report) -> Iterator[tuple[types.DiagnosticSeverity, str]]:
     for check, error in sorted(report.crashed.items()):
         yield (
             types.DiagnosticSeverity.Warning,
-            f"{check} broke off, so what it looks for is not known: {visible(error)}. Please report this fault of the check.",
+            f"{check} crashed, so what it looks for is not known: {visible(error)}. Please report this fault of the check.",
         )
     if not report.audit.references:
         yield (

@@ -87,10 +87,8 @@ def examine(document: Document, generation: int, text: str, version: int | None,
     except CiteauditError as error:
         problem = str(error).removeprefix(f"{document.path}: ")
     except Exception as error:  # a fault of ours must not end the server
-        _log.exception("the audit broke off")
-        problem = (
-            f"the audit broke off, which is a fault of citeaudit; please report it: {type(error).__name__}: {error}"
-        )
+        _log.exception("the audit crashed")
+        problem = f"the audit crashed, which is a fault of citeaudit; please report it: {type(error).__name__}: {error}"
     return Snapshot(
         path=document.path, generation=generation, version=version, text=text, report=report, problem=problem
     )

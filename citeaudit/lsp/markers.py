@@ -125,7 +125,7 @@ def replaced(typed: str, names: Sequence[str], old: str, new: str, *, keys: bool
 
 
 def _apart(typed: str, found: Sequence[Part], part: Part, old: str, new: str) -> str:
-    """A range without `old` and with `new`, in order; "" where `new` is no number."""
+    """A range without `old` and with `new`, in order; "" where `new` is not a number."""
     if not new.isdecimal():
         return ""
     numbers = sorted({int(new), *map(int, part.names)} - {int(old)})

@@ -72,7 +72,7 @@ _MOST_BREAKS = 5
 _SHORTEST_GLUED = 5
 """Characters of a suffix behind a prefix that is glued to a number: "12:1–18.10.1007/s00018-008-8588-y", not "810.2014/15"."""
 _SHORTEST_PIECE = 3
-"""Characters of a piece that is no number of a volume or part amid the text."""
+"""Characters of a piece that is not the number of a volume or part amid the text."""
 _SHORTEST_REST = 5
 """Characters of a piece behind a full stop that a DOI goes on with: shorter ones are words or years of the text."""
 

@@ -54,7 +54,7 @@ def _joined(lines: Sequence[tuple[int, int, str]]) -> tuple[str, list[int]]:
 
 
 Keys = Callable[[str], tuple[str, ...] | None]
-"""What a stretch of source cites: keys; () where it is dropped from the text; None where it is no citation after all."""
+"""What a stretch of source cites: keys; () where it is dropped from the text; None where it is not a citation after all."""
 
 
 def with_citations(pattern: str) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 """The report as JUnit XML: a manuscript is a suite, every check that ran a test case.
 
 A check with errors or warnings has failed, with all its findings in the text; findings of severity info are printed only. A
-check that could not look at everything and found nothing is skipped, one that broke off is an error.
+check that could not look at everything and found nothing is skipped, one that crashed is an error.
 
 Source: the JUnit schema of Jenkins' xUnit plugin (junit-10.xsd), which GitLab and others read.
 """
@@ -67,7 +67,7 @@ def _judge(case: Element, name: str, report: Report) -> None:
         printed.append(f"could not look at everything: {visible(reason)}")
     waived = (finding for finding in report.waived if finding.check == name)
     printed += [
-        f"{_described(finding)}\n    let pass by {finding.kind}: {visible(finding.reason)}" for finding in waived
+        f"{_described(finding)}\n    suppressed by {finding.kind}: {visible(finding.reason)}" for finding in waived
     ]
     if printed:
         SubElement(case, "system-out").text = _legal("\n".join(printed))

@@ -35,12 +35,12 @@ _LONGEST_DESCRIPTION = 1000  # GitHub takes 1024
 
 _NOTIFICATIONS = {
     Kind.CRASHED: (
-        "A check broke off.",
+        "A check crashed.",
         "What it looks for is not known. It is a fault of the check; please report it.",
     ),
     Kind.UNREAD: ("A manuscript could not be read.", "Nothing in it was audited; the message says why."),
     Kind.NOTHING: ("There was nothing to audit.", "No list of references or no citation was recognised."),
-    Kind.INCOMPLETE: ("A check could not look at everything.", "That it found nothing is no clean bill."),
+    Kind.INCOMPLETE: ("A check could not look at everything.", "That it found nothing is not a clean bill."),
     Kind.NOTE: ("Something had to be assumed.", "The message says what was assumed in reading the manuscript."),
 }
 """Remarks as SARIF describes them: in short, and what they mean."""
@@ -180,7 +180,7 @@ def _result(finding: Finding, audit: Audit, occurrence: int) -> dict[str, Any]:
 
 
 def _suppression(waived: Waived, audit: Audit) -> dict[str, Any]:
-    """How a finding is let pass: in the manuscript itself where one of its comments gives the reason, or beside it."""
+    """How a finding is suppressed: in the manuscript itself where one of its comments gives the reason, or beside it."""
     reason = " ".join(waived.reason.split())
     comments = (" ".join(comment.text.split()) for comment in audit.manuscript.comments)
     inside = waived.kind == "waiver" and any(reason in text for text in comments)

@@ -270,9 +270,7 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
         yield from said("incomplete", f"{', '.join(names)} could not look at everything: {reason}", "yellow")
     for check, error in sorted(report.crashed.items()):
         blame = "This is a fault of the check, not of the manuscript; please report it."
-        yield from said(
-            "crashed", f"{check} broke off, so what it looks for is not known: {error}. {blame}", "bold red"
-        )
+        yield from said("crashed", f"{check} crashed, so what it looks for is not known: {error}. {blame}", "bold red")
     for sentence in nothing_seen(report):
         yield from said("WARNING", sentence, _LOUD)
     found = [resolution for resolution in report.audit.resolutions.values() if isinstance(resolution, Found)]

@@ -18,7 +18,7 @@ VERSION = 1
 """Of the file; it goes up when an older citeaudit would read it wrongly."""
 
 REASON = "in the baseline"
-"""Why a finding is let pass, for reports."""
+"""Why a finding is suppressed, for reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -67,7 +67,7 @@ def load(text: str, path: str) -> tuple[Known, ...]:
     Raises:
         ConfigError: It is none, or one of another version.
     """
-    problem = f"{path}: this is no baseline; `citeaudit baseline FILE... -o OTHER` makes one"
+    problem = f"{path}: this is not a baseline; `citeaudit baseline FILE... -o OTHER` makes one"
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -87,7 +87,7 @@ def _known(entry: object, where: str) -> Known:
 
 
 def apply(report: Report, known: Iterable[Known]) -> Report:
-    """The report with what is known let pass.
+    """The report without what is known.
 
     Args:
         report: The report.

@@ -68,7 +68,7 @@ def load(text: str, path: str) -> tuple[Decision, ...]:
     Raises:
         ConfigError: It is none, one of another version, or a decision in it cannot be read.
     """
-    problem = f"{path}: this is no file of decisions; the page of `citeaudit audit FILE --format html` saves one"
+    problem = f"{path}: this is not a file of decisions; the page of `citeaudit audit FILE --format html` saves one"
     try:
         data = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
@@ -114,9 +114,9 @@ def _decision(entry: object, where: str) -> Decision:
 
 
 def apply(report: Report, decisions: Iterable[Decision]) -> Report:
-    """The report with what was decided: dismissed findings let pass, those gone listed as settled.
+    """The report with what was decided: dismissed findings suppressed, those gone listed as settled.
 
-    A decision on a finding whose check did not run, could not look at everything or broke off is kept: that it is not there
+    A decision on a finding whose check did not run, could not look at everything or crashed is kept: that it is not there
     says nothing then.
     """
     given = tuple(decisions)

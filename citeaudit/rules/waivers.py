@@ -1,4 +1,4 @@
-"""Waivers: what somebody let pass, with a reason, in a comment of the manuscript or in a file.
+"""Waivers: what somebody suppressed, with a reason, in a comment of the manuscript or in a file.
 
     <!-- citeaudit: ignore[claim-mismatch] the trial is named in the guideline; until 2027-06-30 -->
     % citeaudit: ignore[wrong-doi, year-mismatch] the publisher has not yet moved it
@@ -153,13 +153,13 @@ def _covered(comment: Comment, blocks: Sequence[Lines]) -> Lines | None:
     return min(following, default=None)
 
 
-# --------------------------------------------------------------------------- letting pass
+# --------------------------------------------------------------------------- suppressing
 
 
 def apply(
     audit: Audit, findings: Sequence[Finding], waivers: Sequence[Waiver], *, finished: Collection[str]
 ) -> tuple[tuple[Finding, ...], tuple[Waived, ...], tuple[Waiver, ...]]:
-    """Let pass what waivers cover.
+    """Suppress what waivers cover.
 
     Args:
         audit: What the findings are about.
@@ -168,7 +168,7 @@ def apply(
         finished: The checks that ran and could look at everything.
 
     Returns:
-        The findings that are left, those let pass, and the waivers with what came of them.
+        The findings that are left, those suppressed, and the waivers with what came of them.
     """
     if not waivers:
         return tuple(findings), (), ()

@@ -57,7 +57,7 @@ class Remark:
 def remarks(report: Report) -> Iterator[Remark]:
     """All remarks on a report: what crashed, what was not there, what was not looked at, what was assumed."""
     for check, error in sorted(report.crashed.items()):
-        text = f"{check} broke off, so what it looks for is not known: {error}. This is a fault of the check, not of the manuscript."
+        text = f"{check} crashed, so what it looks for is not known: {error}. This is a fault of the check, not of the manuscript."
         yield Remark(kind=Kind.CRASHED, severity=Severity.ERROR, text=visible(text), checks=(check,))
     for sentence in nothing_seen(report):
         yield Remark(kind=Kind.NOTHING, severity=Severity.ERROR, text=visible(sentence))

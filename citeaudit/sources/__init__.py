@@ -114,9 +114,9 @@ def open_source(
     if name not in choices:
         raise ConfigError(f"there is no source “{name}”; choose one of {', '.join(choices)}")
     if replay and (record or refresh):
-        raise ConfigError("a recording that is replayed asks nothing, so nothing can be recorded or asked anew")
+        raise ConfigError("a recording that is replayed asks nothing, so nothing can be recorded or asked again")
     if refresh and offline:
-        raise ConfigError("offline nothing is asked, so nothing can be asked anew")
+        raise ConfigError("offline nothing is asked, so nothing can be asked again")
     opener = discover.load(__name__, name).open_source
     if colon and "argument" not in inspect.signature(opener).parameters:
         raise ConfigError(f"the source {name} takes no argument; write it without “:{argument}”")

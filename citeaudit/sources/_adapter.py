@@ -132,7 +132,7 @@ class PoliteAdapter(HTTPAdapter):
                 f"{self._server} cannot be reached; check the connection to the network, or work offline"
             )
         return UnreachableError(
-            f"the connection to {self._server} broke off in the middle of an answer; try again later"
+            f"the connection to {self._server} was cut off in the middle of an answer; try again later"
         )
 
     def _bad_answer(self, status: int) -> SourceError:

@@ -42,7 +42,7 @@ class Asking:
     def __call__(self, question: Callable[[], _T]) -> _T | SourceError:
         """The answer to a question, or why there is none."""
         if self._outage:
-            return UnreachableError(f"not asked any more, because {self._outage}")
+            return UnreachableError(f"no longer asked, because {self._outage}")
         try:
             answer = question()
         except (NotStoredError, RefusedError) as error:

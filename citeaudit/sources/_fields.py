@@ -21,7 +21,7 @@ _HEADING = lazy(r"(?i:abstract)(?:\s*[:.\u2014]|\s[-\u2013])\s*|ABSTRACT\s+|Abst
 
 
 def plain(value: object) -> str:
-    """A text without markup and line breaks, "" for anything that is no text or number."""
+    """A text without markup and line breaks, "" for anything that is not a text or number."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     text = str(value)

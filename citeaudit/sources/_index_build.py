@@ -177,7 +177,7 @@ def _years(fields: dict[str, Any]) -> list[int | None]:
 def _records(
     files: Sequence[Path], built: Built, skip: int, progress: Progress | None
 ) -> Iterator[dict[str, Any] | None]:
-    """The records of files in order, the first `skip` left out; None for what is no record of a work."""
+    """The records of files in order, the first `skip` left out; None for what is not a record of a work."""
     total = sum(file.stat().st_size for file in files)
     before = 0
     for file in files:

@@ -106,17 +106,17 @@ class Recording:
         """The recording in a text; `name` is its file, for messages.
 
         Raises:
-            ConfigError: The text is no recording, is damaged, or was written by a newer citeaudit.
+            ConfigError: The text is not a recording, is damaged, or was written by a newer citeaudit.
 
         """
         try:
             content = json.loads(text)
         except json.JSONDecodeError as error:
-            raise _damaged(name, f"line {error.lineno} is no JSON: {error.msg}") from None
+            raise _damaged(name, f"line {error.lineno} is not JSON: {error.msg}") from None
         except (ValueError, RecursionError):
             raise _damaged(name, "it cannot be read as JSON") from None
         if not isinstance(content, dict) or _TELL not in content:
-            raise ConfigError(f"{name}: is no recording of citeaudit; make one with --record")
+            raise ConfigError(f"{name}: is not a recording of citeaudit; make one with --record")
         if content[_TELL] != FORM:
             raise ConfigError(
                 f"{name}: this citeaudit cannot read form {content[_TELL]!r:.20} of a recording; update it"
@@ -138,7 +138,7 @@ class Recording:
         """The recording in a file.
 
         Raises:
-            ConfigError: The file cannot be read, or is no whole recording.
+            ConfigError: The file cannot be read, or is not a whole recording.
 
         """
         try:
@@ -167,7 +167,7 @@ def _by_doi(question: Question) -> dict[str, Question]:
 
 
 def _works(answer: Kept) -> list[dict[str, Any]] | None:
-    """The works in an answer, None where it is no list of works."""
+    """The works in an answer, None where it is not a list of works."""
     message = answer.content.get("message") if isinstance(answer.content, dict) else None
     works = message.get("items") if isinstance(message, dict) else None
     return works if isinstance(works, list) and all(isinstance(work, dict) for work in works) else None
@@ -185,7 +185,9 @@ def _joined(parts: list[Kept]) -> Kept:
 
 
 def _damaged(name: str, why: str) -> ConfigError:
-    return ConfigError(f"{name}: is no recording of citeaudit, or a damaged one ({why}); make it anew with --record")
+    return ConfigError(
+        f"{name}: is not a recording of citeaudit, or a damaged one ({why}); make it again with --record"
+    )
 
 
 def _as_object(question: Question, answer: Kept) -> dict[str, Any]:

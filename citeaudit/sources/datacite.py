@@ -102,7 +102,7 @@ def led(reference: Reference, doi: str, answer: Sequence[Work] | SourceError) ->
         return replace(found, reason=found.reason.replace("the DOI printed", printed))
     other = answer[0]
     reason = f"{printed}, {shown(doi)}, leads to “{shown(other.record.title)}”"
-    leads_to = other if bare_doi(reference.record.DOI) else None  # an arXiv number is no DOI that is printed
+    leads_to = other if bare_doi(reference.record.DOI) else None  # an arXiv number is not a DOI that is printed
     return NotFound(asked=(NAME,), reason=reason, leads_to=leads_to)
 
 

@@ -50,7 +50,7 @@ class Index:
         try:
             index = tantivy.Index.open(str(self.folder))
         except ValueError as error:
-            raise SourceError(f"{folder}: the index cannot be read ({error}); build it anew") from None
+            raise SourceError(f"{folder}: the index cannot be read ({error}); build it again") from None
         self._keeps_notices = bool(_summary(folder).get("notices"))
         self._tantivy = tantivy
         self._schema = index.schema
@@ -124,7 +124,7 @@ def generation(folder: Path) -> Path:
     except OSError:
         raise ConfigError(f"{folder}: there is no index; make one with `citeaudit index build {folder} FILE`") from None
     if not re.fullmatch(r"generation-\d+", name) or not (folder / name / INFO).is_file():
-        raise ConfigError(f"{folder}: the index is incomplete; build it anew")
+        raise ConfigError(f"{folder}: the index is incomplete; build it again")
     return folder / name
 
 

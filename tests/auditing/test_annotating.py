@@ -63,7 +63,7 @@ def test_an_annotated_copy(folder: Path) -> None:
         (["paper.docx", "--annotate", "link.docx"], "--annotate: link.docx is the manuscript itself"),
         (["paper.docx", "--annotate", "copy.pdf"], "--annotate: copy.pdf must end in .docx"),
         (["paper.pdf", "--annotate", "copy.docx"], "--annotate: copy.docx must end in .pdf"),
-        (["paper.md", "--annotate", "copy.docx"], "--annotate: paper.md is no Word file and no PDF"),
+        (["paper.md", "--annotate", "copy.docx"], "--annotate: paper.md is not a Word file or a PDF"),
         (["paper.docx", "--annotate", "none/copy.docx"], "--annotate: there is no folder none; make it first"),
         (["paper.docx", "--annotate", "folder.docx"], "--annotate: folder.docx is a folder"),
         (
@@ -87,7 +87,7 @@ def test_an_annotated_copy(folder: Path) -> None:
         ),
         (
             ["paper.md", "-f", "letter", "--template", "bytes.jinja"],
-            "bytes.jinja: this is no template, for it is not UTF-8",
+            "bytes.jinja: this is not a template, for it is not UTF-8",
         ),
         (["paper.md", "paper.docx", "-f", "letter"], "--format letter writes to the author of one manuscript"),
     ],

@@ -117,9 +117,9 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('selct = ["wrong-doi"]', "selct is no key of the configuration; did you mean “select”?"),
-        ("xyzzy = 1", "xyzzy is no key of the configuration; the keys are select, ignore, fail-on,"),
-        ('fail_on = "error"', "fail_on is no key of the configuration; did you mean “fail-on”?"),
+        ('selct = ["wrong-doi"]', "selct is not a key of the configuration; did you mean “select”?"),
+        ("xyzzy = 1", "xyzzy is not a key of the configuration; the keys are select, ignore, fail-on,"),
+        ('fail_on = "error"', "fail_on is not a key of the configuration; did you mean “fail-on”?"),
         ('select = ["wrong-dio"]', "select names “wrong-dio”, and there is no such check; did you mean “wrong-doi”?"),
         ('select = "wrong-doi"', "select has to be a list of texts"),
         ("ignore = [3]", "ignore has to be a list of texts"),
@@ -132,8 +132,8 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
         ('checks.wrong-doi = "error"', "checks.wrong-doi has to be a table"),
         ('[checks.wrong-doi]\nseverity = "never"', "checks.wrong-doi.severity has to be one of error, warning, info"),
         ("[checks.wrong-doi]\nenabled = 1", "checks.wrong-doi.enabled has to be true or false"),
-        ("[checks.wrong-doi]\nsevrity = 1", "checks.wrong-doi.sevrity is no option; did you mean “severity”?"),
-        ("[checks.wrong-doi]\nxyzzy = 1", "checks.wrong-doi.xyzzy is no option; wrong-doi has severity, enabled"),
+        ("[checks.wrong-doi]\nsevrity = 1", "checks.wrong-doi.sevrity is not an option; did you mean “severity”?"),
+        ("[checks.wrong-doi]\nxyzzy = 1", "checks.wrong-doi.xyzzy is not an option; wrong-doi has severity, enabled"),
         ("[checks.claim-mismatch]\nerror = true", "checks.claim-mismatch.error has to be a number"),
         ("[paths]", "paths has to be written [[paths]]"),
         ("[[paths]]\noffline = true", "paths[1].patterns is missing"),

@@ -1,4 +1,4 @@
-"""What the checks of the group "record" tell and let pass, beyond the examples on their pages."""
+"""What the checks of the group "record" tell and ignore, beyond the examples on their pages."""
 
 from __future__ import annotations
 

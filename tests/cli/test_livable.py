@@ -166,7 +166,7 @@ def test_a_baseline_keeps_what_it_holds_of_other_manuscripts(folder: Path, run: 
 def test_what_is_no_baseline_is_not_overwritten(folder: Path, run: Run) -> None:
     code, _, err = run("baseline", "--offline", "-o", "paper.md", "paper.md")
     assert (code, len(err.splitlines())) == (2, 1)
-    assert "paper.md: this is no baseline" in err
+    assert "paper.md: this is not a baseline" in err
     assert (folder / "paper.md").read_text("utf-8") == ERROR
 
 

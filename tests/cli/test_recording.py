@@ -112,7 +112,7 @@ def test_an_outage_does_not_spoil_a_recording(command: str, run: Run, server: Fa
         (["--refresh", "--replay", "a"], "--refresh and --replay exclude each other"),
         (["--refresh", "--offline"], "--refresh and --offline exclude each other"),
         (["--replay", "missing"], "missing: the recording cannot be read"),
-        (["--replay", SEED], "is no recording of citeaudit, or a damaged one (line 5"),
+        (["--replay", SEED], "is not a recording of citeaudit, or a damaged one (line 5"),
         (["--source", "crossref:x"], "the source crossref takes no argument"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Names with a year at the edges of each rule and each cost: what is linked, what is near, what dangles, what is no citation."""
+"""Names with a year at the edges of each rule and each cost: what is linked, what is near, what dangles, what is not a citation."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ from citeaudit.matching.titles import loose_likeness, stands_loosely_in, title_k
         ("Abcdefghij klmnopqrst", "Abcdefghij klmnopqrst b sides of them", False),
         ("Abcdefghij klmnopqrst", "Abcdefghij klmnopqrst supplement under water", False),
         ("Abcdefghij klmnopqrst", "Abcdefghij klmnopqrst supplements under water", True),
-        ("Abcdefghij klmnopqrst", "Abcdefghij klmnopqrst seen anew year 2015", True),
-        ("Abcdefghij klmnopqrst", "Abcdefghij klmnopqrst seen anew 2015", False),
+        ("Abcdefghij klmnopqrst", "Abcdefghij klmnopqrst seen again year 2015", True),
+        ("Abcdefghij klmnopqrst", "Abcdefghij klmnopqrst seen again 2015", False),
         # Words may be divided differently, if there are no more than two more of them.
         ("Ab cd ef sleep waves", "Abcdef sleep waves", True),
         ("Abcd efghij sleep waves", "Ab cd ef ghij sleep waves", True),

@@ -156,7 +156,7 @@ def test_what_was_left_open_is_said() -> None:
         "\nincomplete  pages-mismatch, unresolved-reference could not look at everything: "
         "1 of 3 references were not looked up: offline\n"
     ) in printed
-    assert "\ncrashed     citation-order broke off, so what it looks for is not known: KeyError: 'x'. " in printed
+    assert "\ncrashed     citation-order crashed, so what it looks for is not known: KeyError: 'x'. " in printed
 
 
 # --------------------------------------------------------------------------- sentences

@@ -108,12 +108,12 @@ def test_the_file_is_sorted_one_finding_a_line() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("# Sleep", "known.json: this is no baseline"),
-        ("[]", "known.json: this is no baseline"),
-        ('{"version": 1}', "known.json: this is no baseline"),
+        ("# Sleep", "known.json: this is not a baseline"),
+        ("[]", "known.json: this is not a baseline"),
+        ('{"version": 1}', "known.json: this is not a baseline"),
         ('{"version": 2, "findings": []}', "known.json: a baseline of version 2, and this citeaudit knows 1 only"),
         ('{"version": 1, "findings": [{"check": "x"}]}', "known.json: finding 1 of the baseline lacks one of"),
-        ("[" * 100_000, "known.json: this is no baseline"),
+        ("[" * 100_000, "known.json: this is not a baseline"),
     ],
 )
 def test_no_baseline(text: str, message: str) -> None:

@@ -260,11 +260,11 @@ def test_unused_in_a_file(tmp_path: Path) -> None:
         ('reason = "for further reading"\n', 'reason = " "\n', "it gives no reason"),
         ('reference = "4"\n', "", "it names no reference, by its key, DOI or label"),
         ('reference = "4"\n', "reference = 4\n", "it names no reference, by its key, DOI or label"),
-        ("2027-06-30", '"soon"', "“soon” is no day such as 2027-06-30"),
-        ("until", "untill", "“untill” is no key of a waiver; did you mean “until”?"),
+        ("2027-06-30", '"soon"', "“soon” is not a day such as 2027-06-30"),
+        ("until", "untill", "“untill” is not a key of a waiver; did you mean “until”?"),
         ('["uncited-reference", "wrong-doi"]', "[]", "it names no check"),
         ('["uncited-reference", "wrong-doi"]', '"xyzzy"', "there is no check “xyzzy”"),
-        ("until = 2027-06-30\n", "manuscript = 3\n", "its manuscript is no path"),
+        ("until = 2027-06-30\n", "manuscript = 3\n", "its manuscript is not a path"),
     ],
 )
 def test_malformed_in_a_file(tmp_path: Path, old: str, new: str, message: str) -> None:

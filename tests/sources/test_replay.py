@@ -82,8 +82,8 @@ def test_a_refusal_of_many_is_kept_whole() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "damaged one (line 1 is no JSON"),
-        (Recording(KEPT).dump()[:-20], "is no JSON"),
+        ("", "damaged one (line 1 is not JSON"),
+        (Recording(KEPT).dump()[:-20], "is not JSON"),
         (Recording(KEPT).dump().replace('"status": 404', "<<<<<<< HEAD"), "damaged one (line"),
         (Recording(KEPT).dump().replace('"status": 404', '"status": "404"'), "answer 3 is not as it was written"),
         (Recording(KEPT).dump().replace('"rows": "5"', '"rows": 5'), "is not as it was written"),
@@ -91,8 +91,8 @@ def test_a_refusal_of_many_is_kept_whole() -> None:
         (Recording(KEPT).dump().replace('"content"', '"contents"'), "is not as it was written"),
         ('{"citeaudit-recording": 1}', "no list of answers"),
         ('{"citeaudit-recording": 2, "answers": []}', "cannot read form 2"),
-        ('{"version": 1}', "is no recording of citeaudit"),
-        ("[]", "is no recording of citeaudit"),
+        ('{"version": 1}', "is not a recording of citeaudit"),
+        ("[]", "is not a recording of citeaudit"),
         ("[" * 100_000, "cannot be read as JSON"),
     ],
 )
@@ -239,5 +239,5 @@ except NotStoredError:
     ],
 )
 def test_options_that_exclude_each_other(options: dict[str, Any]) -> None:
-    with pytest.raises(ConfigError, match="asked anew"):
+    with pytest.raises(ConfigError, match="asked again"):
         open_source("crossref", **options)

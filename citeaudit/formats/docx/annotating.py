@@ -1,6 +1,6 @@
 """Findings as comments of a Word file.
 
-Only the text of the document is written anew, with marks where comments begin and end, and the parts that hold comments;
+Only the text of the document is written again, with marks where comments begin and end, and the parts that hold comments;
 all other parts are copied as they are. Word allows no comments within notes and text boxes: what is found there is said where
 the text leads to them.
 

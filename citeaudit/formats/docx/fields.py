@@ -55,7 +55,7 @@ class Field:
 OTHER = Field(kind=FieldKind.OTHER)
 _LIST = Field(kind=FieldKind.LIST)
 _CONTROL = "MENDELEY_CITATION_"
-_NEVER_SAME_ID = lazy(r"ITEM-\d+$")  # Mendeley counts anew in every field
+_NEVER_SAME_ID = lazy(r"ITEM-\d+$")  # Mendeley counts again in every field
 _QUOTED = lazy(r'HYPERLINK\s+"(?P<target>[^"]*)"', re.IGNORECASE)
 _SWITCH_OR_WORD = lazy(r'\\(?P<switch>\w)\s*|"(?P<quoted>[^"]*)"|(?P<word>[^\s\\"]+)')
 

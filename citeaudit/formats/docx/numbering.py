@@ -1,7 +1,7 @@
 """Numbers of Word's lists, which stand nowhere in the text: counted here as Word counts them.
 
 Source: ECMA-376 part 1, 17.9 (numbering): lists that share an abstract definition count on, `w:startOverride` starts
-anew, a level starts anew behind a higher one.
+again, a level starts again behind a higher one.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _BYTES_AT_A_TIME = 1 << 20
 
 
 class Parts:
-    """The parts that are written anew; `document` and `comments` are roots to be changed in place.
+    """The parts that are written again; `document` and `comments` are roots to be changed in place.
 
     Args:
         path: The name of the file, for errors.

@@ -205,7 +205,7 @@ def _write_name(writer: Writer, name: Element, places: Places) -> None:
 
 
 def _label(element: Element | None) -> str:
-    """The label as printed, brackets and full stop off; "" for one that is no number or sign but a name and a year."""
+    """The label as printed, brackets and full stop off; "" for one that is not a number or sign but a name and a year."""
     bare = plain(element).strip(_AROUND_LABEL)
     return bare if _LABEL.fullmatch(bare) else ""
 

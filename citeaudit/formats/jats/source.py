@@ -76,7 +76,7 @@ def parsed(text: str, name: str) -> tuple[Element, tuple[str, ...]]:
     """The root of the tree, and notes on what had to be assumed.
 
     Raises:
-        ReadError: The text is no well-formed XML, or goes past what is safe to read.
+        ReadError: The text is not well-formed XML, or goes past what is safe to read.
     """
     from lxml import etree
 
@@ -100,7 +100,7 @@ def parsed(text: str, name: str) -> tuple[Element, tuple[str, ...]]:
             error.msg or "no root",
         )
         message = re.sub(r"\s+", " ", message)[:200].replace("xmlParseEntityRef: no name", "a lone &, write &amp;")
-        raise ReadError(f"{name}: line {line}: broken XML ({message}); repair the file or export it anew") from None
+        raise ReadError(f"{name}: line {line}: broken XML ({message}); repair the file or export it again") from None
     names = ", ".join(f"&{entity};" for entity in sorted(unknown)[:5])
     return tree, (f"characters that are not known stand as they are written: {names}",) if unknown else ()
 
@@ -126,7 +126,7 @@ def _with_characters(text: str, subset: str) -> tuple[str, set[str]]:
     def value(match: re.Match[str]) -> str:
         return values.get(match[1], match[0])
 
-    first, *others = text[body:].split("<![CDATA[")  # what stands in CDATA is no reference
+    first, *others = text[body:].split("<![CDATA[")  # what stands in CDATA is not a reference
     parts = [text[:body], _NAMED.sub(value, first)]
     for other in others:
         verbatim, end, rest = other.partition("]]>")

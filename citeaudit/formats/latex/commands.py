@@ -82,7 +82,7 @@ ENVIRONMENT_ARGUMENTS = {
     "list": 2, "subfigure": 1, "subtable": 1, "otherlanguage": 1, "CJK": 2, "sloppypar": 0, "adjustwidth": 2, "textblock": 1,
     "keywords": 0,
 }  # fmt: skip
-"""Environments with the number of arguments in braces that are no text."""
+"""Environments with the number of arguments in braces that are not text."""
 
 _CITE = lazy(
     r"(?:paren|text|foot|auto|super|smart|full|footfull|short|note|pnote|fnote|online|inline|hyper|poss(?:essive)?|masked|mask)?"

@@ -106,7 +106,7 @@ def _references(walk: State) -> Callable[[], None]:
 
 
 def end(walk: State, token: Token) -> None:
-    r"""Take `\\end`; one that ends nothing is let be."""
+    r"""Take `\\end`; one that ends nothing is ignored."""
     name = plain(walk.stream.braced())
     if name == "document":
         files = walk.stream.open_files()

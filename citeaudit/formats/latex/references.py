@@ -31,7 +31,7 @@ _AUTHOR_YEAR = lazy(r"\(.*?\)|\\protect\\citeauthoryear", re.DOTALL)
 class References:
     """What is known of the references of a document.
 
-    `others` are names of keys that stand for another: of aliases, and of keys typed in other letters, which BibTeX lets pass.
+    `others` are names of keys that stand for another: of aliases, and of keys typed in other letters, which BibTeX accepts.
     `made_of_citations` is true where no entry of the list was typed as such in the document.
     """
 

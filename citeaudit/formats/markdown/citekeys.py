@@ -64,7 +64,7 @@ _MOST_SUGGESTED = 3
 class Keyed:
     """A manuscript that cites by keys.
 
-    `body` is its text without what is no text: divisions, later headers. `known` are the entries by key, `others` other
+    `body` is its text without what is not text: divisions, later headers. `known` are the entries by key, `others` other
     names of keys. `nocite` are keys that are listed though nothing cites them. `calls` are the footnotes that a block
     calls, by the `id()` of its text; the texts are kept, so that no id is given twice.
     """

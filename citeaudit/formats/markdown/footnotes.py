@@ -107,7 +107,7 @@ class References:
 
 
 def key(id: str) -> str:
-    """What citations call the reference in a footnote; no number, for footnotes are numbered anew when they are printed."""
+    """What citations call the reference in a footnote; no number, for footnotes are numbered again when they are printed."""
     return f"^{id}"
 
 

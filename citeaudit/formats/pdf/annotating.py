@@ -74,7 +74,7 @@ def annotate(report: Report, data: bytes) -> bytes:
     path = report.audit.manuscript.path
     if leads_astray(data):
         raise ReadError(
-            f"{path}: the PDF is damaged, and a copy could lose what is in it; save it anew with a PDF program and audit that"
+            f"{path}: the PDF is damaged, and a copy could lose what is in it; save it again with a PDF program and audit that"
         )
     document = opened(path, data)
     try:

@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF and is no text: running headers, footers, page and line numbers, stamps.
+"""What stands on the pages of a PDF and is not text: running headers, footers, page and line numbers, stamps.
 
 Known by repetition: the same words at the same height on another page, a number that counts pages, a column of numbers that
 count lines. Nothing goes for where it stands alone.

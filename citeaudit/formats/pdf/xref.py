@@ -22,7 +22,7 @@ _OBJECT = lazy(rb"\s*(\d+)\s+\d+\s+obj\b")
 def leads_astray(data: bytes) -> bool:
     """Whether a table of the index has an object where there is none, or another one.
 
-    A file without a table is searched for objects, and one whose index is packed fails as a whole, so both are let pass.
+    A file without a table is searched for objects, and one whose index is packed fails as a whole, so both are accepted.
     """
     head = max(0, data.find(b"%PDF-"))
     found = _START.match(data, data.rfind(b"startxref"))

@@ -172,7 +172,7 @@ def test_what_was_not_looked_at_stands_at_the_head() -> None:
     head = Page(render(given)).texts["body"].partition("Findings")[0]
     assert "Not everything could be looked at" in head
     assert "2 not looked up" in head
-    assert "A check broke off" in head
+    assert "A check crashed" in head
 
 
 def test_an_empty_report_is_no_clean_bill() -> None:

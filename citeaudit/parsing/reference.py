@@ -56,6 +56,8 @@ LONGEST = 50_000
 """Characters of a reference that are read: ten times the longest list of authors that is printed in one."""
 _LOST_PUNCTUATION = " \t,;:*"
 _BRACKETS = {"(": ")", "[": "]"}
+_SHORTEST_STOPPED = 6
+"""Characters, the full stop counted, of what ends in the full stop of the style; shorter words, "Inc.", have their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,7 @@ def _bare(text: str) -> str:
         elif text.endswith(closing) and opening not in text:
             text = text[:-1]
     text = text.strip(_LOST_PUNCTUATION)
-    return text[:-1] if text.endswith(".") and "." not in text[:-1] and len(text) > 5 else text
+    return text[:-1] if text.endswith(".") and "." not in text[:-1] and len(text) >= _SHORTEST_STOPPED else text
 
 
 def _genre(text: str, rest: str) -> str:

@@ -43,8 +43,11 @@ _NEXT = re.compile(rf"\s+([^{NOT_INSIDE}]+)")
 _MARK_BEHIND = re.compile(r"\s?\[doi\]", re.IGNORECASE)
 _PERCENT = re.compile(r"%(?:25)*([2-7][0-9A-Fa-f])")
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
+"""Hyphens and dashes that typesetters put for the hyphen, the only one that DOIs have."""
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
+"""The partner of each closing bracket."""
 _OPENING = ("", "(", "[", "{", "<")
+"""What follows where a suffix was not cut for a bracket too many: nothing, or one that is still open."""
 _BRACKET = re.compile(r"[()\[\]{}<>]")
 _GLUED = re.compile(
     r"""
@@ -63,6 +66,7 @@ _UNFINISHED = re.compile(r"|.*[-/_(<=]|\D*\.", re.DOTALL)
 _GOING_ON = re.compile(r"(?=[^;]*\d)[A-Za-z\d(.][^;]*")
 _STUCK = re.compile(r"[.\-/](?!(?:1[5-9]|20)\d\d\b)(?=[\w.\-/]*\d)[a-z\d]")  # no sentence has a space before ".19"
 _SENTENCE_ENDS = (".", ",", ";", ":")
+"""Behind these a space is the sentence's, not one that broke the DOI."""
 _PART = re.compile(r"[A-Za-z]+[.\-/]")
 _OTHER_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
 _BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

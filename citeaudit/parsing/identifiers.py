@@ -25,6 +25,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _COVERED = re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d?);|\\(?=[!-/:-@\[-`{-~])")
 
 _SIGNS_OF_ADDRESS = ("http", "www", "://", "ftp:")
+"""One of these is in every address: a search for them is quicker than for the pattern."""
 _URL = re.compile(
     r"""
       (?:https?|ftp)\s?:\s?/(?:\s?/)?\s?

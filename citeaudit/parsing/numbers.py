@@ -49,6 +49,7 @@ _WITH_PAGES = re.compile(
 )
 _NOTE = re.compile(r"(?:discussion|quiz|author reply|reply|commentary|erratum|editorial)\b.*", re.IGNORECASE)
 _EDGES = " \t,;:.()[]*"
+"""What at the ends belongs to the style, not to the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from citeaudit.parsing.repairs import repaired
 from citeaudit.parsing.tagging import Tagged, tag
 
 _QUOTES = '“”"‘’„«»'
+"""Quotation marks that a style sets around titles."""
 _IN = re.compile(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
 _STATUS = re.compile(
@@ -37,6 +38,7 @@ _ORDINAL = re.compile(r"(?P<number>\d{1,2})\s?(?:st|nd|rd|th|\.?[ªº]|e|ᵉ|èm
 _TITLE_AND_CONTAINER = re.compile(r"(?P<title>(?:[^\s.]+\s){4,}[^\s.]{4,})\.\s(?P<container>\S.*)")
 _YEAR_AT_END = re.compile(r"(?<=[\s,.(])(?P<year>(?:1[5-9]|20)\d\d)\)?\Z")
 _BEFORE_YEAR = whitespace + "\u00a0\u2009\u202f,.("
+"""What stands between a container and the year that was left at its end."""
 _A_LETTER = re.compile(r"[^\W\d]")
 _THESIS = re.compile(
     r"""
@@ -55,7 +57,9 @@ _TYPE_CODE = re.compile(r"\s*\[(?:[JMDCRSPNGAZ]|EB|DB|CP)(?:/OL)?\]\W*$")  # GB/
 LONGEST = 50_000
 """Characters of a reference that are read: ten times the longest list of authors that is printed in one."""
 _LOST_PUNCTUATION = " \t,;:*"
+"""Marks between fields that the tagger left at their ends."""
 _BRACKETS = {"(": ")", "[": "]"}
+"""Brackets that may hold a whole field."""
 _SHORTEST_STOPPED = 6
 """Characters, the full stop counted, of what ends in the full stop of the style; shorter words, "Inc.", have their own."""
 

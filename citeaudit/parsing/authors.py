@@ -17,8 +17,14 @@ from citeaudit.model import Name
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
+<<<<<<< HEAD
 _PARTICLES = frozenset(word_list("author-particles.txt"))
 _ET_AL = lazy(
+=======
+_PARTICLES = frozenset(word_list("name-particles.txt"))
+"""What may stand before a family name in small letters; it goes to a field of its own."""
+_ET_AL = re.compile(
+>>>>>>> w-parsing
     r"""
     [,;&]?\s*
     (?:\b(?:and|und|et|y|e|&)\s+)?
@@ -62,7 +68,9 @@ GROUP_WORD = lazy(
 _GLUED = lazy(r"(?P<given>(?:[^\W\d_]\.-?)+)(?P<family>[^\W\d_]{2}[^.\s]*)")  # A.B.Smith
 _FOR_A_GROUP = lazy(r",?\s+(?:for|on behalf of|and)\s+the(?=\s[^\W\d_a-z])")
 _EDGES = " \t\x85\xa0,;:&()[]*†‡§"
+"""What at the ends of a piece belongs to the list, not to the name."""
 _OUTER = " \t\x85\xa0,;:&*†‡§"
+"""The same at the ends of the whole stretch, where brackets may hold a role."""
 _MOST_WORDS = 7
 """Words of a person's name; what has more is a group."""
 _LONGEST_PART = 2

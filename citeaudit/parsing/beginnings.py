@@ -65,6 +65,7 @@ _BEGINNINGS = {
     "same author": lazy(r"[—–_―\-]{2,}[.,:;]?|―|—\s?[.,]|(?:ibid|idem)\b", re.IGNORECASE),
 }
 _QUOTES = "\"'“”‘«„»"
+"""Marks that open or close a title in quotation marks, in the languages of Europe."""
 
 _OPENINGS: Mapping[str, Callable[[str], object]] = {
     "begins small": str.islower,  # of memory

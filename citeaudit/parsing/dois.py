@@ -44,10 +44,18 @@ _NEXT = lazy(rf"\s+([^{NOT_INSIDE}]+)")
 _MARK_BEHIND = lazy(r"\s?\[doi\]", re.IGNORECASE)
 _PERCENT = lazy(r"%(?:25)*([2-7][0-9A-Fa-f])")
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
+"""Hyphens and dashes that typesetters put for the hyphen, the only one that DOIs have."""
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
+"""The partner of each closing bracket."""
 _OPENING = ("", "(", "[", "{", "<")
+<<<<<<< HEAD
 _BRACKET = lazy(r"[()\[\]{}<>]")
 _GLUED = lazy(
+=======
+"""What follows where a suffix was not cut for a bracket too many: nothing, or one that is still open."""
+_BRACKET = re.compile(r"[()\[\]{}<>]")
+_GLUED = re.compile(
+>>>>>>> w-parsing
     r"""
       </?[A-Za-z][\w-]*(?::[A-Za-z][\w-]*)?(?:\s|/?>|\Z)  # an HTML tag
     | \[(?=[A-Za-z]|\d{4}\.\d{4})                           # [Google Scholar], [arXiv:…]
@@ -64,9 +72,16 @@ _UNFINISHED = lazy(r"|.*[-/_(<=]|\D*\.", re.DOTALL)
 _GOING_ON = lazy(r"(?=[^;]*\d)[A-Za-z\d(.][^;]*")
 _STUCK = lazy(r"[.\-/](?!(?:1[5-9]|20)\d\d\b)(?=[\w.\-/]*\d)[a-z\d]")  # no sentence has a space before ".19"
 _SENTENCE_ENDS = (".", ",", ";", ":")
+<<<<<<< HEAD
 _PART = lazy(r"[A-Za-z]+[.\-/]")
 _OTHER_NUMBER = lazy(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
 _BARE_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
+=======
+"""Behind these a space is the sentence's, not one that broke the DOI."""
+_PART = re.compile(r"[A-Za-z]+[.\-/]")
+_OTHER_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
+_BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+>>>>>>> w-parsing
 _MOST_BREAKS = 5
 """White spaces within one DOI; real ones have three, and a sentence must not be eaten word by word."""
 _SHORTEST_GLUED = 5

@@ -24,6 +24,7 @@ _NUMBER = lazy(
 )
 _CUT_WORD = lazy(r"([^\W_]+(?:-[^\W_]+)*)[-\u2010]$")
 _HYPHENS = ("-", "\u2010")
+"""What a word that is cut at a line end ends in."""
 _LONGEST_WORD = 200
 """Characters at the end of a line in which the word is that it breaks off."""
 _REST_OF_WORD = lazy(r"[^\W_]+")

@@ -49,6 +49,7 @@ _WITH_PAGES = lazy(
 )
 _NOTE = lazy(r"(?:discussion|quiz|author reply|reply|commentary|erratum|editorial)\b.*", re.IGNORECASE)
 _EDGES = " \t,;:.()[]*"
+"""What at the ends belongs to the style, not to the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

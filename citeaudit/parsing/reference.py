@@ -19,9 +19,16 @@ from citeaudit.parsing.tagging import Tagged, tag
 from citeaudit.text.patterns import lazy
 
 _QUOTES = '“”"‘’„«»'
+<<<<<<< HEAD
 _IN = lazy(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
 _REMARK = lazy(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
 _STATUS = lazy(
+=======
+"""Quotation marks that a style sets around titles."""
+_IN = re.compile(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
+_REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
+_STATUS = re.compile(
+>>>>>>> w-parsing
     r"""
     \b(?: in\ press | in\ print | in\ the\ press | forthcoming | to\ appear | in\ preparation
       | submitted(?:\ for\ publication)? | accepted | (?:epub\ )?ahead\ of\ print | advance\ online\ publication
@@ -36,8 +43,14 @@ _ORDINAL = lazy(r"(?P<number>\d{1,2})\s?(?:st|nd|rd|th|\.?[ªº]|e|ᵉ|ème|er|r
 _TITLE_AND_CONTAINER = lazy(r"(?P<title>(?:[^\s.]+\s){4,}[^\s.]{4,})\.\s(?P<container>\S.*)")
 _YEAR_AT_END = lazy(r"(?<=[\s,.(])(?P<year>(?:1[5-9]|20)\d\d)\)?\Z")
 _BEFORE_YEAR = whitespace + "\u00a0\u2009\u202f,.("
+<<<<<<< HEAD
 _A_LETTER = lazy(r"[^\W\d]")
 _THESIS = lazy(
+=======
+"""What stands between a container and the year that was left at its end."""
+_A_LETTER = re.compile(r"[^\W\d]")
+_THESIS = re.compile(
+>>>>>>> w-parsing
     r"""
     (?: (?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)
         \s+
@@ -54,7 +67,11 @@ _TYPE_CODE = lazy(r"\s*\[(?:[JMDCRSPNGAZ]|EB|DB|CP)(?:/OL)?\]\W*$")  # GB/T 7714
 LONGEST = 50_000
 """Characters of a reference that are read: ten times the longest list of authors that is printed in one."""
 _LOST_PUNCTUATION = " \t,;:*"
+"""Marks between fields that the tagger left at their ends."""
 _BRACKETS = {"(": ")", "[": "]"}
+"""Brackets that may hold a whole field."""
+_SHORTEST_STOPPED = 6
+"""Characters, the full stop counted, of what ends in the full stop of the style; shorter words, "Inc.", have their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +188,7 @@ def _bare(text: str) -> str:
         elif text.endswith(closing) and opening not in text:
             text = text[:-1]
     text = text.strip(_LOST_PUNCTUATION)
-    return text[:-1] if text.endswith(".") and "." not in text[:-1] and len(text) > 5 else text
+    return text[:-1] if text.endswith(".") and "." not in text[:-1] and len(text) >= _SHORTEST_STOPPED else text
 
 
 def _genre(text: str, rest: str) -> str:

@@ -16,16 +16,23 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 """Inside of a character class: soft hyphens, marks of direction, joiners."""
 _LIGATURES = "\ufb00-\ufb06"
+<<<<<<< HEAD
 REMAINS = lazy(rf"[<&*_`^$~\\{{\n\r\t{SPACES}{INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
+=======
+"""Inside of a character class: letters that fonts print as one, "ﬁ"."""
+REMAINS = re.compile(rf"[<&*_`^$~\\{{\n\r\t{SPACES}{INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
+>>>>>>> w-parsing
 """A sign that there may be remains: most strings have none and are left alone after this one search."""
 
 _TAGS = "|".join(word_list("inline-tags.txt"))
+"""Tags that are taken out; other angle brackets are text."""
 _ADDRESS = r"(?:https?|ftp)://|mailto:|www\.|(?:dx\.)?doi\.org/|10\.\d{4,9}/|\#"
 _COMMANDS = (
     r"text[a-z]+|emph|enquote|mbox|url|path|doi|underline|uppercase|lowercase|MakeUppercase|MakeLowercase"
     r"|math(?:it|rm|bf)"
 )
 _LETTERS = "ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j|textendash|textemdash|textquoteright|ldots"
+"""Commands of LaTeX that stand for one letter or mark."""
 _NESTED = r"[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*"
 """What stands in braces, with braces inside up to two deep."""
 REFERENCE_MARKUP = lazy(

@@ -31,8 +31,9 @@ _LONGEST_COUNTED = 6
 _STOPS = frozenset(".?!,;")
 """Marks that end a stretch of tokens."""
 _QUOTES = frozenset('“"‘”’„«»')
-_OPENING = frozenset("([")
-_CLOSING = frozenset(")]")
+"""Marks that are counted as quotation marks, apostrophes among them: titles have few."""
+_OPENING = frozenset("([")  # in brackets stand years, roles, issues
+_CLOSING = frozenset(")]")  # the last to be in its bracket
 IDENTIFIER = "<id>"
 """The token that stands for a whole DOI, address or the like, whose inside says nothing about the fields around it."""
 
@@ -240,12 +241,14 @@ def _united(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 _IN = frozenset({"in", "In", "IN", "Dans", "En", "Em"})
+"""Words before what contains the work: "In: Handbook"."""
 _BEFORE_IN = frozenset('.,;:?!”"’»')
 """Marks behind which a small "in" opens what contains the work; amid a sentence it does not."""
 _FIRST = _Word("", False, [], ["first"], [], [], [])
 _SECOND = _Word("^", False, [], ["second"], [], [], [])
 _LAST_BUT_ONE = _Word("$", False, [], [], [], [], ["last but one"])
 _LAST = _Word("", False, [], [], [], [], ["last"])
+"""This and the three above stand in for the neighbours of the outermost tokens."""
 _FURTHEST_FROM_END = 8
 """Tokens from the start and the end that are counted; beyond, the tenth of the string says enough."""
 _MOST_QUOTES = 3

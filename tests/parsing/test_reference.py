@@ -128,6 +128,7 @@ def brief(record: Record) -> str:
         ("{publisher ACM.}", "publisher=ACM."),
         ("{publisher A.C.M.}", "publisher=A.C.M."),
         ("{publisher AB.CD.}", "publisher=AB.CD."),
+        ("{publisher Abcd.}", "publisher=Abcd."),
         ("{publisher Abcde.}", "publisher=Abcde"),
         ("{publisher Abcdef.}", "publisher=Abcdef"),
         ("{publisher (Springer)}", "publisher=Springer"),

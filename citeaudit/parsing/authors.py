@@ -17,14 +17,9 @@ from citeaudit.model import Name
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
-<<<<<<< HEAD
 _PARTICLES = frozenset(word_list("author-particles.txt"))
-_ET_AL = lazy(
-=======
-_PARTICLES = frozenset(word_list("name-particles.txt"))
 """What may stand before a family name in small letters; it goes to a field of its own."""
-_ET_AL = re.compile(
->>>>>>> w-parsing
+_ET_AL = lazy(
     r"""
     [,;&]?\s*
     (?:\b(?:and|und|et|y|e|&)\s+)?

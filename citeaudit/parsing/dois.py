@@ -48,14 +48,9 @@ _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 """The partner of each closing bracket."""
 _OPENING = ("", "(", "[", "{", "<")
-<<<<<<< HEAD
+"""What follows where a suffix was not cut for a bracket too many: nothing, or one that is still open."""
 _BRACKET = lazy(r"[()\[\]{}<>]")
 _GLUED = lazy(
-=======
-"""What follows where a suffix was not cut for a bracket too many: nothing, or one that is still open."""
-_BRACKET = re.compile(r"[()\[\]{}<>]")
-_GLUED = re.compile(
->>>>>>> w-parsing
     r"""
       </?[A-Za-z][\w-]*(?::[A-Za-z][\w-]*)?(?:\s|/?>|\Z)  # an HTML tag
     | \[(?=[A-Za-z]|\d{4}\.\d{4})                           # [Google Scholar], [arXiv:…]
@@ -72,22 +67,16 @@ _UNFINISHED = lazy(r"|.*[-/_(<=]|\D*\.", re.DOTALL)
 _GOING_ON = lazy(r"(?=[^;]*\d)[A-Za-z\d(.][^;]*")
 _STUCK = lazy(r"[.\-/](?!(?:1[5-9]|20)\d\d\b)(?=[\w.\-/]*\d)[a-z\d]")  # no sentence has a space before ".19"
 _SENTENCE_ENDS = (".", ",", ";", ":")
-<<<<<<< HEAD
+"""Behind these a space is the sentence's, not one that broke the DOI."""
 _PART = lazy(r"[A-Za-z]+[.\-/]")
 _OTHER_NUMBER = lazy(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
 _BARE_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
-=======
-"""Behind these a space is the sentence's, not one that broke the DOI."""
-_PART = re.compile(r"[A-Za-z]+[.\-/]")
-_OTHER_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
-_BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
->>>>>>> w-parsing
 _MOST_BREAKS = 5
 """White spaces within one DOI; real ones have three, and a sentence must not be eaten word by word."""
 _SHORTEST_GLUED = 5
 """Characters of a suffix behind a prefix that is glued to a number: "12:1–18.10.1007/s00018-008-8588-y", not "810.2014/15"."""
 _SHORTEST_PIECE = 3
-"""Characters of a piece that is not the number of a volume or part amid the text."""
+"""Characters of a piece that is not number of a volume or part amid the text."""
 _SHORTEST_REST = 5
 """Characters of a piece behind a full stop that a DOI goes on with: shorter ones are words or years of the text."""
 

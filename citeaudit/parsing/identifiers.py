@@ -26,12 +26,8 @@ _INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _COVERED = lazy(r"&(?:amp;|#38;)*(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d?);|\\(?=[!-/:-@\[-`{-~])")
 
 _SIGNS_OF_ADDRESS = ("http", "www", "://", "ftp:")
-<<<<<<< HEAD
-_URL = lazy(
-=======
 """One of these is in every address: a search for them is quicker than for the pattern."""
-_URL = re.compile(
->>>>>>> w-parsing
+_URL = lazy(
     r"""
       (?:https?|ftp)\s?:\s?/(?:\s?/)?\s?
     | (?<![\w@.-])www\s?\.\s?(?=[\w-]+\s?\.\s?\w)  # "the www. Data" names no host

@@ -220,14 +220,9 @@ _COMMAND_STYLE = {"textit": Style.ITALIC, "textsl": Style.ITALIC, "emph": Style.
                   "textsubscript": Style.SUBSCRIPT}  # fmt: skip
 _SPECIAL = lazy(rf"(?P<space>[{SPACES}])|[{INVISIBLE}]")
 _LINKING_TAGS = frozenset(("a", "ext-link", "uri", "xref"))
-<<<<<<< HEAD
+"""Tags of HTML and JATS whose text is a link."""
 _LEFT_WORD = lazy(r"[^\W\d_]+\Z")
 _RIGHT_WORD = lazy(r"[^\W\d_]+")
-=======
-"""Tags of HTML and JATS whose text is a link."""
-_LEFT_WORD = re.compile(r"[^\W\d_]+\Z")
-_RIGHT_WORD = re.compile(r"[^\W\d_]+")
->>>>>>> w-parsing
 _JOINING_WORDS = frozenset("and or to und oder bis et ou y o e en of vs versus".split())
 """Words behind a hyphen that stays: "short- and long-term"."""
 _DASHES = {2: "–", 3: "—"}  # by how many hyphens stand for them

@@ -19,16 +19,10 @@ from citeaudit.parsing.tagging import Tagged, tag
 from citeaudit.text.patterns import lazy
 
 _QUOTES = '“”"‘’„«»'
-<<<<<<< HEAD
+"""Quotation marks that a style sets around titles."""
 _IN = lazy(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
 _REMARK = lazy(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
 _STATUS = lazy(
-=======
-"""Quotation marks that a style sets around titles."""
-_IN = re.compile(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
-_REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
-_STATUS = re.compile(
->>>>>>> w-parsing
     r"""
     \b(?: in\ press | in\ print | in\ the\ press | forthcoming | to\ appear | in\ preparation
       | submitted(?:\ for\ publication)? | accepted | (?:epub\ )?ahead\ of\ print | advance\ online\ publication
@@ -43,14 +37,9 @@ _ORDINAL = lazy(r"(?P<number>\d{1,2})\s?(?:st|nd|rd|th|\.?[ªº]|e|ᵉ|ème|er|r
 _TITLE_AND_CONTAINER = lazy(r"(?P<title>(?:[^\s.]+\s){4,}[^\s.]{4,})\.\s(?P<container>\S.*)")
 _YEAR_AT_END = lazy(r"(?<=[\s,.(])(?P<year>(?:1[5-9]|20)\d\d)\)?\Z")
 _BEFORE_YEAR = whitespace + "\u00a0\u2009\u202f,.("
-<<<<<<< HEAD
+"""What stands between a container and the year that was left at its end."""
 _A_LETTER = lazy(r"[^\W\d]")
 _THESIS = lazy(
-=======
-"""What stands between a container and the year that was left at its end."""
-_A_LETTER = re.compile(r"[^\W\d]")
-_THESIS = re.compile(
->>>>>>> w-parsing
     r"""
     (?: (?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)
         \s+

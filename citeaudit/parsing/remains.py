@@ -16,12 +16,8 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 """Inside of a character class: soft hyphens, marks of direction, joiners."""
 _LIGATURES = "\ufb00-\ufb06"
-<<<<<<< HEAD
-REMAINS = lazy(rf"[<&*_`^$~\\{{\n\r\t{SPACES}{INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
-=======
 """Inside of a character class: letters that fonts print as one, "ﬁ"."""
-REMAINS = re.compile(rf"[<&*_`^$~\\{{\n\r\t{SPACES}{INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
->>>>>>> w-parsing
+REMAINS = lazy(rf"[<&*_`^$~\\{{\n\r\t{SPACES}{INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
 """A sign that there may be remains: most strings have none and are left alone after this one search."""
 
 _TAGS = "|".join(word_list("inline-tags.txt"))

@@ -31,7 +31,7 @@ test: .venv/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 # Not part of `make test`: it takes a while.
 mutants: .venv/installed-dev

@@ -419,7 +419,7 @@ def _date(rng: random.Random) -> list[int]:
 
 
 def _thesis(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
-    title, year = new["title"], new["year"]
+    title = new["title"]
     place, town = rng.choice(_UNIVERSITIES)
     new |= {
         "author": new["author"][:1],
@@ -433,7 +433,7 @@ def _thesis(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.R
 
 
 def _report(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
-    title, year = new["title"], new["year"]
+    year = new["year"]
     place, town = rng.choice(_AGENCIES)
     new |= {"publisher": place, "publisher-place": town, "genre": rng.choice(_REPORTS)}
     if rng.random() < 0.7:
@@ -487,7 +487,7 @@ def _dataset(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.
 
 
 def _software(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
-    title, year = new["title"], new["year"]
+    title = new["title"]
     name = rng.choice(["R", "", "", ""]) + topic.replace(" ", rng.choice(["", "-", " "]))
     new |= {
         "title": name + rng.choice(["", ": " + title]),
@@ -533,7 +533,7 @@ def _preprint(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random
 
 
 def _paper_conference(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
-    title, year = new["title"], new["year"]
+    year = new["year"]
     ordinal = rng.choice(["{}th", "{}.", "{}e", "{}th"]).format(rng.randrange(4, 40))
     acronym = "".join(rng.choice("ACEIMNSPLRTVK") for _ in range(rng.randrange(3, 6)))
     new["container-title"] = rng.choice(_MEETINGS).format(

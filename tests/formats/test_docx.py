@@ -457,7 +457,7 @@ def test_recognises() -> None:
     ("data", "message"),
     [
         (b"PK\x03\x04" + b"x" * 100, "damaged or locked"),
-        (b"Just some text", "no Word file"),
+        (b"Just some text", "not a Word file"),
         (pack({"xl/workbook.xml": b"<x/>"}), "Excel"),
         (pack({"mimetype": b"application/epub+zip"}), "OpenDocument or EPUB"),
         (pack({"readme.txt": b"x"}), "zip archive without a Word document"),

@@ -101,10 +101,10 @@ GOOD = {"check": "x", "fingerprint": "f", "verdict": "right"}
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "no file of decisions"),
-        ("[]", "no file of decisions"),
-        ("[" * 100_000, "no file of decisions"),
-        ('{"version": 1}', "no file of decisions"),
+        ("", "not a file of decisions"),
+        ("[]", "not a file of decisions"),
+        ("[" * 100_000, "not a file of decisions"),
+        ('{"version": 1}', "not a file of decisions"),
         ('{"version": 2, "decisions": []}', "version 2"),
         ('{"version": 1, "decisions": [3]}', "decision 1 is not an object"),
         (

@@ -182,7 +182,7 @@ OUTAGES = {
     "404-page": (Reply(status=404, body=b"<html>No page</html>"), "web page"),
     "redirect": (OTHER_HOST, "could not be asked"),
     "slow": (answers.SLOW, "in time"),
-    "dropped": (answers.BROKEN_OFF, "crashed"),
+    "dropped": (answers.BROKEN_OFF, "cut off"),
 }
 
 

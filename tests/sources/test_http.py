@@ -54,7 +54,7 @@ def test_the_same_question_is_sent_once(given: Reply, server: FakeCrossref, cach
         (answers.GATEWAY, UnreachableError, "out of order (HTTP 504)", 3),
         (answers.TOO_OFTEN, UnreachableError, "ask too often (HTTP 429)", 3),
         (Reply(status=403), UnreachableError, "refuses our requests (HTTP 403)", 1),
-        (answers.BROKEN_OFF, UnreachableError, "crashed", 3),
+        (answers.BROKEN_OFF, UnreachableError, "cut off", 3),
         (answers.CUT_SHORT, SourceError, "not whole or not JSON", 1),
         (answers.EMPTY, SourceError, "not whole or not JSON", 1),
         (answers.LOG_IN_PAGE, SourceError, "not whole or not JSON", 1),

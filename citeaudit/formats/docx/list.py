@@ -5,17 +5,24 @@ The printed entry is what a reader sees, so it is what is audited; the data of t
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections import Counter, defaultdict
+=======
+import re
+from collections import Counter
+>>>>>>> w-formats
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from citeaudit.exports import citation_keys
 from citeaudit.formats.docx.draft import Draft
 from citeaudit.formats.docx.fields import Cited
+from citeaudit.formats.docx.matching import match
 from citeaudit.linking.printed import printed_numbers
 from citeaudit.model import Anchor, Block, BlockKind, Listed, Record, Run, Style, Text
 from citeaudit.parsing.lists import reference_blocks
 from citeaudit.parsing.segmentation import segment
+<<<<<<< HEAD
 from citeaudit.text.folding import common_words, fold
 from citeaudit.text.patterns import lazy
 
@@ -27,6 +34,24 @@ _SHORTEST_TITLE = 12  # characters; shorter ones are found in any entry
 _FEWEST_WORDS, _WORDS_SHARED, _CLEARLY = 3, 0.6, 0.15
 _MOST_PAIRS = 200_000
 _LONGEST_SHOWN = 6  # works that a note names
+=======
+from citeaudit.text.folding import fold
+
+_LABEL = re.compile(
+    r"""\s*(?:
+      \[\s*(\d{1,4})\s*\][.:]?   # [12] or [12].
+      |\((\d{1,4})\)[.:]?         # (12) or (12):
+      |(\d{1,4})[.)](?!\d)         # 12. or 12), no 12.5
+      |(\d{1,4})(?=\s+[^\W\d_])    # 12 Hall
+    )\s*""",
+    re.VERBOSE,
+)
+_LONE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_MOST_ENTRIES = 0.7
+"""Of the paragraphs of a list begin with a number, where entries are numbered; what else stands in a list has none."""
+_LONGEST_SHOWN = 6
+"""Works that a note names."""
+>>>>>>> w-formats
 
 
 @dataclass(slots=True)
@@ -137,15 +162,15 @@ def _printed(drafts: Sequence[Draft], blocks: Sequence[Block]) -> tuple[list[_Pr
     inside = [draft for draft in drafts if draft.listed and draft.kind is not BlockKind.HEADING]
     if inside:
         found = [(draft, _LABEL.match(draft.text.content)) for draft in inside]
-        typed = sum(match is not None for _, match in found) > 0.7 * len(found)
-        counted = sum(draft.marker[:1].isdigit() for draft in inside) > 0.7 * len(inside)
+        typed = sum(number is not None for _, number in found) > _MOST_ENTRIES * len(found)
+        counted = sum(draft.marker[:1].isdigit() for draft in inside) > _MOST_ENTRIES * len(inside)
         entries = []
-        for draft, match in found:
+        for draft, number in found:
             if counted:
                 entries.append(_Printed(draft.marker.rstrip(".)"), draft.text))
-            elif typed and match:
-                label = next(filter(None, match.groups()))
-                entries.append(_Printed(label, draft.text.cut(match.end()).strip()))
+            elif typed and number:
+                label = next(filter(None, number.groups()))
+                entries.append(_Printed(label, draft.text.cut(number.end()).strip()))
             else:
                 entries.append(_Printed("", draft.text))
         listed = {id(draft) for draft in inside}
@@ -155,107 +180,6 @@ def _printed(drafts: Sequence[Draft], blocks: Sequence[Block]) -> tuple[list[_Pr
     cut = segment([block for block in blocks if id(block) in listed])
     entries = [_Printed(reference.label if reference.printed else "", reference.text) for reference in cut]
     return entries, [draft for draft, block in zip(drafts, blocks, strict=True) if id(block) not in listed]
-
-
-def match(records: Sequence[Record | None], entries: Sequence[str]) -> dict[int, int]:
-    """Which entry (0-based) prints each record; records that none prints are left out.
-
-    One entry may print two records, for a library may hold a work twice; then the second is like the first.
-    """
-    folded = [f" {fold(entry)} " for entry in entries]
-    holders: dict[str, list[int]] = defaultdict(list)
-    for at, entry in enumerate(folded):
-        for word in set(entry.split()):
-            holders[word].append(at)
-    scored: list[tuple[float, int, int]] = []
-    for work, record in enumerate(records):
-        if record is not None:
-            for at in _candidates(record, holders):
-                score = _score(record, folded[at], entries[at])
-                if score > 0:
-                    scored.append((score, work, at))
-    scored.sort(key=lambda pairing: (-pairing[0], pairing[1], pairing[2]))
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, work, at in scored:
-        if work not in found and at not in taken:
-            found[work] = at
-            taken.add(at)
-    for score, work, at in scored:
-        if work not in found and score >= _SAME_TITLE:
-            found[work] = at
-    _by_words(records, folded, found)
-    return found
-
-
-def _by_words(records: Sequence[Record | None], folded: Sequence[str], found: dict[int, int]) -> None:
-    """Tie what is left over by all words of the record: entries without a title, authors that are a group, misspelt titles."""
-    taken = set(found.values())
-    left = {at: set(entry.split()) for at, entry in enumerate(folded) if at not in taken}
-    scored: list[tuple[float, int, int]] = []
-    if len(left) * (len(records) - len(found)) > _MOST_PAIRS:
-        return
-    for work, record in enumerate(records):
-        if work in found or record is None or not left:
-            continue
-        words = _words(record)
-        shares = sorted(((len(words & entry) / max(1, len(words)), -at) for at, entry in left.items()), reverse=True)
-        share, at = shares[0][0], -shares[0][1]
-        telling = [word for word in words & left[at] if len(word) > 2 and not word.isdigit()]
-        second = shares[1][0] if len(shares) > 1 else 0.0
-        if telling and len(words) >= _FEWEST_WORDS and share >= _WORDS_SHARED and share - second >= _CLEARLY:
-            scored.append((share, work, at))
-    for _, work, at in sorted(scored, key=lambda pairing: (-pairing[0], pairing[1])):
-        if at not in taken:
-            found[work] = at
-            taken.add(at)
-
-
-def _words(record: Record) -> set[str]:
-    names = [name.full_family for name in record.author[:3]]
-    texts = (record.title, record.container_title, record.publisher, record.volume, record.first_page, record.URL)
-    words = set(fold(" ".join((*names, *texts, str(record.year or "")))).split())
-    return {word for word in words if word not in common_words() and (len(word) > 1 or word.isdigit())}
-
-
-def _candidates(record: Record, holders: Mapping[str, Sequence[int]]) -> list[int]:
-    """The entries that share most with a record, rare words first in weight."""
-    words = {word for word in fold(record.title).split() if word not in common_words()}
-    for name in record.author[:3]:
-        words.update(fold(name.full_family).split())
-    words.update(fold(record.DOI).split()[-1:])
-    votes: Counter[int] = Counter()
-    for word in words:
-        entries = holders.get(word, ())
-        for at in entries if len(entries) <= 200 else ():
-            votes[at] += 1000 // len(entries)
-    return sorted(votes, key=lambda at: (-votes[at], at))[:_CANDIDATES]
-
-
-def _score(record: Record, folded: str, entry: str) -> float:
-    """How well an entry prints a record, 0 to about 110; 0 where it does not."""
-    from rapidfuzz import fuzz
-
-    if record.DOI and record.DOI.casefold() in entry.casefold():
-        return 110.0
-    title = fold(record.title)
-    families = [fold(name.full_family) for name in record.author[:3]]
-    named = any(f" {family} " in folded for family in families if family)
-    dated = record.year is not None and str(record.year) in entry
-    votes = 3.0 * named + 3.0 * dated
-    if len(title) >= _SHORTEST_TITLE:
-        alike = float(fuzz.partial_ratio(title, folded))
-        if alike >= _SAME_TITLE and (named or dated or not families):
-            return alike + votes
-        if alike >= _LIKE_TITLE and named and dated:
-            return alike + votes
-    # styles of physics and chemistry print no titles
-    numbers = [fold(text) for text in (record.volume, record.first_page) if text]
-    if named and dated and numbers and all(f" {number} " in folded for number in numbers):
-        return 70.0 + votes
-    if len(title) < _SHORTEST_TITLE and title and named and dated and f" {title} " in folded:
-        return 80.0 + votes
-    return 0.0
 
 
 def _by_number(

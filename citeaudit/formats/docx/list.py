@@ -5,12 +5,8 @@ The printed entry is what a reader sees, so it is what is audited; the data of t
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections import Counter, defaultdict
-=======
 import re
 from collections import Counter
->>>>>>> w-formats
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,22 +18,10 @@ from citeaudit.linking.printed import printed_numbers
 from citeaudit.model import Anchor, Block, BlockKind, Listed, Record, Run, Style, Text
 from citeaudit.parsing.lists import reference_blocks
 from citeaudit.parsing.segmentation import segment
-<<<<<<< HEAD
-from citeaudit.text.folding import common_words, fold
+from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
 
-_LABEL = lazy(r"\s*(?:\[\s*(\d{1,4})\s*\][.:]?|\((\d{1,4})\)[.:]?|(\d{1,4})[.)](?!\d)|(\d{1,4})(?=\s+[^\W\d_]))\s*")
-_LONE_NUMBER = lazy(r"\W*(\d{1,4})\W*")
-_CANDIDATES = 6
-_SAME_TITLE, _LIKE_TITLE = 92.0, 78.0
-_SHORTEST_TITLE = 12  # characters; shorter ones are found in any entry
-_FEWEST_WORDS, _WORDS_SHARED, _CLEARLY = 3, 0.6, 0.15
-_MOST_PAIRS = 200_000
-_LONGEST_SHOWN = 6  # works that a note names
-=======
-from citeaudit.text.folding import fold
-
-_LABEL = re.compile(
+_LABEL = lazy(
     r"""\s*(?:
       \[\s*(\d{1,4})\s*\][.:]?   # [12] or [12].
       |\((\d{1,4})\)[.:]?         # (12) or (12):
@@ -46,12 +30,11 @@ _LABEL = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_LONE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_LONE_NUMBER = lazy(r"\W*(\d{1,4})\W*")
 _MOST_ENTRIES = 0.7
 """Of the paragraphs of a list begin with a number, where entries are numbered; what else stands in a list has none."""
 _LONGEST_SHOWN = 6
 """Works that a note names."""
->>>>>>> w-formats
 
 
 @dataclass(slots=True)

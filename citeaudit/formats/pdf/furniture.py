@@ -6,7 +6,6 @@ count lines. Nothing goes for where it stands alone.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,23 +15,14 @@ from statistics import median
 from citeaudit.formats.pdf.lines import Chunk, rows_of
 from citeaudit.text.patterns import lazy
 
-<<<<<<< HEAD
-_OUTERMOST = 4  # rows at the head and at the foot of a page that may be furniture
-_SAME_HEIGHT = 4.0  # points
-_NUMBER = lazy(r"\d{1,5}")
-_DIGITS = lazy(r"\d+")
-_ROMAN = lazy(r"[ivxlc]{1,7}", re.IGNORECASE)
-_FEWEST_LINE_NUMBERS = 5
-_NEAR_PAGES = 6  # a chapter's header has a few pages, and left and right ones take turns
-=======
 _OUTERMOST = 4
 """Rows at the head and at the foot of a page that may be furniture."""
 _SAME_HEIGHT = 4.0
 """Points: how far one header stands from its place on another page."""
-_NUMBER = re.compile(r"\d{1,5}")
-_DIGITS = re.compile(r"\d+")
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_NUMBER = lazy(r"\d{1,5}")
+_DIGITS = lazy(r"\d+")
+_LETTER = lazy(r"[^\W\d_]")
+_WORD = lazy(r"[^\W\d_]{3}")
 _NEAR_PAGES = 6
 """A chapter's header has a few pages, and left and right ones take turns."""
 _FEWEST_PAGES = 2
@@ -41,7 +31,6 @@ _FEWEST_OTHER_PAGES = 3
 """Other pages on which a row without letters recurs; two tables may have a row alike."""
 _ENOUGH_PAGES = 4
 """Pages that count on are enough in the longest document."""
->>>>>>> w-formats
 _SHARE_OF_PAGES = 0.5
 """Of the pages have what belongs to all pages; the first and those with large tables often do not."""
 _FEWEST_STAMPED = 3

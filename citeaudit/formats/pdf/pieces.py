@@ -22,17 +22,46 @@ from citeaudit.text.patterns import lazy
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-ITALIC, BOLD, SUPERSCRIPT, SUBSCRIPT = 1, 2, 4, 8
-"""Bits of a character's style."""
+ITALIC = 1
+"""Bit of a character's style, as are the next three."""
+BOLD = 2
+"""Bit of bold type."""
+SUPERSCRIPT = 4
+"""Bit of a raised character."""
+SUBSCRIPT = 8
+"""Bit of a lowered one."""
 
 MOST_CHARACTERS_A_PAGE = 60_000
 """A newspaper page has 20,000; what is past this is a drawing made of letters."""
 
+<<<<<<< HEAD
 _WORD_GAP = 0.15  # of the font size: TeX shrinks its spaces to 0.22, letters are not set wider apart than 0.1
 _LIFTED = 0.17  # of the font size: where the foot of a digit stands that its font draws raised
 _ITALIC_NAME = lazy(r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE)
 _BOLD_NAME = lazy(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
 _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
+=======
+_WORD_GAP = 0.15
+"""Of the font size: TeX shrinks its spaces to 0.22, letters are not set wider apart than 0.1."""
+_BACKWARDS = 0.5
+"""Of the font size: kerning moves a letter back by less."""
+_SAME_BASELINE = 0.02
+"""Of the font size: baselines of one line stray by rounding only."""
+_LIFTED = 0.17
+"""Of the font size: where the foot of a digit stands that its font draws raised."""
+_UNREADABLE = "\ufffd"
+"""What stands for a character whose font does not tell what it prints."""
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014"
+"""What stands between raised digits and is raised with them."""
+_ITALIC_NAME = re.compile(
+    r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE
+)
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
+_ITALIC_FLAG = 1 << 6
+"""Of a font's descriptor. Source: ISO 32000-1, table 123."""
+_FORCE_BOLD_FLAG = 1 << 18
+"""Likewise; a font that is emboldened when it is small."""
+>>>>>>> w-formats
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "\u2010"}
 """What the PDF library makes of a hyphen at the end of a line, and a soft hyphen, which is printed if it is there at all."""
 _TEX_CODES = {
@@ -173,81 +202,56 @@ class _Reading:
         return _font_style(name, self.raw.FPDFFont_GetFlags(font))
 
     def _pieces(self, objects: list[_Object | None], quarter: int) -> tuple[list[Piece], int, int]:
+        """The pieces of the text that runs in a direction, how many characters it has, and how many of them have no code."""
+        joining = _Joining()
+        place = self._places(quarter)
+        lifted = False
+        read = unreadable = 0
+        for index, owner in enumerate(objects):
+            if owner is None:
+                continue
+            if owner.quarter != quarter:
+                joining.cut()
+                continue
+            code = self.raw.FPDFText_GetUnicode(self.textpage, index)
+            character = _character(code)
+            if character == " ":
+                joining.space()
+                continue
+            read += 1
+            if character == _UNREADABLE:
+                unreadable += 1
+            elif not character:
+                continue
+            found = place(index)
+            if found is None:
+                continue
+            if character.isdigit() or character in ",;":
+                lifted = character.isascii() and self._is_lifted(index, quarter, found[2], owner.size)
+            else:
+                lifted = lifted and character in _DASHES
+            character, script = _scripted(code, character, lifted)
+            joining.add(character, owner, owner.style | script, found)
+        return joining.pieces, read, unreadable
+
+    def _places(self, quarter: int) -> Callable[[int], tuple[float, float, float] | None]:
+        """From the index of a character to its left and right edges and its baseline on the page as read; None if it has none."""
         raw, textpage = self.raw, self.textpage
         x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
         at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
         turned = self._turned(quarter)
-        pieces: list[Piece] = []
-        piece: Piece | None = None
-        current: _Object | None = None
-        lifted = space = False
-        read = unreadable = 0
-        last_x0 = math.nan
-        for index in range(self.count):
-            one = objects[index]
-            if one is None:
-                continue
-            if one.quarter != quarter:
-                piece = None
-                continue
-            code = raw.FPDFText_GetUnicode(textpage, index)
-            character = _TEX_CODES.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
-            if character.isspace():
-                space, piece = True, None
-                continue
-            character = _HYPHENS.get(character, character)
-            read += 1
-            if character == "\ufffd" or "\ue000" <= character <= "\uf8ff":
-                unreadable += 1
-                character = "\ufffd"
-            elif _DROPPED.match(character) and code not in _TEX_CODES:
-                continue
+
+        def place(index: int) -> tuple[float, float, float] | None:
             raw.FPDFText_GetCharOrigin(textpage, index, at_x, at_y)
             raw.FPDFText_GetLooseCharBox(textpage, index, at_box)
             x0, base = turned(x.value, y.value)
             ends = (turned(box.left, box.bottom)[0], turned(box.right, box.top)[0])
             x1 = max(ends)
             if not math.isfinite(x0 + x1 + base):
-                continue
-            if x1 <= x0:
-                x0, x1 = min(ends), max(x0, x1)
-            style = one.style
-            if character.isdigit() or character in ",;":
-                now = self._is_lifted(index, quarter, base, one.size) if character.isascii() else False
-            else:
-                now = lifted and character in "-\u2010\u2011\u2012\u2013\u2014"
-            if code in _RAISED_SIGNS:
-                character, style = _RAISED_SIGNS[code], style | SUPERSCRIPT
-            elif code in _LOWERED_SIGNS:
-                character, style = _LOWERED_SIGNS[code], style | SUBSCRIPT
-            elif now:
-                style |= SUPERSCRIPT
-            lifted = now
-            if "\ufb00" <= character <= "\ufb06":
-                character = unicodedata.normalize("NFKC", character)
-            if (
-                piece is not None
-                and current is not None
-                and (one is current or (one.size, one.style) == (current.size, current.style))
-                and piece.style == style
-                and character not in _ACCENTS
-                and abs(piece.y - base) < 0.02 * one.size
-                and (-0.5 * one.size < x0 - piece.x1 < _WORD_GAP * one.size or x0 == last_x0)
-            ):
-                piece.text += character
-                piece.x1 = max(piece.x1, x1)
-            else:
-                gap = (
-                    piece is not None
-                    and not -0.5 * one.size < x0 - piece.x1 < _WORD_GAP * one.size
-                    and not (character in _ACCENTS and x0 < piece.x1)
-                )
-                piece = Piece(character, x0, x1, base, one.size, style, space or gap)
-                pieces.append(piece)
-            if character in _ACCENTS:
-                piece = None  # it may belong to the letter that follows, or to the one before
-            current, space, last_x0 = one, False, x0  # the letters of a ligature all stand at its place
-        return pieces, read, unreadable
+                return None
+            return (x0, x1, base) if x1 > x0 else (min(ends), max(x0, x1), base)
+
+        return place
 
     def _turned(self, quarter: int) -> Callable[[float, float], tuple[float, float]]:
         """From a place on the page as stored to one on the page as read, from its upper left corner."""
@@ -267,6 +271,76 @@ class _Reading:
         if not ok or (quarter + self.turns) % 4:
             return False
         return base - (self.height if self.turns % 2 == 0 else self.width) + bottom.value > _LIFTED * size
+
+
+class _Joining:
+    """Characters on their way into pieces: `pieces` has those so far, and the last is open until it is cut."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self._open: Piece | None = None
+        self._owner: _Object | None = None
+        self._space = False
+        self._last_x0 = math.nan
+
+    def cut(self) -> None:
+        """What follows is a piece of its own."""
+        self._open = None
+
+    def space(self) -> None:
+        """White space was read."""
+        self._space, self._open = True, None
+
+    def add(self, character: str, owner: _Object, style: int, place: tuple[float, float, float]) -> None:
+        """Add a character to the open piece, or begin one; `place` has its left and right edges and its baseline."""
+        x0, x1, base = place
+        piece = self._open
+        accent = character in _ACCENTS
+        near = piece is not None and -_BACKWARDS * owner.size < x0 - piece.x1 < _WORD_GAP * owner.size
+        if (
+            piece is not None
+            and not accent
+            and (near or x0 == self._last_x0)  # the letters of a ligature all stand at its place
+            and piece.style == style
+            and self._is_set_alike(owner)
+            and abs(piece.y - base) < _SAME_BASELINE * owner.size
+        ):
+            piece.text += character
+            piece.x1 = max(piece.x1, x1)
+        else:
+            gap = piece is not None and not near and not (accent and x0 < piece.x1)
+            piece = Piece(character, x0, x1, base, owner.size, style, self._space or gap)
+            self.pieces.append(piece)
+        self._open = None if accent else piece  # it may belong to the letter that follows, or to the one before
+        self._owner, self._space, self._last_x0 = owner, False, x0
+
+    def _is_set_alike(self, owner: _Object) -> bool:
+        """Whether a text object is the one before, or has the same font and size."""
+        before = self._owner
+        return before is owner or (before is not None and (before.size, before.style) == (owner.size, owner.style))
+
+
+@cache
+def _character(code: int) -> str:
+    """What a code stands for: " " for any space, "" for what is not printed, U+FFFD where the code tells nothing."""
+    character = _TEX_CODES.get(code) or (chr(code) if 0 < code < 0x110000 else _UNREADABLE)
+    if character.isspace():
+        return " "
+    character = _HYPHENS.get(character, character)
+    if character == _UNREADABLE or "\ue000" <= character <= "\uf8ff":
+        return _UNREADABLE
+    if _DROPPED.match(character) and code not in _TEX_CODES:
+        return ""
+    return unicodedata.normalize("NFKC", character) if "\ufb00" <= character <= "\ufb06" else character
+
+
+def _scripted(code: int, character: str, lifted: bool) -> tuple[str, int]:
+    """A character without what its code says of its place, and the bit that says it."""
+    if code in _RAISED_SIGNS:
+        return _RAISED_SIGNS[code], SUPERSCRIPT
+    if code in _LOWERED_SIGNS:
+        return _LOWERED_SIGNS[code], SUBSCRIPT
+    return character, SUPERSCRIPT if lifted else 0
 
 
 def _with_accents(pieces: list[Piece]) -> list[Piece]:

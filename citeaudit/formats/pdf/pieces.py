@@ -34,13 +34,6 @@ SUBSCRIPT = 8
 MOST_CHARACTERS_A_PAGE = 60_000
 """A newspaper page has 20,000; what is past this is a drawing made of letters."""
 
-<<<<<<< HEAD
-_WORD_GAP = 0.15  # of the font size: TeX shrinks its spaces to 0.22, letters are not set wider apart than 0.1
-_LIFTED = 0.17  # of the font size: where the foot of a digit stands that its font draws raised
-_ITALIC_NAME = lazy(r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE)
-_BOLD_NAME = lazy(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
-_ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # ISO 32000-1, table 123
-=======
 _WORD_GAP = 0.15
 """Of the font size: TeX shrinks its spaces to 0.22, letters are not set wider apart than 0.1."""
 _BACKWARDS = 0.5
@@ -53,15 +46,12 @@ _UNREADABLE = "\ufffd"
 """What stands for a character whose font does not tell what it prints."""
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
 """What stands between raised digits and is raised with them."""
-_ITALIC_NAME = re.compile(
-    r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE
-)
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
+_ITALIC_NAME = lazy(r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE)
+_BOLD_NAME = lazy(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 """Of a font's descriptor. Source: ISO 32000-1, table 123."""
 _FORCE_BOLD_FLAG = 1 << 18
 """Likewise; a font that is emboldened when it is small."""
->>>>>>> w-formats
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "\u2010"}
 """What the PDF library makes of a hyphen at the end of a line, and a soft hyphen, which is printed if it is there at all."""
 _TEX_CODES = {

@@ -5,12 +5,12 @@ Source: ECMA-376 part 1, 17 (WordprocessingML).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from citeaudit.formats.docx import headings
 from citeaudit.formats.docx.draft import Draft, DraftMark, Paragraph, join_cells
 from citeaudit.formats.docx.fields import OTHER, FieldKind, read_bookmark, read_control
 from citeaudit.formats.docx.numbering import Numbering, format_number
@@ -21,18 +21,16 @@ from citeaudit.formats.docx.symbols import symbol
 from citeaudit.formats.docx.tree import boxes, chosen, is_layout, note_format, notes
 from citeaudit.model import BlockKind, Record, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
-from citeaudit.text.patterns import lazy
 
 _NO = {"0", "false", "off", "none"}
 _DESCENDED = {
     "hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent", "rt", "rubyBase", "ruby", "fldSimple", "sdt", "Choice",
     "Fallback", "AlternateContent",
 }  # fmt: skip
-_HEADING_WORDS = 12
-_MOST_BOOKMARKS = 1000  # open at a time
-_LEGEND = lazy(
-    r"(?:fig(?:ure|\.)?|table|tab\.|box|scheme|abbildung|tabelle|tableau|figura|tabla|tabela)\s*S?\d+\w?\s*[.:|]", re.I
-)
+_LONGEST_HEADING = 500
+"""Characters, to which a heading does not come; a chapter that is set in a heading's style by mistake does."""
+_MOST_BOOKMARKS = 1000
+"""Open at a time."""
 
 
 class Walk:
@@ -139,11 +137,11 @@ class Walk:
         if outline.isdigit():
             level = int(outline) + 1 if int(outline) + 1 < BODY_LEVEL else None
         if self._story.note is None and not paragraph.marks and not paragraph.listed:
-            if level is not None and len(text) < 500:
+            if level is not None and len(text) < _LONGEST_HEADING:
                 return BlockKind.HEADING, level
-            if is_reference_heading(text) or _is_set_as_heading(text, paragraph, marker):
+            if is_reference_heading(text) or not headings.against(text, paragraph, marker):
                 return BlockKind.HEADING, -1
-        if "caption" in names or _LEGEND.match(text):
+        if "caption" in names or headings.is_legend(text):
             return BlockKind.LEGEND, 0
         return (BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH), 0
 
@@ -293,40 +291,47 @@ class Walk:
 
     def _run_child(self, child: Element, set_in: dict[Style, bool], target: str) -> None:
         name = local_name(child)
-        paragraph = self._story.paragraph
+        story = self._story
         if name == "fldChar":
-            kind = value(child, "fldCharType")
-            if kind == "begin":
-                self._story.begin().data += [data.text or "" for data in child.iterfind(W + "fldData")]
-            elif kind == "separate":
-                self._story.separate()
-            elif kind == "end":
-                self._story.end()
+            self._field_character(child)
         elif name == "instrText":
-            if self._story.fields and not self._story.fields[-1].shown:
-                self._story.fields[-1].code.append(child.text or "")
-        elif name in {"drawing", "pict", "object"}:
-            if self._story.shown():
-                self._story.waiting += [Waiting(box, "text box", None, self._story.links) for box in boxes(child)]
-        elif not self._story.shown():
+            if story.fields and not story.fields[-1].shown:
+                story.fields[-1].code.append(child.text or "")
+        elif not story.shown():
             return
-        elif name == "t":
-            paragraph.add(child.text or "", set_in, target)
-        elif name in {"tab", "ptab"}:
-            paragraph.add(" ", {})
-        elif name in {"br", "cr"}:
-            if value(child, "type") in {"page", "column"}:
-                paragraph.add(" ", {})
-            else:
-                paragraph.break_line()
-        elif name == "noBreakHyphen":
-            paragraph.add("-", set_in)
-        elif name == "sym":
-            paragraph.add(symbol(value(child, "font"), value(child, "char")), set_in)
+        elif name in {"drawing", "pict", "object"}:
+            story.waiting += [Waiting(box, "text box", None, story.links) for box in boxes(child)]
         elif name in {"footnoteReference", "endnoteReference"}:
             self._note(child, name[: -len("Reference")])
         elif name in {"ruby", "rubyBase"}:
             self._inline(child, target)
+        else:
+            self._characters(child, set_in, target)
+
+    def _field_character(self, character: Element) -> None:
+        """Where a field begins, where its result does, where it ends."""
+        kind = value(character, "fldCharType")
+        if kind == "begin":
+            self._story.begin().data += [data.text or "" for data in character.iterfind(W + "fldData")]
+        elif kind == "separate":
+            self._story.separate()
+        elif kind == "end":
+            self._story.end()
+
+    def _characters(self, child: Element, set_in: dict[Style, bool], target: str) -> None:
+        """What prints characters; anything else prints none."""
+        name = local_name(child)
+        paragraph = self._story.paragraph
+        if name == "t":
+            paragraph.add(child.text or "", set_in, target)
+        elif name in {"tab", "ptab"} or (name in {"br", "cr"} and value(child, "type") in {"page", "column"}):
+            paragraph.add(" ", {})
+        elif name in {"br", "cr"}:
+            paragraph.break_line()
+        elif name == "noBreakHyphen":
+            paragraph.add("-", set_in)
+        elif name == "sym":
+            paragraph.add(symbol(value(child, "font"), value(child, "char")), set_in)
 
     def _control(self, control: Element, walk: Callable[[Element], None]) -> None:
         """A content control: its content, as a field if its tag says so, without what only asks to be filled in."""
@@ -373,13 +378,3 @@ def _with_marker(marker: str, text: Text, marks: tuple[DraftMark, ...]) -> tuple
     before = Text(f"{marker} ", text.anchors[:1])
     moved = tuple(replace(mark, start=mark.start + len(before), end=mark.end + len(before)) for mark in marks)
     return Text.join([before, text], ""), moved
-
-
-def _is_set_as_heading(text: str, paragraph: Paragraph, marker: str) -> bool:
-    """Whether a paragraph without a heading's style is set as one: short, all bold, no sentence and no list's item."""
-    if len(text.split()) > _HEADING_WORDS or text[-1:] in ".,;:)]" or not text[:1].isalnum() or marker == "•":
-        return False
-    if _LEGEND.match(text) or not any(c.isalpha() for c in text) or paragraph.breaks:
-        return False
-    bold = sum(run.end - run.start for run in paragraph.runs if run.style is Style.BOLD)
-    return bold >= len(text) and not any(run.style is Style.SUPERSCRIPT for run in paragraph.runs)

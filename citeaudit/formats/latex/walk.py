@@ -2,6 +2,8 @@ r"""A LaTeX document from its first token to its last: blocks, citations, what i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from citeaudit.formats.latex import citations, environments, formulas, items
 from citeaudit.formats.latex.commands import (
     DIMENSIONS,
@@ -81,15 +83,27 @@ class Walk(State):
     # ----------------------------------------------------------------------- commands
 
     def command(self, token: Token) -> None:
-        """Take a command."""
+        """Take a command: one with a meaning of its own, a citation, one that sets type, one that the document defines, any other."""
         name = token.text
-        if name in ("begin", "end"):
-            environments.begin(self, token) if name == "begin" else environments.end(self, token)
+        if name in _COMMANDS:
+            _COMMANDS[name](self, token)
         elif is_citation(name):
             citations.citation(self, token)
+        elif QUOTES.fullmatch(name):
+            citations.quotation(self, token)
         elif name == "item" and self.lists:
             environments.item(self, token)
-        elif name in HEADINGS:
+        elif self.typography(token):
+            pass
+        elif self.macros.is_conditional(name):
+            self.macros.condition(name)
+        elif not (self.macros.switch(name) or self.macros.expand(token)):
+            self.other(token)
+
+    def typography(self, token: Token) -> bool:
+        """Take a command that sets a heading, an accent or a face; False where it is none."""
+        name = token.text
+        if name in HEADINGS:
             self.heading(HEADINGS[name])
         elif name in ACCENTS and self.accent(token):
             pass
@@ -99,59 +113,8 @@ class Walk(State):
             self.drafts.now.open(SWITCHES[name])
             if self.frames:
                 self.frames[-1].styles.append(SWITCHES[name])
-        elif name in ("(", "["):
-            formulas.take(self, token)
-        elif name == "\\" or name == "tabularnewline":
-            environments.new_line(self, token)
-        elif name == "par":
-            self.paragraph(token)
-        elif name in DEFINITIONS:
-            self.macros.define(name)
-        elif not (self.structure(token) or self.macros.switch(name) or self.macros.expand(token)):
-            self.other(token)
-
-    def structure(self, token: Token) -> bool:
-        """Take a command that reads files, makes blocks or names references; False where it is none."""
-        name = token.text
-        if name in items.INPUTS or name in items.IMPORTS:
-            items.include(self, token)
-        elif name in _NOTES:
-            self.stream.optional()
-            self.drafts.enter(BlockKind.PARAGRAPH)
-            self.argument(self.drafts.leave)
-        elif name in ("caption", "captionof"):
-            self.caption(name)
-        elif name == "title":
-            self.document_title()
-        elif name == "bibitem":
-            items.begin_item(self, token)
-        elif name == "nocite":
-            keys = (key.strip() for key in plain(self.stream.braced()).split(","))
-            self.nocite.update((key, None) for key in keys if key)
-        elif name in _RESOURCES:
-            items.resource(self, token)
-        elif name in _VERBS or name in _ADDRESSES or name == "href":
-            environments.verbatim_argument(self, token)
-        elif QUOTES.fullmatch(name):
-            citations.quotation(self, token)
-        elif name == "enquote":
-            self.stream.star()
-            self.emit("“", token)
-            self.argument(lambda: self.emit("”", token))
-        elif self.macros.is_conditional(name):
-            self.macros.condition(name)
-        elif name in ("else", "or"):
-            self.macros.skip()
-        elif name in ("makeatletter", "makeatother"):
-            self.stream.at_is_letter = name == "makeatletter"
-        elif name == "csname":
-            self.macros.named()
-        elif name == "endinput":
-            self.stream.close_file()
-        elif name == "documentclass":
-            self.preamble = self.preamble or bool(token.source.path)  # a file of the `subfiles` package
         else:
-            return name == "fi"
+            return False
         return True
 
     def other(self, token: Token) -> None:
@@ -212,16 +175,22 @@ class Walk(State):
         self.drafts.begin(BlockKind.HEADING, level=level)
         self.argument(self.drafts.finish, one_paragraph=True)
 
-    def caption(self, name: str) -> None:
+    def note_of_text(self, token: Token) -> None:
+        """Begin a footnote, which stands beside the text."""
+        self.stream.optional()
+        self.drafts.enter(BlockKind.PARAGRAPH)
+        self.argument(self.drafts.leave)
+
+    def caption(self, token: Token) -> None:
         """Begin the legend of a figure or table."""
         self.stream.star()
-        if name == "captionof":
+        if token.text == "captionof":
             self.stream.braced()
         self.stream.optional()
         self.drafts.enter(BlockKind.LEGEND)
         self.argument(self.drafts.leave)
 
-    def document_title(self) -> None:
+    def document_title(self, token: Token) -> None:
         """Take the title, wherever it stands."""
         preamble = self.preamble
         self.stream.optional()
@@ -237,3 +206,75 @@ class Walk(State):
         self.drafts.begin(BlockKind.HEADING, level=1)
         self.preamble = False
         self.argument(end, one_paragraph=True)
+
+    def quoted(self, token: Token) -> None:
+        r"""Take `\\enquote`."""
+        self.stream.star()
+        self.emit("“", token)
+        self.argument(lambda: self.emit("”", token))
+
+    # ----------------------------------------------------------------------- what stands beside the text
+
+    def listed_uncited(self, token: Token) -> None:
+        r"""Take `\\nocite`."""
+        keys = (key.strip() for key in plain(self.stream.braced()).split(","))
+        self.nocite.update((key, None) for key in keys if key)
+
+    def definition(self, token: Token) -> None:
+        """Take a definition of a macro."""
+        self.macros.define(token.text)
+
+    def other_branch(self, token: Token) -> None:
+        r"""Skip what follows `\\else` and `\\or`, for the branch before it was read."""
+        self.macros.skip()
+
+    def end_of_condition(self, token: Token) -> None:
+        r"""Take `\\fi`, whose branch was read."""
+
+    def letters(self, token: Token) -> None:
+        r"""Take `\\makeatletter` and `\\makeatother`."""
+        self.stream.at_is_letter = token.text == "makeatletter"
+
+    def named(self, token: Token) -> None:
+        r"""Take `\\csname`."""
+        self.macros.named()
+
+    def end_of_file(self, token: Token) -> None:
+        r"""Take `\\endinput`."""
+        self.stream.close_file()
+
+    def document_class(self, token: Token) -> None:
+        """Take the class of a document, with which its preamble begins: in a file of the `subfiles` package, too."""
+        self.preamble = self.preamble or bool(token.source.path)
+
+
+_COMMANDS: Mapping[str, Callable[[Walk, Token], None]] = {
+    "begin": environments.begin,
+    "end": environments.end,
+    "(": formulas.take,
+    "[": formulas.take,
+    "\\": environments.new_line,
+    "tabularnewline": environments.new_line,
+    "par": Walk.paragraph,
+    "caption": Walk.caption,
+    "captionof": Walk.caption,
+    "title": Walk.document_title,
+    "bibitem": items.begin_item,
+    "nocite": Walk.listed_uncited,
+    "href": environments.verbatim_argument,
+    "enquote": Walk.quoted,
+    "else": Walk.other_branch,
+    "or": Walk.other_branch,
+    "fi": Walk.end_of_condition,
+    "makeatletter": Walk.letters,
+    "makeatother": Walk.letters,
+    "csname": Walk.named,
+    "endinput": Walk.end_of_file,
+    "documentclass": Walk.document_class,
+    **dict.fromkeys(DEFINITIONS, Walk.definition),
+    **dict.fromkeys((*items.INPUTS, *items.IMPORTS), items.include),
+    **dict.fromkeys(_NOTES, Walk.note_of_text),
+    **dict.fromkeys(_RESOURCES, items.resource),
+    **dict.fromkeys((*_VERBS, *_ADDRESSES), environments.verbatim_argument),
+}
+"""Commands with a meaning of their own, which no document can give another."""

@@ -26,6 +26,7 @@ _LONGEST_ENTRY = 30_000
 """Characters; an entry with a hundred authors has about 25,000."""
 
 _MOST_ENTRIES = 20_000
+"""Entries of a list; a handbook has some thousands."""
 
 _BIBLATEX = re.compile(r"^[ \t]*\\(?:datalist|sortlist|refsection|entry)\b", re.MULTILINE)
 _ENTRY = re.compile(r"\\entry\{([^{}]+)\}\{(\w+)\}")

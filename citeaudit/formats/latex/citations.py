@@ -20,7 +20,9 @@ _MULTIPLE = re.compile(r".*[Cc]ite[a-z]*s", re.DOTALL)
 _TEXTUAL = re.compile(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
 _STARRED_KEY = re.compile(r"\*+(?:\[[^\]]*\])*")
 _MOST_PARTS = 200
+"""Groups of keys in one command of many; a real one has three."""
 _LONGEST_NOTE = 300
+"""Characters of a note on a citation that are shown in its marker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _OF_TEX = frozenset(("IEEEabrv", "IEEEfull"))
 """Bibliographies that come with TeX and hold names of journals, no entries."""
 
 _MOST_TOLD = 3
+"""Bibliographies in the folder that an error suggests."""
 _SUGGESTED = (".bib", ".ris", ".json")
 _NUMBER = re.compile(r"\[?(\d{1,4}[a-z]?)[\].]?")
 _AUTHOR_YEAR = re.compile(r"\(.*?\)|\\protect\\citeauthoryear", re.DOTALL)

@@ -59,6 +59,7 @@ _PROSE = re.compile(
 _OPTION = re.compile(r"[ \t]*(?::[\w-]+:|---[ \t]*$)")
 _NOT_END = re.compile(r"[^\n]")
 _MOST_SUGGESTED = 3
+"""Bibliographies in the folder that an error suggests."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 #
 #   make audit    audit the manuscript in seeds/, offline
 #   make test     everything CI runs: format, lint, import contracts, types, tests
-#   make fix      repair what ruff can repair: lint, then format
+#   make mutants  whether tests notice when code is changed, on a sample: SAMPLE=300 SEED=1 WORKERS=2 PACKAGES="…"
+#   make fix      repair what can be repaired: lint, format, the table of checks in the README
 #   make clean    remove .venv and everything generated
 #
 # `make PYTHON=python3.13 audit` chooses the interpreter that makes .venv; to change it later, `make clean` first.
@@ -10,9 +11,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+SAMPLE ?= 300
+SEED ?= 1
+WORKERS ?= 2
+PACKAGES ?= $(addprefix citeaudit/,linking matching claims parsing rules)
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help audit test fix clean
+.PHONY: help audit test mutants fix clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -25,12 +31,17 @@ test: .venv/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+# Not part of `make test`: it takes a while.
+mutants: .venv/installed-dev
+	@$(BIN)/python -m tests.tools.mutants $(PACKAGES) --sample $(SAMPLE) --seed $(SEED) --workers $(WORKERS)
 
 # Format runs even where lint leaves something for a person; `make test` is the judge.
 fix: .venv/installed-dev
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
+	$(BIN)/python -m tests.tools.make_readme
 
 clean:
 	rm -rf .venv build dist *.egg-info

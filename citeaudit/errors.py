@@ -18,3 +18,11 @@ class SourceError(CiteauditError):
 
     The pipeline turns this into a resolution *not asked*; it never becomes *not found*.
     """
+
+
+class OptionError(ConfigError):
+    """One option makes no sense, or none beside another; `option` is its name on the command line ("--output")."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option

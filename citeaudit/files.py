@@ -16,6 +16,8 @@ from pathlib import Path
 from citeaudit.errors import ReadError
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+"""What a text file may begin with, and the encoding it announces."""
+
 _LINE_FEEDS_AND_KIN = "\t\n\r\f\v"
 """Control characters that text files have."""
 
@@ -81,7 +83,7 @@ def decoded(data: bytes, name: str) -> Decoded:
     """The text of a file's bytes: UTF-8, UTF-16 with its mark, else Windows-1252.
 
     Raises:
-        ReadError: The bytes are no text.
+        ReadError: The bytes are not text.
 
     """
     notes: tuple[str, ...] = ()
@@ -113,7 +115,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         The text without byte-order mark, line ends as `\n`, and notes that say what had to be assumed.
 
     Raises:
-        ReadError: The bytes are no text.
+        ReadError: The bytes are not text.
 
     """
     read = decoded(data, name)

@@ -621,8 +621,8 @@ def test_only_open_articles_are_fetched_and_each_once(
     assert capsys.readouterr().err.splitlines() == [
         "PMC2: refused: no CC BY or CC0 licence in its licence tag",
         "PMC3: HTTP 404: no full text there",
-        "PMC4: the answer is no whole article",
-        "PMC5: the answer is no whole article",
+        "PMC4: the answer is not a whole article",
+        "PMC5: the answer is not a whole article",
     ]
     server.asked.clear()
     assert fetch.fetch(["PMC1", "PMC6"], tmp_path, server=server.url, pause_s=0) == 0
@@ -662,7 +662,7 @@ def test_the_fetch_command_says_what_is_there(
     arguments[0] = str(tmp_path / "list.txt")
     (tmp_path / "list.txt").write_text("PMC1\n10.1000/x")
     assert fetch.main(arguments) == 2
-    assert "line 2 of the list is no PMC id: 10.1000/x" in capsys.readouterr().err
+    assert "line 2 of the list is not a PMC id: 10.1000/x" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("name", "count"), [("articles-dev.txt", 160), ("articles-donors.txt", 200)])

@@ -10,9 +10,10 @@ from citeaudit.errors import ConfigError, ReadError
 from citeaudit.files import write, write_bytes
 from citeaudit.model import Report
 
-_LETTER, _WORD = "letter", ".docx"
-_FIRST_BYTES = 1024
-_LARGEST_TEMPLATE_BYTES = 1_000_000
+_LETTER = "letter"  # the only form of a report that has a template
+_WORD = ".docx"  # the ending by which a letter is asked for as a Word file
+_FIRST_BYTES = 1024  # the mark of a zip or PDF file stands in them
+_LARGEST_TEMPLATE_BYTES = 1_000_000  # a template is a few kilobytes; a manuscript named by mistake is larger
 
 
 def check_annotate(annotate: Path | None, files: Sequence[str], written: Collection[Path | None]) -> None:
@@ -46,7 +47,7 @@ def check_annotate(annotate: Path | None, files: Sequence[str], written: Collect
         return  # the reader says what is wrong with it
     suffixes = formats.holding_comments(first)
     if not suffixes:
-        raise _wrong(f"{manuscript} is no Word file and no PDF; only these can hold comments")
+        raise _wrong(f"{manuscript} is not a Word file or a PDF; only these can hold comments")
     own = manuscript.suffix.lower()
     endings = (own,) if own in suffixes else suffixes[:1]  # a .docm named .docx is not opened by Word
     if annotate.suffix.lower() not in endings:
@@ -57,10 +58,10 @@ def _wrong(message: str) -> ConfigError:
     return ConfigError(f"--annotate: {message}")
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(first: Path, second: Path) -> bool:
     """Whether two names lead to one file, through links, too."""
     try:
-        return one.resolve() == other.resolve() or one.samefile(other)
+        return first.resolve() == second.resolve() or first.samefile(second)
     except OSError:
         return False
 
@@ -97,9 +98,9 @@ def letter_options(format: str, template: str | None) -> dict[str, object]:
     except OSError as error:
         raise ConfigError(f"{template}: the template cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{template}: this is no template, for it is not UTF-8") from None
+        raise ConfigError(f"{template}: this is not a template, for it is not UTF-8") from None
     if len(data) > _LARGEST_TEMPLATE_BYTES:
-        raise ConfigError(f"{template}: this is no template, for it is longer than a megabyte")
+        raise ConfigError(f"{template}: this is not a template, for it is longer than a megabyte")
     letter.check_template(text, template)
     return {"template": text, "name": template}
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.auditing.examining import examine, exit_status
 from citeaudit.auditing.plan import Plan
+from citeaudit.auditing.works import opened
 from citeaudit.errors import CiteauditError
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def outcomes(
     processors = os.cpu_count() or 1
     if alone or processors == 1 or len(files) < _FEWEST_FILES:
         for file, job in zip(files, jobs, strict=True):
-            with progress() as told:
-                outcome = _outcome(file, job, works, told)
+            with progress() as advance:
+                outcome = _outcome(file, job, works, advance)
             yield outcome
         return
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -90,24 +90,17 @@ def outcomes(
         yield from pool.map(_outcome_apart, files, jobs, chunksize=_FILES_AT_A_TIME)
 
 
-@cache
-def _source(name: str, offline: bool) -> Source:
-    from citeaudit.sources import open_source
-
-    return open_source(name, offline=offline)
-
-
 def _outcome_apart(file: str, job: Job) -> Outcome:
     """The outcome in a process of its own, which opens the source itself."""
     gc.set_threshold(*_COLLECTED_AFTER)
-    return _outcome(file, job, _source(job.plan.source, job.plan.offline))
+    return _outcome(file, job, opened(job.plan.source, offline=job.plan.offline))
 
 
-def _outcome(file: str, job: Job, works: Source, told: Callable[[int, int], None] | None = None) -> Outcome:
+def _outcome(file: str, job: Job, works: Source, advance: Callable[[int, int], None] | None = None) -> Outcome:
     from citeaudit import formats, reports
 
     try:
-        report = examine(formats.read(file, bibliography=job.plan.bibliography), job.plan, works, told)
+        report = examine(formats.read(file, bibliography=job.plan.bibliography), job.plan, works, advance)
     except CiteauditError as error:
         return Outcome("", 2, str(error))
     text = reports.get(job.format).render(report, **job.screen)
@@ -123,5 +116,5 @@ def _outcome(file: str, job: Job, works: Source, told: Callable[[int, int], None
         from citeaudit.auditing.fixing import fix
 
         fixed = fix(report, job.plan.bibliography, write=job.fixes == "write")
-        return Outcome(text, 2 if fixed.failed else exit_status(report, job.plan), also=also, remarks=fixed.said)
+        return Outcome(text, 2 if fixed.failed else exit_status(report, job.plan), also=also, remarks=fixed.remarks)
     return Outcome(text, exit_status(report, job.plan), also=also)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -16,15 +16,15 @@ from typing import Any, get_type_hints
 
 from citeaudit import discover
 from citeaudit.auditing.tomlfile import fits, parsed, read_bytes
-from citeaudit.errors import ConfigError
+from citeaudit.errors import ConfigError, OptionError
 from citeaudit.model import Severity
 from citeaudit.rules import running
 from citeaudit.rules.check import Check
 from citeaudit.rules.running import Setting
 from citeaudit.rules.waivers import suggestion
 
-OWN_FILE = "citeaudit.toml"
-SHARED_FILE = "pyproject.toml"
+OWN_FILE = "citeaudit.toml"  # where only citeaudit is configured
+SHARED_FILE = "pyproject.toml"  # where Python projects configure their tools
 
 FAIL_ON = ("error", "warning", "info", "never")
 """The least severity that gives exit code 1."""
@@ -53,10 +53,11 @@ class Settings:
 
     def then(self, other: Settings) -> Settings:
         """These settings, changed by others."""
-        said = {
-            one.name: value
-            for one in dataclasses.fields(other)
-            if (value := getattr(other, one.name)) is not None and one.name not in ("ignore", "checks", "options")
+        given = {
+            attribute.name: value
+            for attribute in dataclasses.fields(other)
+            if (value := getattr(other, attribute.name)) is not None
+            and attribute.name not in ("ignore", "checks", "options")
         }
         checks = dict(self.checks)
         for name, setting in other.checks.items():
@@ -65,7 +66,7 @@ class Settings:
             **self.options,
             **{name: {**self.options.get(name, {}), **more} for name, more in other.options.items()},
         }
-        return replace(self, **said, ignore=(*self.ignore, *other.ignore), checks=checks, options=options)
+        return replace(self, **given, ignore=(*self.ignore, *other.ignore), checks=checks, options=options)
 
     def chosen(self, asked: Settings | None = None) -> tuple[Check, ...]:
         """The checks that run; what is `asked` for on the command line outweighs all that is said here."""
@@ -74,7 +75,7 @@ class Settings:
         if asked.select:
             selected, ignored = asked.select, asked.ignore
         found = map(running.get, sorted(set(selected))) if selected else running.checks_on(self.checks)
-        return tuple(one for one in found if one.name not in ignored)
+        return tuple(check for check in found if check.name not in ignored)
 
     def of_checks(self) -> dict[str, Setting]:
         """The settings of checks as `running.run` wants them."""
@@ -85,8 +86,8 @@ class Settings:
 
 
 def _then(setting: Setting, other: Setting) -> Setting:
-    said = {one.name: getattr(other, one.name) for one in dataclasses.fields(other)}
-    return replace(setting, **{name: value for name, value in said.items() if value is not None})
+    given = {attribute.name: getattr(other, attribute.name) for attribute in dataclasses.fields(other)}
+    return replace(setting, **{name: value for name, value in given.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def _nearest(folder: str, absolute: bool) -> Config | None:
 
 
 def forget() -> None:
-    """Read configurations anew from here on: one of them may have changed."""
+    """Read configurations again from here on: one of them may have changed."""
     _nearest.cache_clear()
 
 
@@ -133,7 +134,7 @@ def load(path: str, *, or_none: bool = False) -> Config | None:
 
     Args:
         path: A file of citeaudit's own, or a pyproject.toml.
-        or_none: Whether a pyproject.toml that does not speak of citeaudit is let be.
+        or_none: Whether a pyproject.toml that does not speak of citeaudit is ignored.
 
     Raises:
         ConfigError: It cannot be read, or a key in it is unknown or has the wrong type.
@@ -152,9 +153,19 @@ def load(path: str, *, or_none: bool = False) -> Config | None:
     return _Reader(path, "tool.citeaudit").config(table)
 
 
+def require_checks(names: Iterable[str], option: str) -> None:
+    """Raises OptionError where an option names a check that there is not."""
+    known = discover.names(running.PACKAGE) if names else ()
+    for name in names:
+        if name not in known:
+            hint = suggestion(name, known) or "; `citeaudit checks` lists them"
+            raise OptionError(option, f"there is no check {name}{hint}")
+
+
 # --------------------------------------------------------------------------- keys and types
 
 _NAMES = {"bool": "true or false", "int": "a whole number", "float": "a number", "str": "a text in quotation marks"}
+"""What a type is called in a message: as the author of a TOML file would."""
 
 
 class _Reader:
@@ -176,13 +187,13 @@ class _Reader:
         if not isinstance(of_paths, list):
             raise self.wrong("paths", "has to be written [[" + ".".join(filter(None, (self.prefix, "paths"))) + "]]")
         paths = []
-        for number, one in enumerate(of_paths, 1):
+        for number, part in enumerate(of_paths, 1):
             key = f"paths[{number}]."
-            one = self.table(one, key[:-1])
-            if "patterns" not in one:
+            part = self.table(part, key[:-1])
+            if "patterns" not in part:
                 raise self.wrong(f"{key}patterns", "is missing: which manuscripts are meant?")
-            patterns = self.texts(one.pop("patterns"), f"{key}patterns")
-            paths.append((patterns, self.settings(one, key, besides=("patterns",))))
+            patterns = self.texts(part.pop("patterns"), f"{key}patterns")
+            paths.append((patterns, self.settings(part, key, besides=("patterns",))))
         return Config(path=self.path, settings=self.settings(table, "", besides=("paths",)), paths=tuple(paths))
 
     def table(self, value: object, key: str) -> dict[str, Any]:
@@ -204,15 +215,15 @@ class _Reader:
             "waivers": lambda value, key: self.file(self.text(value, key)),
             "checks": self.check_settings,
         }
-        said: dict[str, Any] = {}
+        given: dict[str, Any] = {}
         for name, value in table.items():
             if name not in kinds:
                 known = suggestion(name, (*kinds, *besides)) or f"; the keys are {', '.join((*kinds, *besides))}"
-                raise self.wrong(under + name, f"is no key of the configuration{known}")
-            said[name.replace("-", "_")] = kinds[name](value, under + name)
-        both: dict[str, tuple[Setting, dict[str, Any]]] = said.pop("checks", {})
+                raise self.wrong(under + name, f"is not a key of the configuration{known}")
+            given[name.replace("-", "_")] = kinds[name](value, under + name)
+        both: dict[str, tuple[Setting, dict[str, Any]]] = given.pop("checks", {})
         options = {name: values for name, (_, values) in both.items() if values}
-        return Settings(**said, checks={name: setting for name, (setting, _) in both.items()}, options=options)
+        return Settings(**given, checks={name: setting for name, (setting, _) in both.items()}, options=options)
 
     def text(self, value: object, key: str) -> str:
         if not isinstance(value, str) or not value:
@@ -225,7 +236,7 @@ class _Reader:
         return value
 
     def texts(self, value: object, key: str) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
             raise self.wrong(key, 'has to be a list of texts, such as ["one", "two"]')
         return tuple(value)
 
@@ -271,12 +282,12 @@ class _Reader:
             enabled = self.truth(table.pop("enabled"), f"{under}enabled")
         made = running.get(name).options
         hints = get_type_hints(made)
-        types = {one.name.replace("_", "-"): hints[one.name] for one in dataclasses.fields(made)}
+        types = {attribute.name.replace("_", "-"): hints[attribute.name] for attribute in dataclasses.fields(made)}
         for option in table:
             if option not in types:
                 known = suggestion(option, (*types, "severity", "enabled"))
                 hint = known or f"; {name} has {', '.join(('severity', 'enabled', *types))}"
-                raise self.wrong(under + option, f"is no option{hint}")
+                raise self.wrong(under + option, f"is not an option{hint}")
         values = {key.replace("-", "_"): self.typed(value, types[key], under + key) for key, value in table.items()}
         try:
             made(**values)

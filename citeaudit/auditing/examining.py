@@ -1,4 +1,4 @@
-"""The report on a manuscript: audited, checked, and what is waived, known, decided or untouched let through.
+"""The report on a manuscript: audited, checked, and without what is waived, known, decided or untouched.
 
 This is the only place where that is done, for the command line, the language server and programs alike.
 """
@@ -6,14 +6,17 @@ This is the only place where that is done, for the command line, the language se
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit import discover, formats
 from citeaudit.auditing import pipeline
 from citeaudit.auditing.plan import Plan, configured, plan
 from citeaudit.auditing.revisions import as_it_was
+from citeaudit.auditing.works import opened
+from citeaudit.errors import ReadError
 from citeaudit.formats import read
 from citeaudit.model import Audit, Manuscript, Report
 from citeaudit.rules import baseline, changes, decisions, running
@@ -51,7 +54,7 @@ def audit(
         select: Names of the only checks to run.
         ignore: Names of checks to leave out.
         bibliography: Files with references that the manuscript cites by keys.
-        baseline: A file of `citeaudit baseline`; what it knows is let through.
+        baseline: A file of `citeaudit baseline`; what it knows is suppressed.
         decisions: A file of decisions that a page saved.
         diff: A revision of git; only what changed since then is reported.
         progress: Told how many references were looked up, and of how many.
@@ -117,6 +120,41 @@ def examine(
     if plan.known is not None:
         report = baseline.apply(report, plan.known)
     return report if plan.since is None else _news(report, plan.since, plan)
+
+
+def examine_text(path: str, text: str, *, latex: bool = False, source: str | None = None) -> Report:
+    """The report on a text that need not be on the disk, as `citeaudit audit --offline` gives it on the file.
+
+    Args:
+        path: Where the text lies or will lie: its configuration and what it reads stand beside it.
+        text: The text; nothing but Markdown and LaTeX can be read so.
+        latex: Whether it is known to be LaTeX; else its name and what it says decide.
+        source: Where works are looked up, of what is stored alone; None for what the configuration says.
+
+    Raises:
+        CiteauditError: The text is not a manuscript, or a configuration makes no sense.
+    """
+    from citeaudit.auditing.config import Settings, forget
+    from citeaudit.formats import latex as latex_reader
+    from citeaudit.formats import markdown
+
+    forget()  # it may have changed since the last audit
+    made = plan(path, configured(path), Settings(source=source))
+    data = text.encode("utf-8", "replace")  # half a surrogate pair is no character
+    if len(data) > formats.LARGEST_FILE_BYTES:
+        raise ReadError("this is longer than a manuscript")
+    latex = latex or Path(path).suffix.lower() in latex_reader.SUFFIXES or latex_reader.recognises(data)
+    reader = latex_reader if latex else markdown
+    return examine(reader.read(path, data, made.bibliography), made, opened(made.source, offline=True))
+
+
+def gravest(codes: Iterable[int]) -> int:
+    """The exit status of a run over several manuscripts: could not run, before incomplete, before findings.
+
+    >>> gravest([0, 1, 3]), gravest([2, 3]), gravest([0])
+    (3, 2, 0)
+    """
+    return max(codes, key=(0, 1, 3, 2).index)
 
 
 def exit_status(report: Report, plan: Plan) -> int:

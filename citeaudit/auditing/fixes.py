@@ -16,32 +16,43 @@ from urllib.parse import quote
 
 from citeaudit.model import Finding, Location
 from citeaudit.parsing.dois import find_dois
+from citeaudit.text.patterns import lazy
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = lazy(r"\r\n|\r|\n")
 """What ends a line for the readers, and so for places."""
 
 _TAIL = 6
 """So many letters and digits at the end of an entry must be those that the reader saw."""
 
-_BIBTEX = re.compile(r"@\w+\s*[{(]")
-_FIELD_LINE = re.compile(
-    r"(?:\r\n|\r|\n)(?P<indent>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<space>[ \t]*)=(?P<behind>[ \t]*)"
-)
-_BEFORE_END = re.compile(r"(?P<comma>,?)\s*[})]\Z")
-_ADDRESS = "https://doi.org/"
-_PLAIN_DOI = re.compile(r"10\.[\d.]+/[\w.()/:;+-]+", re.ASCII)
-_SPECIAL = re.compile(r"(?<!\\)([_#&%])")
-_NOT_IN_LATEX = frozenset("\\{}~^<>$\"'`")
-_NOT_IN_BIBTEX = frozenset('\\{}%"@,')
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?")
-_PUNCTUATION = ".?!,;:。．"
+_BIBTEX = lazy(r"@\w+\s*[{(]")  # an entry of BibTeX begins so, whichever file it stands in
+_FIELD_LINE = lazy(r"(?:\r\n|\r|\n)(?P<indent>[ \t]*)(?P<name>[A-Za-z][\w-]*)(?P<space>[ \t]*)=(?P<behind>[ \t]*)")
+"""A field of BibTeX on a line of its own, with the white space that a new one should have, too."""
 
-# What may close behind the last word of an entry: emphasis, a link, a tag; groups of LaTeX.
-_MARKDOWN_CLOSERS = re.compile(
-    r"(?:[*_]+|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|</\w+>|>|[)\]”’\"][.,;]?)*(?P<rest>[ \t]*(?:\\|<!--.*)?)$",
-    re.DOTALL,
+_BEFORE_END = lazy(r"(?P<comma>,?)\s*[})]\Z")  # the end of an entry, with a comma or without
+_ADDRESS = "https://doi.org/"  # before a DOI that Markdown would take for markup
+_PLAIN_DOI = lazy(r"10\.[\d.]+/[\w.()/:;+-]+", re.ASCII)  # no character of it is markup, but “_” may be
+_SPECIAL = lazy(r"(?<!\\)([_#&%])")  # what LaTeX takes for commands and can be escaped
+_NOT_IN_LATEX = frozenset("\\{}~^<>$\"'`")  # what escaping makes another character of in a DOI
+_NOT_IN_BIBTEX = frozenset('\\{}%"@,')  # what ends a value, begins a comment or parts values
+_COMMAND = lazy(r"\\[A-Za-z]+\*?")  # LaTeX's commands, whose letters no reader sees
+_PUNCTUATION = ".?!,;:。．"  # after these no full stop is needed
+
+_MARKDOWN_CLOSERS = lazy(
+    r"""
+    (?:
+        [*_]+                                             # emphasis
+        | \]\( [^()\s]* (?: \([^()\s]*\) [^()\s]* )* \)    # a link, whose address may have one pair of brackets in it
+        | </\w+> | >                                      # a tag, an address in angle brackets
+        | [)\]”’"] [.,;]?
+    )*
+    (?P<rest> [ \t]* (?: \\ | <!--.* )? ) $              # a hard line break, a comment
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-_LATEX_CLOSERS = re.compile(r"(?:\}|[)\]][.,;]?)*(?P<rest>[ \t]*(?:%.*|\\\\[ \t]*)?)$", re.DOTALL)
+"""What may close behind the last word of an entry."""
+
+_LATEX_CLOSERS = lazy(r"(?:\}|[)\]][.,;]?)*(?P<rest>[ \t]*(?:%.*|\\\\[ \t]*)?)$", re.DOTALL)
+"""The same for LaTeX: groups, and a comment or a line break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Fixes in files: what `--fix` writes and what `--show-fixes` shows.
 
-Nothing is written unless the manuscript on the disk is the one that was audited, and reading it anew shows that each fix did
+Nothing is written unless the manuscript on the disk is the one that was audited, and reading it again shows that each fix did
 what it should and nothing else. The file as it was is kept beside it.
 """
 
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from citeaudit.auditing.fixes import Planned
     from citeaudit.model import Finding, Manuscript, Record, Report
 
-_TEXTS = frozenset({"markdown", "latex"})
+_TEXTS = frozenset({"markdown", "latex"})  # formats whose files are text: others cannot be written back as they were
 _NOT_EDITED = {
-    ".bbl": "BibTeX or biber makes this file anew; put the DOI into the bibliography",
+    ".bbl": "BibTeX or biber makes this file again; put the DOI into the bibliography",
     ".json": "fixes are only for text manuscripts and BibTeX, not for CSL-JSON",
     ".yaml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",
     ".yml": "fixes are only for text manuscripts and BibTeX, not for CSL-YAML",
     ".ris": "fixes are only for text manuscripts and BibTeX, not for RIS",
 }
+"""Endings of files that are never edited, and why."""
+
 _KEPT = "author et_al editor title container_title year volume issue page publisher PMID ISBN".split()
 """Fields of a record that a DOI behind it must not change."""
 
@@ -35,7 +37,7 @@ _KEPT = "author et_al editor title container_title year volume issue page publis
 class Fixed:
     """What is to be said of the fixes of one manuscript, on standard error, and whether some could not be written."""
 
-    said: str
+    remarks: str
     failed: bool = False
 
 
@@ -52,7 +54,7 @@ def fix(report: Report, bibliography: Sequence[str], *, write: bool) -> Fixed:
     """Make the safe fixes of a report in the files of its manuscript, or only show them.
 
     Args:
-        report: The report; findings that were let pass are not fixed.
+        report: The report; findings that are suppressed are not fixed.
         bibliography: The files with references that were named when the manuscript was read.
         write: Whether to write; else nothing is changed.
 
@@ -68,10 +70,10 @@ def fix(report: Report, bibliography: Sequence[str], *, write: bool) -> Fixed:
     failed, made = False, 0
     for path, findings in by_path.items():
         try:
-            said, number = _fix_file(path, findings, report, bibliography, write=write)
+            remarks, number = _fix_file(path, findings, report, bibliography, write=write)
         except CiteauditError as error:
-            said, number, failed = [f"citeaudit: {error}\n"], 0, True
-        lines += said
+            remarks, number, failed = [f"citeaudit: {error}\n"], 0, True
+        lines += remarks
         made += number
     if not made and not failed:
         unseen = report.incomplete.get("missing-doi", "")
@@ -94,8 +96,8 @@ def _fix_file(
     latex = manuscript.format == "latex"
     planned = fixes.plan(file.read.text, findings, raws, latex=latex)
     planned = _proved(file, planned, manuscript, bibliography)
-    made = [one.edit for one in planned if one.edit is not None]
-    lines = [_left_out(one.finding, one.reason) for one in planned if one.edit is None]
+    made = [outcome.edit for outcome in planned if outcome.edit is not None]
+    lines = [_left_out(outcome.finding, outcome.reason) for outcome in planned if outcome.edit is None]
     if not made:
         return lines, 0
     new = fixes.apply(file.read.text, made)
@@ -167,9 +169,9 @@ def _proved(
     from citeaudit.auditing import fixes
 
     before: _Seen | None = None
-    while made := [one for one in planned if one.edit is not None]:
+    while made := [outcome for outcome in planned if outcome.edit is not None]:
         before = before or _seen(file.path, file.data, manuscript, bibliography)
-        new = fixes.apply(file.read.text, [one.edit for one in made if one.edit is not None])
+        new = fixes.apply(file.read.text, [outcome.edit for outcome in made if outcome.edit is not None])
         try:
             after = _seen(file.path, file.read.encoded(new), manuscript, bibliography)
         except (ReadError, UnicodeEncodeError):
@@ -178,10 +180,10 @@ def _proved(
         if not wrong:
             break
         planned = [
-            replace(one, edit=None, reason="the entry would be read otherwise than before")
-            if one.finding in wrong
-            else one
-            for one in planned
+            replace(outcome, edit=None, reason="the entry would be read otherwise than before")
+            if outcome.finding in wrong
+            else outcome
+            for outcome in planned
         ]
     return tuple(planned)
 
@@ -209,12 +211,12 @@ def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence
     references, numbered = pipeline.parse_list(read)
     form, citations = link(read, references, numbered=numbered, body=citable_blocks(read, references))
     records = tuple((reference.key or reference.label, reference.record) for reference in references)
-    return _Seen(records, ((form,), *((one.marker, one.sentence, one.links) for one in citations)))
+    return _Seen(records, ((form,), *((citation.marker, citation.sentence, citation.links) for citation in citations)))
 
 
 def _wrong(before: _Seen, after: _Seen | None, made: Sequence[Planned]) -> list[Finding]:
     """The findings whose fixes did not do what they should; all of them where it is not clear which."""
-    everything = [one.finding for one in made]
+    everything = [outcome.finding for outcome in made]
     if after is None or before.citations != after.citations:
         return everything
     if [name for name, _ in before.records] != [name for name, _ in after.records]:

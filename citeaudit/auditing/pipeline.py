@@ -26,6 +26,9 @@ from citeaudit.parsing.segmentation import segment
 if TYPE_CHECKING:
     from citeaudit.sources import Source
 
+_WITH_KEYS = ("markdown", "latex")
+"""Formats in which authors type keys; in others a program makes them up."""
+
 Progress = Callable[[int, int], None]
 """Called with the number of references done and the number of all."""
 
@@ -83,7 +86,8 @@ def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
 def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Reference, ...], bool]:
     """The same where the blocks of the list are known."""
     if manuscript.listed:
-        listed = parse_listed(manuscript.listed, manuscript.path)
+        keyed = manuscript.format in _WITH_KEYS
+        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed)
         return listed, any(reference.label[:1].isdigit() for reference in listed)
     inside = {id(block) for block in blocks}
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)
@@ -97,7 +101,7 @@ def _list_notes(
     """A note for every list that was left out, and for every number that several entries bear."""
     for other in others:
         where = _where(other[0].text.location(manuscript.path))
-        yield f"a second list of references, at {where}, numbers anew from 1 and was not audited"
+        yield f"a second list of references, at {where}, is numbered from 1 again and was not audited"
     by_label: dict[str, list[Reference]] = {}
     for reference in references:
         by_label.setdefault(reference.label, []).append(reference)

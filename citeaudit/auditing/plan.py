@@ -13,7 +13,7 @@ from pathlib import Path
 
 from citeaudit.auditing import config, waiverfile
 from citeaudit.auditing.config import Settings
-from citeaudit.errors import ConfigError
+from citeaudit.errors import ConfigError, OptionError
 from citeaudit.model import Decision, Severity, Waiver
 from citeaudit.rules import baseline, decisions
 from citeaudit.rules.baseline import Known
@@ -25,7 +25,7 @@ class Plan:
     """What is asked of one manuscript.
 
     `checks` are names, None for those that are on by default; `settings` are those of checks by name. `source` is where works
-    are looked up. `waivers`, `known` (of a baseline) and `decisions` are what is let through; `since` is a revision of git,
+    are looked up. `waivers`, `known` (of a baseline) and `decisions` are what suppresses findings; `since` is a revision of git,
     None for none: only what changed since then is reported. `fail_on` is None for never.
     """
 
@@ -60,6 +60,30 @@ def configured(manuscript: str, *, file: str | None = None, without: bool = Fals
         return config.of_manuscript(manuscript)
     loaded = config.load(file)
     return loaded.settings_of(manuscript) if loaded else Settings()
+
+
+def settings_of(files: Sequence[str], *, file: str | os.PathLike[str] | None, without: bool) -> list[Settings]:
+    """What the configuration says of each manuscript, read again where it may have changed.
+
+    Args:
+        files: The manuscripts.
+        file: The configuration to use for all of them.
+        without: Whether there is to be none.
+
+    Raises:
+        OptionError: The two exclude each other.
+        ConfigError: A configuration cannot be read, or makes no sense.
+    """
+    if file and without:
+        raise OptionError("--config", "--config and --no-config exclude each other")
+    config.forget()
+    given = os.fspath(file) if file else None
+    return [configured(manuscript, file=given, without=without) for manuscript in files]
+
+
+def for_fixes(settings: Settings) -> Settings:
+    """The same with what fixes are wanted for most switched on, unless the configuration says otherwise."""
+    return Settings(checks={"missing-doi": Setting(enabled=True)}).then(settings)
 
 
 def plan(
@@ -130,7 +154,7 @@ def read_baseline(path: str) -> tuple[Known, ...]:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{path}: this is no baseline, for it is not UTF-8") from None
+        raise ConfigError(f"{path}: this is not a baseline, for it is not UTF-8") from None
 
 
 @cache
@@ -148,4 +172,4 @@ def read_decisions(path: str) -> tuple[Decision, ...]:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{path}: this is no file of decisions, for it is not UTF-8") from None
+        raise ConfigError(f"{path}: this is not a file of decisions, for it is not UTF-8") from None

@@ -17,7 +17,7 @@ _READ_BESIDE = frozenset(
 )
 """Endings of files that a manuscript may read; pictures and data are left where they are."""
 
-_LARGEST_BESIDE_BYTES = 20_000_000
+_LARGEST_BESIDE_BYTES = 20_000_000  # a larger file is hardly text that a manuscript reads
 _OF_A_HOOK = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -112,8 +112,8 @@ class _Repository:
         listed = self.git("--literal-pathspecs", "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *paths)
         found = {}
         for line in listed.split(b"\0"):
-            said, _, path = line.partition(b"\t")
-            mode, _, rest = said.partition(b" ")
+            attributes, _, path = line.partition(b"\t")
+            mode, _, rest = attributes.partition(b" ")
             if path and mode in (b"100644", b"100755"):
                 _, blob, size = rest.split()
                 found[os.fsdecode(path)] = blob.decode(), int(size)

@@ -1,4 +1,4 @@
-"""Files of waivers: what is let through, by reference and check, with a reason."""
+"""Files of waivers: what is suppressed, by reference and check, with a reason."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from citeaudit.errors import ConfigError
 from citeaudit.model import Location, Waiver
 from citeaudit.rules import running
 from citeaudit.rules.waivers import broken, calling, day, suggestion, unknown_check
+from citeaudit.text.patterns import lazy
 
 _BEHIND_ALL_FILES = 1_000_000
 """The order of a file of waivers: findings on it are printed last."""
 
-_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
+_WAIVER_KEYS = ("reference", "check", "reason", "until", "manuscript")  # any other is a slip, such as “refernce”
+_HEADER = lazy(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
+"""tomllib gives no lines, so the headers are counted."""
 
 
 def waivers(path: str, manuscript: str) -> tuple[Waiver, ...]:
@@ -45,7 +47,7 @@ def _waiver_tables(path: str, data: bytes) -> tuple[tuple[Mapping[str, Any], Loc
     """The tables of a file of waivers and where they stand, parsed once for all manuscripts."""
     tables = parsed(path, data)
     listed = tables.pop("waiver", [])
-    if tables or not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+    if tables or not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
         raise ConfigError(f"{path}: a file of waivers holds [[waiver]] and nothing else")
     headers = list(_HEADER.finditer(text := data.decode("utf-8-sig").replace("\r\n", "\n")))
     found = []
@@ -69,7 +71,7 @@ def _waivers_of(table: Mapping[str, Any], location: Location, path: str) -> Iter
     until = day(table["until"]) if "until" in table else None
     problem = ""
     if unknown is not None:
-        problem = f"“{unknown}” is no key of a waiver{suggestion(unknown, _WAIVER_KEYS)}"
+        problem = f"“{unknown}” is not a key of a waiver{suggestion(unknown, _WAIVER_KEYS)}"
     elif not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         problem = "it names no check"
     elif not isinstance(table.get("reference"), str) or not table["reference"].strip():
@@ -77,9 +79,9 @@ def _waivers_of(table: Mapping[str, Any], location: Location, path: str) -> Iter
     elif not isinstance(table.get("reason"), str) or not table["reason"].strip():
         problem = "it gives no reason"
     elif "until" in table and until is None:
-        problem = f"“{table['until']}” is no day such as 2027-06-30"
+        problem = f"“{table['until']}” is not a day such as 2027-06-30"
     elif not isinstance(table.get("manuscript", ""), str):
-        problem = "its manuscript is no path"
+        problem = "its manuscript is not a path"
     if problem or names is None:
         yield broken(problem, location)
         return

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from citeaudit.bibliographies.entries import Contents, Entry
 from citeaudit.errors import ReadError
 from citeaudit.model import Record
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry as BibtexEntry
@@ -49,12 +50,12 @@ _MOST_SAVED = 2000
 _UNDECODED = (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError)
 """What decoders of LaTeX raise on text that is none."""
 
-_SWALLOWED = re.compile(r"[}\"][ \t]*\n\s*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]")
+_SWALLOWED = lazy(r"[}\"][ \t]*\n\s*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]")
 """A field that the one before it took in, for want of a comma."""
 
-_BLOCK = re.compile(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
-_HEAD = re.compile(r"\s*@(?P<type>\w+)\s*[{(]\s*(?P<key>[^\s,={}()\"]+)\s*,?")
-_FIELD = re.compile(r"(?:^|,|\n)[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*")
+_BLOCK = lazy(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
+_HEAD = lazy(r"\s*@(?P<type>\w+)\s*[{(]\s*(?P<key>[^\s,={}()\"]+)\s*,?")
+_FIELD = lazy(r"(?:^|,|\n)[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*")
 _NO_ENTRIES = ("comment", "preamble", "string")
 _NOT_CITED = ("xdata", *_NO_ENTRIES)
 
@@ -73,7 +74,7 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
 
     found = bibtex.entries(text)
     if found.empty:
-        raise ReadError("this is no BibTeX file: there is no entry such as @article{…} in it")
+        raise ReadError("this is not a BibTeX file: there is no entry such as @article{…} in it")
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     by_key: dict[str, BibtexEntry] = {}
     for key, entry in zip(found.keys, found.entries, strict=True):

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citeaudit.bibliographies.entries import Contents, Entry, Places
 from citeaudit.errors import ReadError
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
-_SPACE = re.compile(r"[\s,]*")
-_NEXT = re.compile(r"\}\s*,\s*(?=\{)")
-_ITEMS = re.compile(r'\{\s*"(?:items|references)"\s*:\s*(?=\[)')
-_SUBSCRIPT = re.compile(r"~([^\s~]{1,20})~")
-_MARKS = re.compile(r"[*_^<\\`$]")
+_SPACE = lazy(r"[\s,]*")
+_NEXT = lazy(r"\}\s*,\s*(?=\{)")
+_ITEMS = lazy(r'\{\s*"(?:items|references)"\s*:\s*(?=\[)')
+_SUBSCRIPT = lazy(r"~([^\s~]{1,20})~")
+_MARKS = lazy(r"[*_^<\\`$]")
 _DEEPEST = 40
 """No header and no bibliography nests deeper; a parser that recurses must not be led further."""
 
@@ -30,7 +30,7 @@ def parse_json(text: str) -> Contents:
     """The items of a CSL-JSON list, of `{"items": […]}`, or one lone item; after a broken one it goes on with the next.
 
     Raises:
-        ReadError: There is no item, or the text is no JSON from its beginning.
+        ReadError: There is no item, or the text is not JSON from its beginning.
     """
     from citeaudit.exports.csljson import from_item
 
@@ -49,12 +49,12 @@ def parse_json(text: str) -> Contents:
         aliases |= {other: known[0] for other in known[1:] if other != known[0]}
         entries.append(Entry(known[0], from_item(item), start, end))
     if not entries and broken:
-        raise ReadError("this is no CSL-JSON: there is no reference with an “id” in it")
+        raise ReadError("this is not CSL-JSON: there is no reference with an “id” in it")
     return Contents(tuple(entries), tuple(broken), MappingProxyType(aliases))
 
 
 def _items(text: str, broken: list[int]) -> Iterator[tuple[int, int, Any]]:
-    """Start, end and value of each item of a list; the starts of those that are no JSON go to `broken`."""
+    """Start, end and value of each item of a list; the starts of those that are not JSON go to `broken`."""
     decoder = json.JSONDecoder()
     at = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     if wrapped := _ITEMS.match(text, at):
@@ -93,7 +93,7 @@ def parse_yaml(text: str) -> Contents:
     """The items of CSL-YAML: a list, or what stands under `references`.
 
     Raises:
-        ReadError: The text is no YAML, has aliases, or holds no references.
+        ReadError: The text is not YAML, has aliases, or holds no references.
     """
     from yaml.nodes import SequenceNode
 
@@ -102,7 +102,7 @@ def parse_yaml(text: str) -> Contents:
     if not isinstance(items, SequenceNode):
         items = member(items, "references")
     if not isinstance(items, SequenceNode):
-        raise ReadError("this is no CSL-YAML: there is no list of references in it")
+        raise ReadError("this is not CSL-YAML: there is no list of references in it")
     return yaml_items(items.value, places)
 
 
@@ -133,7 +133,7 @@ def compose(text: str) -> Node | None:
     """The nodes of the first document of a YAML text, each with its place.
 
     Raises:
-        ReadError: The text is no YAML, nests too deeply, or has aliases, with which a small file can unfold to any size.
+        ReadError: The text is not YAML, nests too deeply, or has aliases, with which a small file can unfold to any size.
     """
     import yaml
 
@@ -154,12 +154,12 @@ def compose(text: str) -> Node | None:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise ReadError(f"{where}this is no valid YAML ({what}); repair or export it again") from None
+        raise ReadError(f"{where}this is not valid YAML ({what}); repair or export it again") from None
     return node
 
 
 def member(node: Node | None, name: str) -> Node | None:
-    """What stands under `name` in a mapping; None where nothing does, or the node is no mapping."""
+    """What stands under `name` in a mapping; None where nothing does, or the node is not a mapping."""
     from yaml.nodes import MappingNode
 
     if not isinstance(node, MappingNode):

@@ -18,6 +18,7 @@ from citeaudit.bibliographies.entries import Contents, Entry, Places
 from citeaudit.errors import ReadError
 from citeaudit.files import decode, read_bytes
 from citeaudit.model import Anchor, Listed, Name, Record, Text
+from citeaudit.text.patterns import lazy
 
 LARGEST_BIBLIOGRAPHY_BYTES = 30_000_000
 """Twenty thousand entries with abstracts; an export of a whole library is rarely larger."""
@@ -28,7 +29,7 @@ _MOST_AUTHORS = 6
 """Names that a line has before "et al", as most styles of medicine print them."""
 _MOST_LINES_TOLD = 8
 """Lines that a note names; more do not help to find the fault."""
-_DOI_IN_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI_IN_ADDRESS = lazy(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def load(path: str, *, order: int = 0, keys: Container[str] | None = None) -> tu
         keys: Those that are wanted; other entries are left out, which saves time. None wants all.
 
     Raises:
-        ReadError: The file is missing, is no bibliography or too large.
+        ReadError: The file is missing, is not a bibliography or too large.
 
     """
     return read(path, order=order, keys=keys).listed
@@ -162,7 +163,7 @@ def _parser(path: str, text: str, keys: Container[str] | None) -> Callable[[str]
         return ris.parse
     if re.match(r"(?:---|references:|- )", start):
         return csl.parse_yaml
-    raise ReadError("this is no bibliography; BibTeX, CSL-JSON, CSL-YAML and RIS can be read")
+    raise ReadError("this is not a bibliography; BibTeX, CSL-JSON, CSL-YAML and RIS can be read")
 
 
 def to_listed(entry: Entry, places: Places, *, path: str = "", order: int = 0) -> Listed:

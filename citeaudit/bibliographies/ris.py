@@ -6,10 +6,11 @@ import re
 
 from citeaudit.bibliographies.entries import Contents, Entry
 from citeaudit.errors import ReadError
+from citeaudit.text.patterns import lazy
 
-_BEGINNING = re.compile(r"^TY {1,2}-", re.MULTILINE)
-_KEY = re.compile(r"^(?:ID|LB) {1,2}-[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-_ONE_SPACE = re.compile(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
+_BEGINNING = lazy(r"^TY {1,2}-", re.MULTILINE)
+_KEY = lazy(r"^(?:ID|LB) {1,2}-[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_ONE_SPACE = lazy(r"^([A-Z][A-Z0-9]) -", re.MULTILINE)
 
 
 def parse(text: str) -> Contents:
@@ -24,7 +25,7 @@ def parse(text: str) -> Contents:
 
     starts = [match.start() for match in _BEGINNING.finditer(text)]
     if not starts:
-        raise ReadError("this is no RIS file: there is no line such as “TY  - JOUR” in it")
+        raise ReadError("this is not an RIS file: there is no line such as “TY  - JOUR” in it")
     records, spans, typed, broken = [], [], [], []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         chunk = text[start:end].rstrip()

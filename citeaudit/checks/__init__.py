@@ -14,3 +14,4 @@ class Unit(Protocol):
 
 
 UNIT = Unit
+"""What `discover` looks for in a unit of this folder."""

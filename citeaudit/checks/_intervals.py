@@ -9,19 +9,54 @@ from dataclasses import dataclass
 from citeaudit.checks._prose import Passage, passages
 from citeaudit.model import Audit
 from citeaudit.text.figures import UNSIGNED, Number, number, plain
+from citeaudit.text.patterns import lazy
 
-_RATIO = r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
-_DIFFERENCE = r"(?:mean|risk|rate|standardi[sz]ed\s+mean|absolute)\s+differences?|\b(?:MD|SMD|WMD|RD)\b"
-_LEVEL = r"(?P<level>\d\d(?:\.\d)?)\s*%\s*(?:-\s*)?(?:CIs?|C\.I\.|confidence\s+(?:intervals?|limits?)|CrIs?|credible\s+intervals?)(?:\s*[(\[]CIs?[)\]])?"
-_SIGNED = rf"[-+]?\s?{UNSIGNED}"
-_ESTIMATE = re.compile(
-    rf"(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE})|(?P<other>(?<![\w.,/+×-])(?=[\d.,-]+\s*%?(?:\s[A-Za-z/]+)?\s*[(\[]\s*\d\d\s?%)))(?P<between>(?:\s*[(\[]\s*[A-Za-z]{{1,4}}\s*[)\]])?[\s,:;=]*(?:(?:was|of|is)\s+)?[(\[]?\s*)"
-    rf"(?P<estimate>(?<!\d)[-+]?{UNSIGNED})(?P<percent>\s*%|(?<=\d)\s[A-Za-z/]{{1,8}}(?=\s*[(\[]))?\s*[,;:]?\s*[(\[]?\s*"
-    rf"(?:[Pp]\s*[=<>]\s*0?\.\d+\s*[,;]\s*)?{_LEVEL}\s*[:=,;]?\s*(?:of\s+|from\s+)?[(\[]?\s*"
-    rf"(?P<low>{_SIGNED})\s*%?(?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+|\s*;\s*)(?P<high>{_SIGNED})(?![\d]|[.,]\d)",
+_RATIO = (
+    r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?"
+    r"|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
 )
+"""Estimates whose null value is 1, by name or abbreviation."""
 
-_PERCENT = re.compile("[%％﹪]")
+_DIFFERENCE = r"(?:mean|risk|rate|standardi[sz]ed\s+mean|absolute)\s+differences?|\b(?:MD|SMD|WMD|RD)\b"
+"""Estimates whose null value is 0."""
+
+_LEVEL = (
+    r"(?P<level>\d\d(?:\.\d)?)\s*%\s*(?:-\s*)?"
+    r"(?:CIs?|C\.I\.|confidence\s+(?:intervals?|limits?)|CrIs?|credible\s+intervals?)"
+    r"(?:\s*[(\[]CIs?[)\]])?"
+)
+"""“95% CI” and how else it is printed."""
+
+_SIGNED = rf"[-+]?\s?{UNSIGNED}"
+"""A number that may be below zero."""
+
+_ESTIMATE = lazy(
+    rf"""
+    (?:
+        (?P<ratio>{_RATIO})
+        | (?P<difference>{_DIFFERENCE})
+        | (?P<other>(?<![\w.,/+×-])(?=[\d.,-]+\s*%?(?:\s[A-Za-z/]+)?\s*[(\[]\s*\d\d\s?%))  # "45 (95% CI …"
+    )
+    (?P<between>(?:\s*[(\[]\s*[A-Za-z]{{1,4}}\s*[)\]])?[\s,:;=]*(?:(?:was|of|is)\s+)?[(\[]?\s*)
+    (?P<estimate>(?<!\d)[-+]?{UNSIGNED})
+    (?P<percent>\s*%|(?<=\d)\s[A-Za-z/]{{1,8}}(?=\s*[(\[]))?  # or a unit
+    \s*[,;:]?\s*[(\[]?\s*
+    (?:[Pp]\s*[=<>]\s*0?\.\d+\s*[,;]\s*)?
+    {_LEVEL}
+    \s*[:=,;]?\s*(?:of\s+|from\s+)?[(\[]?\s*
+    (?P<low>{_SIGNED})
+    \s*%?
+    (?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+|\s*;\s*)
+    (?P<high>{_SIGNED})
+    (?![\d]|[.,]\d)
+    """,
+    re.VERBOSE,
+)
+"""An estimate and its interval; one without a name must stand right before the level."""
+
+_PERCENT = lazy("[%％﹪]")
+"""No interval is printed without one of these: looked for first, since it is quick."""
+
 _BEFORE = 60  # characters before an estimate without a name in which another number may stand
 
 
@@ -64,10 +99,10 @@ def estimates(audit: Audit) -> Iterator[Estimate]:
             if match["other"] is not None and re.search(r"\d", re.split(r"[;()\[\]]|\.\s", before)[-1]):
                 continue  # "45 versus 50 (95% CI 1 to 9)": the interval is that of a difference
             printed = tuple(match[name].replace(" ", "") for name in ("estimate", "low", "high"))
-            commas = [re.fullmatch(r"[-+]?\d+,\d+", one) is not None for one in printed]
+            commas = [re.fullmatch(r"[-+]?\d+,\d+", figure) is not None for figure in printed]
             if any(commas) and not all(commas):  # a comma that parts, in one place, is no decimal sign
                 continue
-            values = [number(one) for one in printed]
+            values = [number(figure) for figure in printed]
             if any(value is None for value in values):
                 continue
             estimate, low, high = (value for value in values if value is not None)

@@ -10,6 +10,8 @@ from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Block, BlockKind, Citation, Location, Reference
 
 _PROSE = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LEGEND])
+"""Blocks that hold sentences of the manuscript."""
+
 _BEHIND = 3  # sentences behind one in which its works may still be named
 
 
@@ -84,7 +86,7 @@ def hits(audit: Audit, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.
             continue
         placed = markers(passage, by_paragraph.get(passage.paragraph, []))
         bounds = sentences(content, [(start, end) for start, end, _ in placed])
-        inside = [tuple(one for one in placed if start <= one[0] < end) for start, end in bounds]
+        inside = [tuple(marker for marker in placed if start <= marker[0] < end) for start, end in bounds]
         for place, (start, end) in enumerate(bounds):
             if match := pattern.search(content[start:end]):
                 others = (*inside[max(0, place - 1) : place], *inside[place + 1 : place + 1 + _BEHIND])

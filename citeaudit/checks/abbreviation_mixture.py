@@ -46,7 +46,10 @@ from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _MOST_NAMED = 5
+"""References that the message names; a journal may have fifty."""
+
 _SMALL = frozenset({"of", "the", "and", "in", "for", "on", "de", "der", "et", "a", "an"})
+"""Words that abbreviated names leave out."""
 
 check = Check(
     __name__,
@@ -54,6 +57,7 @@ check = Check(
     severity=Severity.INFO,
     group="list",
     message="the list has “{rarer}” ({where}) beside “{other}” ({others})",
+    question="The list has “{rarer}” ({where}) and “{other}” ({others}), which may be one journal. Which form should we use?",
     since="0.1",
 )
 
@@ -65,24 +69,24 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         if reference.record.type == "article-journal" and reference.record.container_title:
             printed.setdefault(fold(reference.record.container_title), []).append(reference)
     names = sorted(printed, key=lambda name: (-len(printed[name]), printed[name][0].index))
-    told: set[str] = set()
+    reported: set[str] = set()
     for at, name in enumerate(names):
         for rarer in names[at + 1 :]:
-            if rarer not in told and name not in told and _is_cut(name, rarer):
-                told.add(rarer)
+            if rarer not in reported and name not in reported and _is_cut(name, rarer):
+                reported.add(rarer)
                 yield _finding(printed[rarer], printed[name])
 
 
-def _is_cut(one: str, other: str) -> bool:
+def _is_cut(first: str, second: str) -> bool:
     """Whether one name is the other with words cut short."""
     short, long = sorted(
-        ([w for w in name.split() if w not in _SMALL] for name in (one, other)), key=lambda w: len("".join(w))
+        ([w for w in name.split() if w not in _SMALL] for name in (first, second)), key=lambda w: len("".join(w))
     )
     if len(short) != len(long) or len(short) < 2:
         return False
     cut = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
     shorter = all(len(b) - len(a) >= 2 and a[0] == b[0] for a, b in cut)
-    return bool(cut) and shorter and same_container(one, other) is True
+    return bool(cut) and shorter and same_container(first, second) is True
 
 
 def _finding(rarer: Sequence[Reference], other: Sequence[Reference]) -> Finding:

@@ -1,7 +1,7 @@
 """The authors in a reference differ from the authors of the work.
 
 The first authors are compared, and behind them a name that stands between names which agree; lists are often shortened, so a name
-left out is no finding. Let pass: accents, initials
+left out is not a finding. Ignored: accents, initials
 for given names, transliteration, particles, one half of a double name, family and given name exchanged, groups, a letter or two
 wrong (`misspelt-author` tells those), and editors in place of authors.
 
@@ -83,6 +83,7 @@ from citeaudit.model import Audit, Finding, Name, Severity
 from citeaudit.rules.check import Check, NoOptions
 
 _MOST_NAMED = 6
+"""Authors that the evidence names; more do not help to see the difference."""
 
 check = Check(
     __name__,
@@ -90,6 +91,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: {who} is “{cited}”, {source} has “{actual}”",
+    question="For {who} the reference has “{cited}”, while {source} has “{actual}”. Could you please check the names?",
     since="0.1",
     needs_works=True,
 )

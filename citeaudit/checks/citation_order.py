@@ -65,6 +65,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index} is cited for the first time here, after reference {before}",
+    question="Reference {reference} is cited for the first time here, after reference {before}. May we renumber the references in the order of their citation?",
     since="0.1",
     needs_citations=True,
     options=Options,

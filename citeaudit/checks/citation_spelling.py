@@ -47,8 +47,11 @@ from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
-_NAME_OFF, _YEAR_OFF = 0.9, 0.75
-"""The chance that a near miss is one: a year that is off may also be that of a work missing from the list."""
+_NAME_OFF = 0.9
+"""The chance that a name which is nearly that of the list is meant to be that."""
+
+_YEAR_OFF = 0.75
+"""The same for a year: it may also be that of a work missing from the list."""
 
 check = Check(
     __name__,
@@ -56,6 +59,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="“{printed}” is “{listed}” in the list (reference {index})",
+    question="The text has “{printed}”, the list “{listed}”. Which is right?",
     since="0.1",
     needs_citations=True,
 )

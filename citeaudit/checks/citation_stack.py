@@ -61,7 +61,7 @@ from citeaudit.rules.check import Check
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The greatest number of works in one marker that is let pass."""
+    """The greatest number of works in one marker that is ignored."""
 
     most: int = 10
 
@@ -72,6 +72,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="one marker cites {count} works",
+    question="One place cites {count} works. Could you please tell which of them the sentence rests on most, or confirm that all are to stay?",
     since="0.1",
     needs_citations=True,
     options=Options,

@@ -60,7 +60,8 @@ check = Check(
     __doc__,
     severity=Severity.ERROR,
     group="claim",
-    message="cites reference {index} ({cited}), but reference {suggested} ({better}) fits{reason}",
+    message="cites reference {index} ({cited}), but reference {suggested} ({better}) fits[[ {more}]][[: {reason}]]",
+    question="From its words, the sentence may refer to reference {suggested} rather than to reference {reference}. Which of the two did you mean to cite here?",
     since="0.1",
     needs_citations=True,
     options=Options,
@@ -81,14 +82,14 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             continue
         citation, cited = audit.citation(claim.citation), audit.reference(claim.reference)
         better = audit.reference(claim.suggested)
-        first = claim.evidence[0].text if claim.evidence else ""
         yield check.finding(
             citation.location,
             facts={"cited": cited.short(), "better": better.short()},
             numbers={
                 "index": cited.index,
                 "suggested": better.index,
-                "reason": f": {first}" if certain else f" better{': ' if first else ''}{first}",
+                "more": "" if certain else "better",
+                "reason": claim.evidence[0].text if claim.evidence else "",
             },
             references=[cited],
             citations=[citation],

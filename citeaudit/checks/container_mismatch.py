@@ -1,7 +1,7 @@
 """The journal or book in a reference differs from the one the work appeared in.
 
-Let pass: abbreviations of every kind, acronyms, subtitles and sections, titles that share most of their words, and a name that
-stands in the reference elsewhere. A preprint server against a journal is no finding of this check.
+Ignored: abbreviations of every kind, acronyms, subtitles and sections, titles that share most of their words, and a name that
+stands in the reference elsewhere. A preprint server against a journal is not a finding of this check.
 
 Bad:
 
@@ -89,6 +89,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the {kind} is “{cited}”, {source} has “{actual}”",
+    question="The reference has “{cited}” as {kind}, while {source} has “{actual}”. Could you please check it?",
     since="0.1",
     needs_works=True,
 )

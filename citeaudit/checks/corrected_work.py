@@ -1,6 +1,6 @@
 """A correction to a reference has been published.
 
-What is cited may be the very figure that was corrected. Let pass where the entry or every sentence that cites it mentions the
+What is cited may be the very figure that was corrected. Ignored where the entry or every sentence that cites it mentions the
 correction, and where the notice is in the list itself. Retracted works are told by `retracted-work`.
 
 Bad:
@@ -68,6 +68,7 @@ check = Check(
     severity=Severity.INFO,
     group="standing",
     message="reference {index} was corrected{when}{notice}; see whether what is cited still stands",
+    question="A correction of this work was published{when}{notice}. Could you please see whether what you cite from it still stands as written?",
     since="0.1",
     needs_notices=True,
 )
@@ -75,6 +76,6 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for one in unsaid(audit, correction, CORRECTED_WORDS):
-        if not lists_doi(audit, one.notice.DOI):
-            yield one.finding(check, told(one.notice))
+    for case in unsaid(audit, correction, CORRECTED_WORDS):
+        if not lists_doi(audit, case.notice.DOI):
+            yield case.finding(check, told(case.notice))

@@ -38,18 +38,31 @@ from collections.abc import Iterator
 
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
-_NOTICE = re.compile(
-    r"(?:(?:author|publisher|editorial)(?:'s|’s)?\s+)?(?P<kind>correction|corrigend(?:um|a)|errat(?:um|a)|addendum|retraction(?:\s+notice)?|"
-    r"expression\s+of\s+concern)(?:\s*(?:[:\u2013\u2014-]|\bto\b(?:\s*:)?|\bfor\b(?=\s*:)|\bin\b(?=\s*:))\s*|\s*\.\s*)(?P<article>.*)",
-    re.IGNORECASE,
+_NOTICE = lazy(
+    r"""
+    (?:(?:author|publisher|editorial)(?:'s|’s)?\s+)?
+    (?P<kind>
+        correction | corrigend(?:um|a) | errat(?:um|a) | addendum | retraction(?:\s+notice)? | expression\s+of\s+concern
+    )
+    (?:  # then a sign or a small word, or a full stop
+        \s*(?:[:\u2013\u2014-]|\bto\b(?:\s*:)?|\bfor\b(?=\s*:)|\bin\b(?=\s*:))\s*
+        | \s*\.\s*
+    )
+    (?P<article>.*)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""The title of a notice, as publishers word it, with the article that it is about."""
+
 _NAMES = {
     "errata": "erratum",
     "corrigenda": "corrigendum",
     "retraction": "retraction notice",
     "correction": "correction notice",
 }
+"""What the message calls a notice where its title has a plural or a word that could mean something else."""
 
 check = Check(
     __name__,
@@ -57,6 +70,7 @@ check = Check(
     severity=Severity.WARNING,
     group="standing",
     message="reference {index} is {kind}; cite the article {article}itself",
+    question="The reference seems to be {kind}. Did you mean to cite the article {article}itself?",
     since="0.1",
 )
 

@@ -2,7 +2,7 @@
 
 Of citations by author and year that the list lacks there is one finding each, at the first place, with the others beside it. A
 name that is only spelled otherwise is found all the same and reported by `citation-spelling`. What stands in brackets with
-a year and is no citation, a month, a place, a figure, is left alone; a single name that nothing else in the text speaks for is a
+a year and is not a citation, a month, a place, a figure, is left alone; a single name that nothing else in the text speaks for is a
 warning.
 
 Bad:
@@ -68,7 +68,6 @@ Memory needs sleep (1–3), as a trial in 2019 (20/40) showed.
 Source: ICMJE Recommendations, section IV.A.3.g, References.
 """
 
-import re
 from collections.abc import Iterator
 
 from citeaudit.linking import authoryear
@@ -76,16 +75,21 @@ from citeaudit.linking.markers import number
 from citeaudit.model import Audit, Citation, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_SEVERAL_AUTHORS = re.compile(r"\bal\b|\s(?:and|&|et|und|y)\s")
-_PLAIN, _SINGLE = 0.95, 0.75  # a single name and a year may also be a company's product
+_SEVERAL_AUTHORS = lazy(r"\bal\b|\s(?:and|&|et|und|y)\s")
+"""What stands between authors or behind the first; a product's name has neither."""
+
+_PLAIN = 0.95  # the chance that several names and a year are a citation
+_SINGLE = 0.75  # the same for one name: with its year it may also be a company's product
 
 check = Check(
     __name__,
     __doc__,
     severity=Severity.ERROR,
     group="list",
-    message="{what}, but {reason}",
+    message="[[{marker} points at reference {label}]][[“{work}” is cited]], but the list [[ends at {last}]][[has no such {missing}]]",
+    question="{message}. Could you please give us the missing reference, or the number that you meant?",
     since="0.1",
     needs_citations=True,
 )
@@ -102,14 +106,14 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             if link.reference is None:
                 numeric = link.label[:1].isdigit()
                 past = numeric and number(link.label) > last
-                missing = "the list has no such number" if numeric else "the list has no such entry"
                 yield check.finding(
                     citation.location,
                     numbers={
-                        "what": f"{citation.marker} points at reference {link.label}",
                         "marker": citation.marker,
                         "label": link.label,
-                        "reason": f"the list ends at {last}" if past else missing,
+                        "work": "",
+                        "last": last if past else "",
+                        "missing": "" if past else "number" if numeric else "entry",
                     },
                     citations=[citation],
                 )
@@ -127,8 +131,8 @@ def _unlisted_works(audit: Audit) -> Iterator[Finding]:
         plain = _SEVERAL_AUTHORS.search(label) is not None
         yield check.finding(
             citations[0].location,
-            facts={"what": f"“{label}” is cited"},
-            numbers={"marker": citations[0].marker, "label": label, "reason": "the list has no such work"},
+            numbers={"marker": citations[0].marker, "label": "", "work": label, "last": "", "missing": "work"},
+            identity={"what": f"“{label}” is cited"},  # baselines and decisions know it by these words
             citations=citations,
             related=[citation.location for citation in citations[1:]],
             severity=None if plain else Severity.WARNING,

@@ -51,6 +51,7 @@ check = Check(
     severity=Severity.ERROR,
     group="list",
     message="reference {index}: there is no DOI {printed}{instead}",
+    question="We could not open the DOI {printed}{instead}. Could you please check it?",
     since="0.1",
     needs_works=True,
 )

@@ -62,8 +62,12 @@ from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
 
 _SHORTEST = 20  # letters of a title that is not another's by chance ("Introduction", "Sleep")
+
 _PREPRINT = "article"
+"""CSL's type for a preprint."""
+
 _VERSIONED = frozenset({"webpage", "software", "dataset", "book", "document"})
+"""Kinds of which editions and pages share their title and author."""
 
 check = Check(
     __name__,
@@ -71,6 +75,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index} ({cited}) is the same work as reference {first}: {why}",
+    question="References {references} seem to be one work ({why}). May we merge them and renumber?",
     since="0.1",
 )
 
@@ -78,17 +83,17 @@ check = Check(
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     reported: set[int] = set()
-    for one, other in _pairs(audit):
-        if other.index in reported:
+    for earlier, later in _pairs(audit):
+        if later.index in reported:
             continue
-        if why := _same(audit, one, other):
-            reported.add(other.index)
+        if why := _same(audit, earlier, later):
+            reported.add(later.index)
             yield check.finding(
-                other.location,
-                facts={"cited": other.short(), "why": why},
-                numbers={"index": other.label, "first": one.label},
-                references=[one, other],
-                related=[one.location],
+                later.location,
+                facts={"cited": later.short(), "why": why},
+                numbers={"index": later.label, "first": earlier.label},
+                references=[earlier, later],
+                related=[earlier.location],
                 confidence=0.95,
             )
 
@@ -99,7 +104,7 @@ def _pairs(audit: Audit) -> Iterator[tuple[Reference, Reference]]:
     for reference in audit.references:
         earlier: dict[int, Reference] = {}
         for key in _keys(audit, reference):
-            earlier.update({one.index: one for one in seen.setdefault(key, [])})
+            earlier.update({known.index: known for known in seen.setdefault(key, [])})
             seen[key].append(reference)
         for index in sorted(earlier):
             yield earlier[index], reference
@@ -121,16 +126,16 @@ def _work(audit: Audit, reference: Reference) -> Work | None:
     return resolution.work if isinstance(resolution, Found) else None
 
 
-def _same(audit: Audit, one: Reference, other: Reference) -> str:
+def _same(audit: Audit, earlier: Reference, later: Reference) -> str:
     """Why two entries are one work, "" where they are not known to be."""
-    a, b = one.record, other.record
-    if same_title(a.title, b.title) is False or _another_part(one, other):
+    a, b = earlier.record, later.record
+    if same_title(a.title, b.title) is False or _another_part(earlier, later):
         return ""
     if a.DOI and a.DOI.casefold() == b.DOI.casefold():
         return "the same DOI"
     if a.PMID and a.PMID == b.PMID:
         return "the same PMID"
-    work, another = _work(audit, one), _work(audit, other)
+    work, another = _work(audit, earlier), _work(audit, later)
     if work and another:
         if (work.source, work.identifier) == (another.source, another.identifier):
             return f"both are {work.record.DOI or work.identifier}"
@@ -138,12 +143,12 @@ def _same(audit: Audit, one: Reference, other: Reference) -> str:
             return (
                 "a preprint and its article" if _PREPRINT in {work.record.type, another.record.type} else "two versions"
             )
-    return _by_words(one, other)
+    return _by_words(earlier, later)
 
 
-def _another_part(one: Reference, other: Reference) -> bool:
+def _another_part(earlier: Reference, later: Reference) -> bool:
     """Whether both have pages, and others: an article and its correction, chapters of a book."""
-    a, b = one.record, other.record
+    a, b = earlier.record, later.record
     preprint = _PREPRINT in {a.type, b.type}
     return not preprint and same_page(a.page, b.page) is False and not (a.DOI and a.DOI.casefold() == b.DOI.casefold())
 
@@ -152,8 +157,8 @@ def _is_version(work: Work, other: Work) -> bool:
     return other.record.DOI.casefold() in map(str.casefold, work.versions) if other.record.DOI else False
 
 
-def _by_words(one: Reference, other: Reference) -> str:
-    a, b = one.record, other.record
+def _by_words(earlier: Reference, later: Reference) -> str:
+    a, b = earlier.record, later.record
     title = fold(a.title).replace(" ", "")
     placed = same_volume(a.volume, b.volume) is True and same_page(a.page, b.page) is True
     if title != fold(b.title).replace(" ", "") or not a.author or not b.author:
@@ -168,7 +173,7 @@ def _by_words(one: Reference, other: Reference) -> str:
     if (a.type == _PREPRINT) != (b.type == _PREPRINT) and {a.type, b.type} & {"article-journal", "paper-conference"}:
         return "a preprint and its article" if same_year(a.year, b.year, tolerance=3) is not False else ""
     if a.type in _VERSIONED or b.type in _VERSIONED:
-        return "the same words" if fold(one.raw) == fold(other.raw) else ""
+        return "the same words" if fold(earlier.raw) == fold(later.raw) else ""
     if same_year(a.year, b.year, tolerance=int(placed)) is not True or same_volume(a.volume, b.volume) is False:
         return ""
     if a.DOI and b.DOI:

@@ -56,6 +56,7 @@ check = Check(
     severity=Severity.INFO,
     group="list",
     message="reference {index}: “et al.” stands after all {count} authors that {source} has",
+    question="“et al.” stands after all {count} authors that {source} has. May we remove it, or are there further authors?",
     since="0.1",
     needs_works=True,
     enabled=False,
@@ -68,7 +69,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         cited, actual = reference.record.author, found.work.record.author
         if not reference.record.et_al or len(cited) < 2 or len(cited) != len(actual):
             continue
-        if all(same_author(one, other) for one, other in zip(cited, actual, strict=True)):
+        if all(same_author(author, registered) for author, registered in zip(cited, actual, strict=True)):
             yield check.finding(
                 reference.location,
                 facts={"count": len(actual), "source": found.work.source},

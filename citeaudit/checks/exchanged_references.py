@@ -94,6 +94,7 @@ check = Check(
     severity=Severity.WARNING,
     group="claim",
     message="references {first} ({one}) and {second} ({other}) seem to be exchanged: each fits the sentences that cite the other",
+    question="References {first} ({one}) and {second} ({other}) may have changed places: each seems to fit the sentences that cite the other. Could you please check their numbers?",
     since="0.1",
     needs_citations=True,
     options=Options,
@@ -110,16 +111,16 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             pair = (min(claim.reference, claim.suggested), max(claim.reference, claim.suggested))
             pairs.setdefault(pair, []).append(claim)
     for (first, second), claims in sorted(pairs.items()):
-        one, other = audit.reference(first), audit.reference(second)
+        earlier, later = audit.reference(first), audit.reference(second)
         citations = audit.citations_of(claims)
         yield check.finding(
-            one.location,
-            facts={"one": one.short(), "other": other.short()},
+            earlier.location,
+            facts={"one": earlier.short(), "other": later.short()},
             numbers={"first": first, "second": second},
-            references=[one, other],
+            references=[earlier, later],
             citations=citations,
-            suggested=[other, one],
-            related=[other.location, *(citation.location for citation in citations)],
+            suggested=[later, earlier],
+            related=[later.location, *(citation.location for citation in citations)],
             evidence=list(dict.fromkeys(evidence.text for claim in claims for evidence in claim.evidence[:1])),
             confidence=max(claim.mismatch or 0.0 for claim in claims),
         )

@@ -1,6 +1,6 @@
 """A waiver has come to its end.
 
-A waiver may say until when it holds: "; until 2027-06-30". It holds on that day and no longer, and what it let pass is
+A waiver may say until when it holds: "; until 2027-06-30". It holds on that day and no longer, and what it suppressed is
 reported again.
 
 Bad:
@@ -36,7 +36,7 @@ Naps help (3). <!-- citeaudit: ignore[dangling-citation] the list is being mende
 2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
 ```
 
-Source: the project's own rule: a waiver says what is let pass, why, and for how long.
+Source: the project's own rule: a waiver says what is suppressed, why, and for how long.
 """
 
 from collections.abc import Iterator
@@ -50,6 +50,7 @@ check = Check(
     severity=Severity.WARNING,
     group="waiver",
     message="the waiver of {check}{where} ended on {until}",
+    question="A note of ours on {check}{where} ended on {until}. Does it still hold?",
     since="0.1",
     after_waivers=True,
 )

@@ -1,6 +1,6 @@
 """A journal has published an expression of concern about a reference.
 
-The work is under doubt and not retracted. Let pass where the entry or every sentence that cites it says so, and where the notice is in
+The work is under doubt and not retracted. Ignored where the entry or every sentence that cites it says so, and where the notice is in
 the list itself. Where it was retracted afterwards, `retracted-work` speaks.
 
 Bad:
@@ -67,6 +67,7 @@ check = Check(
     severity=Severity.WARNING,
     group="standing",
     message="reference {index} has an expression of concern of its journal{when}{notice}",
+    question="There is an expression of concern of the journal on this work{when}{notice}. Would you like to keep the citation, perhaps with a word on it?",
     since="0.1",
     needs_notices=True,
 )
@@ -74,7 +75,7 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for one in unsaid(audit, concern, CONCERN_WORDS):
-        if not lists_doi(audit, one.notice.DOI):
-            said = told(one.notice)
-            yield one.finding(check, said | {"when": f", published{said['when']}" if one.notice.date else ""})
+    for case in unsaid(audit, concern, CONCERN_WORDS):
+        if not lists_doi(audit, case.notice.DOI):
+            facts = told(case.notice)
+            yield case.finding(check, facts | {"when": f", published{facts['when']}" if case.notice.date else ""})

@@ -1,7 +1,7 @@
 """The numbers of the list leave one out.
 
 A number that no entry bears is the trace of an entry that was lost, or of one that was deleted without numbering the
-list anew. A number that stands inside of the entry before the gap is let pass, since the entry may have been read as
+list again. A number that stands inside of the entry before the gap is ignored, since the entry may have been read as
 part of it. Entries that bear one number twice, and lists without numbers, are not looked at.
 
 Bad:
@@ -52,6 +52,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="the list goes from {before} to {after}: there is no {missing}",
+    question="The list goes from {before} to {after}, without {missing}. Is an entry missing, or should we renumber?",
     since="0.1",
 )
 
@@ -60,17 +61,17 @@ check = Check(
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     numbers = [int(reference.label) if reference.label.isdecimal() else None for reference in audit.references]
     known = {number for number in numbers if number is not None}
-    for (one, before), (other, after) in pairwise(zip(audit.references, numbers, strict=True)):
+    for (earlier, before), (later, after) in pairwise(zip(audit.references, numbers, strict=True)):
         if before is None or after is None or after <= before + 1:
             continue
         missing = [number for number in range(before + 1, after) if number not in known]
-        inside = [number for number in missing if re.search(rf"(?<![\w.,]){number}(?=[.)\]])", one.raw)]
+        inside = [number for number in missing if re.search(rf"(?<![\w.,]){number}(?=[.)\]])", earlier.raw)]
         if not missing or inside:
             continue
         shown = str(missing[0]) if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
         yield check.finding(
-            other.location,
+            later.location,
             numbers={"before": before, "after": after, "missing": shown},
-            references=[one, other],
-            related=[one.location],
+            references=[earlier, later],
+            related=[earlier.location],
         )

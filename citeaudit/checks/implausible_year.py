@@ -1,7 +1,7 @@
 """The year of a reference cannot be right.
 
 A year more than `ahead` years after the day of the audit, or before `earliest`, is a slip of the pen; next year's is
-let pass, since journals date issues ahead. A year is reported too where the list itself shows that it and the volume
+ignored, since journals date issues ahead. A year is reported too where the list itself shows that it and the volume
 cannot both be right: at least two other entries with the same name of a journal agree with each other, and this one
 has a lower volume in a later year, or a higher one in an earlier year. Numbers up to 12 may be issues and are let
 pass. Years that only differ from the work found are `year-mismatch`.
@@ -69,7 +69,7 @@ _ISSUES = 12  # a year has no more, and some lists print the issue where the vol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`ahead` is the number of years after the audit, `earliest` the first year, that are let pass."""
+    """`ahead` is the number of years after the audit, `earliest` the first year, that are ignored."""
 
     ahead: int = 1
     earliest: int = 1450
@@ -81,6 +81,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index}: the year {year} {why}",
+    question="The year {year} {why}. Could you please check the year?",
     since="0.1",
     options=Options,
 )
@@ -131,13 +132,13 @@ def _clashing(reference: Reference, others: Sequence[Reference]) -> list[Referen
         return []
     rest = [other for other in others if other.index != reference.index]
     against = [other for other in rest if _clash(reference, other)]
-    consistent = not any(_clash(one, other) for one in rest for other in rest)
+    consistent = not any(_clash(first, other) for first in rest for other in rest)
     several = len({other.record.volume for other in against}) >= _FEWEST  # the same twice may be one misreading
     return against if consistent and several and len(against) * 2 >= len(rest) else []
 
 
-def _clash(one: Reference, other: Reference) -> bool:
-    (a, x), (b, y) = ((int(r.record.volume), r.record.year or 0) for r in (one, other))
+def _clash(reference: Reference, other: Reference) -> bool:
+    (a, x), (b, y) = ((int(r.record.volume), r.record.year or 0) for r in (reference, other))
     return (a < b and x > y + 1) or (a > b and x < y - 1)
 
 

@@ -2,7 +2,7 @@
 
 An article needs a journal, and where that is a known one a volume, pages or an identifier; all but web pages need a
 year, and web pages an address. What is missing from most entries of the kind is the style of the list (titles in
-physics, say) and is let pass, as is a work in press. An entry that was not read with certainty (`least_certain`) is
+physics, say) and is ignored, as is a work in press. An entry that was not read with certainty (`least_certain`) is
 not judged, nor one whose words may hold what is missing.
 
 Bad:
@@ -48,14 +48,20 @@ from dataclasses import dataclass
 from citeaudit.model import Audit, Finding, Record, Reference, Severity
 from citeaudit.parsing.journals import is_known
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-_COMING = re.compile(
+_YEAR = lazy(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+"""A year anywhere in the entry: it may have been read as something else."""
+
+_COMING = lazy(
     r"in press|forthcoming|submitted|ahead of print|accepted|early view|to appear|"
     r"online|in review|unpublished|preprint",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?:|www\.|doi|PMC?ID", re.IGNORECASE)
+"""Words for what has no year, volume or pages yet."""
+
+_ADDRESS = lazy(r"https?:|www\.|doi|PMC?ID", re.IGNORECASE)
+"""What leads to the work without volume and pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index} ({cited}) lacks {missing}",
+    question="The reference does not give {missing}. Could you please complete it?",
     since="0.1",
     options=Options,
 )

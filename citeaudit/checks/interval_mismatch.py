@@ -1,7 +1,7 @@
 """An estimate lies outside its own interval, or the interval runs backwards.
 
 "HR 0.65 (95% CI 0.70-0.90)" cannot be right in all three numbers. Ratios and differences that are called so right
-before the number are looked at, and numbers alone in front of "(95% CI". One unit of the last digit is let pass as
+before the number are looked at, and numbers alone in front of "(95% CI". One unit of the last digit is ignored as
 rounding; so is an estimate that fits once its sign or its percent sign is set right, as "a risk difference of 3 (95%
 CI -5 to -1)" may mean a reduction.
 
@@ -45,6 +45,7 @@ from dataclasses import dataclass
 from citeaudit.checks._intervals import estimates
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +61,13 @@ check = Check(
     severity=Severity.WARNING,
     group="numbers",
     message="{problem}",
+    question="We read here: {problem}. Could you please check the figures?",
     since="0.1",
     options=Options,
 )
 
-_IN_PER_CENT = re.compile(r"risk|rate|absolute|prevalence|incidence|\bRD\b", re.IGNORECASE)
+_IN_PER_CENT = lazy(r"risk|rate|absolute|prevalence|incidence|\bRD\b", re.IGNORECASE)
+"""Estimates of which one number may be printed as a share and the other in per cent."""
 
 
 @check

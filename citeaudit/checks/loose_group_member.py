@@ -78,6 +78,7 @@ check = Check(
     severity=Severity.INFO,
     group="claim",
     message="cites reference {index} ({cited}), which has nothing in common with the sentence; {fitting}, cited with it, fits",
+    question="Of the works cited together here, we could not see how reference {reference} ({cited}) bears on the sentence. Is it the one you meant?",
     since="0.1",
     needs_citations=True,
     options=Options,
@@ -106,6 +107,6 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
                 references=[cited],
                 citations=[citation],
                 related=[cited.location],
-                evidence=[f"{claim.outranked:.0%} of the list fits the sentence better than reference {cited.index}"],
+                evidence=[f"{claim.outranked:.0%} of the list fits the sentence better than {cited.called}"],
                 confidence=_CHANCE,
             )

@@ -18,8 +18,8 @@ Memory needs sleep (1).
 2. Moss D. Naps in older adults. J Sleep 2019;7:21-30. doi:10.1000
 ```
 ```text report
-7:4 error[malformed-doi] reference 1: “0.1000/sleep.1” is no DOI: it does not begin with “10.”
-8:4 error[malformed-doi] reference 2: “10.1000” is no DOI: nothing follows its prefix
+7:4 error[malformed-doi] reference 1: “0.1000/sleep.1” is not a DOI: it does not begin with “10.”
+8:4 error[malformed-doi] reference 2: “10.1000” is not a DOI: nothing follows its prefix
 ```
 
 Good:
@@ -44,22 +44,35 @@ from collections.abc import Iterator
 from citeaudit.model import Audit, Finding, Found, Reference, Resolution, Severity
 from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
-_PRINTED = re.compile(r"(?<![\w.])doi(?:\.org/|\s?[:=]\s?)\s?(?P<doi>[\w(][^\s,;\]]*)", re.IGNORECASE)
-_BARE = re.compile(r"\A(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\Adoi\s?[:=]\s?", re.IGNORECASE)
-_SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_PREFIX_ALONE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/?")
-_TWICE = re.compile(r"/\S*(?:https?:|doi:|(?<=[^\d./])10\.\d{4,5}/)", re.IGNORECASE)
+_PRINTED = lazy(r"(?<![\w.])doi(?:\.org/|\s?[:=]\s?)\s?(?P<doi>[\w(][^\s,;\]]*)", re.IGNORECASE)
+"""What follows "doi:" or the address of doi.org."""
+
+_BARE = lazy(r"\A(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\Adoi\s?[:=]\s?", re.IGNORECASE)
+"""What may stand before a DOI in its field."""
+
+_SYNTAX = lazy(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+"""A DOI. Source: ANSI/NISO Z39.84; Crossref's advice on DOI syntax."""
+
+_PREFIX_ALONE = lazy(r"10\.\d{4,9}(?:\.\d+)*/?")
+"""The prefix of a registrant without a name behind it."""
+
+_TWICE = lazy(r"/\S*(?:https?:|doi:|(?<=[^\d./])10\.\d{4,5}/)", re.IGNORECASE)
+"""A second DOI or address within the first."""
 
 _CERTAIN = 0.9  # the score of a match; as in `missing-doi`
+
 _SHORTEST = len("10.1000")
+"""Less typed than a whole prefix could stand in any DOI."""
 
 check = Check(
     __name__,
     __doc__,
     severity=Severity.ERROR,
     group="list",
-    message="reference {index}: “{printed}” is no DOI: {why}",
+    message="reference {index}: “{printed}” is not a DOI: {why}",
+    question="The DOI “{printed}” does not work as printed ({why}). Could you please give us the right one?",
     since="0.1",
 )
 

@@ -56,7 +56,7 @@ Memory needs sleep (1,2). <!-- citeaudit: ignore[dangling-citations] the list is
 3:27 warning[malformed-waiver] this waiver lets nothing pass: there is no check “dangling-citations”; did you mean “dangling-citation”?
 ```
 
-Source: the project's own rule: a waiver says what is let pass, why, and for how long.
+Source: the project's own rule: a waiver says what is suppressed, why, and for how long.
 """
 
 from collections.abc import Iterator
@@ -70,6 +70,7 @@ check = Check(
     severity=Severity.WARNING,
     group="waiver",
     message="this waiver lets nothing pass: {problem}",
+    question="A note of ours could not be read ({problem}). Could you please have a look?",
     since="0.1",
     after_waivers=True,
 )

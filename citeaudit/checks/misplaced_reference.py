@@ -94,7 +94,8 @@ check = Check(
     __doc__,
     severity=Severity.WARNING,
     group="claim",
-    message="reference {index} ({cited}) fits none of the sentences that cite it{reason}",
+    message="reference {index} ({cited}) fits none of the sentences that cite it[[: {reason}]]",
+    question="We could not see how reference {reference} ({cited}) bears on the sentences that cite it. Is it the work you meant, and are the numbers right?",
     since="0.1",
     needs_citations=True,
     options=Options,
@@ -118,7 +119,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         yield check.finding(
             reference.location,
             facts={"cited": reference.short()},
-            numbers={"index": index, "reason": f": {evidence[-1]}" if evidence else ""},
+            numbers={"index": index, "reason": evidence[-1] if evidence else ""},
             references=[reference],
             citations=citations,
             related=[citation.location for citation in citations],

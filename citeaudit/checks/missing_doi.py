@@ -65,9 +65,13 @@ from citeaudit.matching import same_author, same_container, same_page, same_titl
 from citeaudit.model import Audit, Finding, Found, Record, Reference, Severity
 from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
-_DOI = re.compile(r"\bdoi\b|doi\.org|\b10\.\d{4,9}/", re.IGNORECASE)
-_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(?=10\.)", re.IGNORECASE)
+_DOI = lazy(r"\bdoi\b|doi\.org|\b10\.\d{4,9}/", re.IGNORECASE)
+"""A DOI, or the word, anywhere in the entry: then nothing is missing."""
+
+_LEAD = lazy(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(?=10\.)", re.IGNORECASE)
+"""What the list prints before its DOIs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index} has no DOI; {source} has {actual}",
+    question="{source} has the DOI {actual} for this reference. May we add it?",
     since="0.1",
     needs_works=True,
     options=Options,
@@ -118,7 +123,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
 def _is_certain(record: Record, work: Record) -> bool:
     """Whether a work is the one that a reference means, with nothing left to doubt that a reader could check."""
     if not (record.author and work.author) or (record.type == "article") is not (work.type == "article"):
-        return False  # an article is no preprint
+        return False  # an article is not a preprint
     volume, page = same_volume(record.volume, work.volume), same_page(record.page, work.page)
     return (
         same_title(record.title, work.title) is True

@@ -3,7 +3,7 @@
 A name is compared with the one at its place among the authors of the work found, where the names beside it agree, and
 with the same name elsewhere in the list: there it must have the same initials, stand beside the same other authors,
 and be spelled the other way in at least two entries. One letter may be wrong, missing, too many or exchanged with its
-neighbour. Accents, transliterations, double names and names below five letters are let pass; a name that differs by
+neighbour. Accents, transliterations, double names and names below five letters are ignored; a name that differs by
 more is `author-mismatch`.
 
 Bad:
@@ -77,6 +77,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index}: “{cited}” is “{actual}” in {where}",
+    question="The reference has “{cited}”; we found “{actual}” in {where}. Which spelling is right?",
     since="0.1",
     needs_works=True,
 )
@@ -84,10 +85,10 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    told: set[tuple[int, str]] = set()
+    reported: set[tuple[int, str]] = set()
     for reference, found in found_pairs(audit):
         for cited, actual in _against_work(reference.record.author, found.work.record.author):
-            told.add((reference.index, _letters(cited)))
+            reported.add((reference.index, _letters(cited)))
             yield check.finding(
                 reference.location,
                 facts={"cited": cited.full_family, "actual": actual.full_family, "where": found.work.source},
@@ -97,7 +98,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
                 confidence=0.9 * found.score,
             )
     for reference, cited, others in _against_list(audit.references):
-        if (reference.index, _letters(cited)) in told:
+        if (reference.index, _letters(cited)) in reported:
             continue
         yield check.finding(
             reference.location,
@@ -111,11 +112,11 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
 
 def _against_work(cited: Sequence[Name], actual: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     pairs = list(zip(cited, actual, strict=False))
-    for at, (one, other) in enumerate(pairs):
+    for at, (printed, registered) in enumerate(pairs):
         beside = [pairs[place] for place in (at - 1, at + 1) if 0 <= place < len(pairs)]
         known = all(same_family(a.full_family, b.full_family) for a, b in beside)
-        if known and _initial(one) == _initial(other) and _is_letter_off(one, other):
-            yield one, other
+        if known and _initial(printed) == _initial(registered) and _is_letter_off(printed, registered):
+            yield printed, registered
 
 
 def _against_list(references: Sequence[Reference]) -> Iterator[tuple[Reference, Name, list[tuple[Reference, Name]]]]:
@@ -140,20 +141,20 @@ def _against_list(references: Sequence[Reference]) -> Iterator[tuple[Reference, 
                 yield reference, name, others
 
 
-def _share(one: Reference, other: Reference, name: Name, variant: Name) -> bool:
+def _share(reference: Reference, other: Reference, name: Name, variant: Name) -> bool:
     """Whether two entries have another author in common."""
-    a = {_letters(n) + _initial(n) for n in one.record.author if n is not name}
+    a = {_letters(n) + _initial(n) for n in reference.record.author if n is not name}
     b = {_letters(n) + _initial(n) for n in other.record.author if n is not variant}
     return bool(a & b)
 
 
-def _is_letter_off(one: Name, other: Name) -> bool:
-    a, b = _letters(one), _letters(other)
-    if min(len(a), len(b)) < _SHORTEST or a == b or not one.family or not other.family or not (a + b).isascii():
+def _is_letter_off(name: Name, other: Name) -> bool:
+    a, b = _letters(name), _letters(other)
+    if min(len(a), len(b)) < _SHORTEST or a == b or not name.family or not other.family or not (a + b).isascii():
         return False
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(a, b, score_cutoff=1) <= 1 and same_family(one.full_family, other.full_family) is False
+    return OSA.distance(a, b, score_cutoff=1) <= 1 and same_family(name.full_family, other.full_family) is False
 
 
 def _letters(name: Name) -> str:

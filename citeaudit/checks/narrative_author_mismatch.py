@@ -45,16 +45,21 @@ from citeaudit.claims.authorship import wrote
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 _NAMED_PRINTED = 3
-_NAMES_ITS_WORK = re.compile(r"[^\W\d_]{2}.*\b(?:19|20)\d\d", re.DOTALL)
+"""Authors of the reference that the message names."""
+
+_NAMES_ITS_WORK = lazy(r"[^\W\d_]{2}.*\b(?:19|20)\d\d", re.DOTALL)
+"""A marker with a name and a year in it."""
 
 check = Check(
     __name__,
     __doc__,
     severity=Severity.WARNING,
     group="claim",
-    message="the sentence names {named}, but reference {index} is by {printed}{better}",
+    message="the sentence names {named}, but reference {index} is by {printed}[[; reference {suggested} is by {author}]]",
+    question="The sentence names {named}, while reference {reference} is by {printed}[[; reference {suggested} is by {author}]]. Which work did you mean, or should the name be changed?",
     since="0.1",
     needs_citations=True,
 )
@@ -77,13 +82,18 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         better = [r for r in audit.references if r.record.author and any(_is_first(name, r) for name in named)]
         if not beside and (not better or _are_cited_nearby(better, citation, audit)):
             continue
+        only = better[0] if len(better) == 1 else None
         yield check.finding(
             citation.location,
             facts={"named": " and ".join(named), "printed": _printed(cited[0])},
-            numbers={"index": cited[0].index, "better": _better(better, named)},
+            numbers={
+                "index": cited[0].index,
+                "suggested": only.index if only else "",
+                "author": next(name for name in named if _is_first(name, only)) if only else "",
+            },
             references=cited,
             citations=[citation],
-            suggested=better if len(better) == 1 else (),
+            suggested=[only] if only else (),
             related=[reference.location for reference in cited],
             severity=Severity.ERROR if better and beside else None,
             confidence=(0.95 if beside else 0.6) if better else 0.7,
@@ -117,9 +127,3 @@ def _is_first(name: str, reference: Reference) -> bool:
 def _printed(reference: Reference) -> str:
     names = [author.full_family for author in reference.record.author]
     return ", ".join(names[:_NAMED_PRINTED]) + (" and others" if len(names) > _NAMED_PRINTED else "")
-
-
-def _better(better: list[Reference], named: list[str]) -> str:
-    if len(better) != 1:
-        return ""
-    return f"; reference {better[0].index} is by {next(name for name in named if _is_first(name, better[0]))}"

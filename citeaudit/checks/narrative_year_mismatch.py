@@ -77,6 +77,7 @@ from dataclasses import dataclass
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +94,25 @@ check = Check(
     severity=Severity.WARNING,
     group="text",
     message="the sentence speaks of a {kind} of {said}, but reference {index} is of {printed}",
+    question="The sentence speaks of a {kind} of {said}, while reference {reference} is of {printed}. Is it the work you meant, or should the year be changed?",
     since="0.1",
     needs_citations=True,
     options=Options,
 )
 
 _PUBLISHED = r"study|trial|meta-analysis|review|paper|article|RCT"
-_YEAR = re.compile(
-    rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]heir)\s+(?P<year>(?:19|20)\d\d)\s+"
-    rf"(?:(?:systematic|narrative|randomi[sz]ed|controlled|clinical|multicent(?:re|er)|Cochrane)\s+){{0,3}}(?P<kind>{_PUBLISHED})\b"
+"""What has a year of publication."""
+
+_YEAR = lazy(
+    rf"""
+    \b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]heir)\s+
+    (?P<year>(?:19|20)\d\d)\s+
+    (?:(?:systematic|narrative|randomi[sz]ed|controlled|clinical|multicent(?:re|er)|Cochrane)\s+){{0,3}}
+    (?P<kind>{_PUBLISHED})\b
+    """,
+    re.VERBOSE,
 )
+"""“A 2015 systematic review”: a year that says when the work came out."""
 
 
 @check
@@ -111,16 +121,16 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         behind = [(start, citation) for start, _, citation in sentence.cited if start >= match.end()]
         if not behind or len(list(_YEAR.finditer(sentence.text[: behind[0][0]]))) != 1:
             continue
-        citation, said = behind[0][1], int(match["year"])
+        citation, named = behind[0][1], int(match["year"])
         references = cited_by(audit, citation)
         years = [reference.record.year for reference in references if reference.record.year is not None]
         if not years or len(years) < len(references) or any(match["year"] in r.record.title for r in references):
             continue
-        if any(-options.earlier <= year - said <= options.later for year in years):
+        if any(-options.earlier <= year - named <= options.later for year in years):
             continue
         yield check.finding(
             sentence.location(match.start("year"), match.end("kind")),
-            facts={"kind": match["kind"], "said": said, "printed": years[0]},
+            facts={"kind": match["kind"], "said": named, "printed": years[0]},
             numbers={"index": references[0].index},
             references=references,
             citations=[citation],

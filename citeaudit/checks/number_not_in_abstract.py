@@ -52,6 +52,7 @@ from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Found, Severity, Text
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.figures import UNSIGNED, number, plain
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -59,14 +60,18 @@ check = Check(
     severity=Severity.INFO,
     group="numbers",
     message="{figures} stand in the abstract of reference {better}, not in that of reference {index}",
+    question="We found {figures} in the abstract of reference {better}, and not in that of reference {reference}. Which of the two did you mean to cite here?",
     since="0.1",
     needs_works=True,
     needs_citations=True,
     enabled=False,
 )
 
-_NUMBER = re.compile(rf"(?<![\w.,/-]){UNSIGNED}(?![\w/]|[.,]\d)")
-_ENOUGH, _PLAIN = 4, 3  # digits of a figure that points at its work alone, and with another
+_NUMBER = lazy(rf"(?<![\w.,/-]){UNSIGNED}(?![\w/]|[.,]\d)")
+"""A number by itself: no part of a name, a range or a date."""
+
+_ENOUGH = 4  # digits of a figure that points at its work alone
+_PLAIN = 3  # digits of a figure that points at its work together with another
 
 
 @check

@@ -43,6 +43,7 @@ from dataclasses import dataclass
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +59,21 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="“{words}” cites a work of {printed}, {age} years older than the newest of the list",
+    question="The words “{words}” stand with a work of {printed}. Would you like to change the words, or to add a newer work?",
     since="0.1",
     needs_citations=True,
     options=Options,
 )
 
-_RECENT = re.compile(
-    r"\b(?:recent(?:ly\s+published)?)\s+(?:(?!years?|decades?|times?|and|or)[\w-]+\s+){0,2}?"
-    r"(?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|surveys?|papers?|articles?|publications?|work)\b",
-    re.IGNORECASE,
+_RECENT = lazy(
+    r"""
+    \b(?:recent(?:ly\s+published)?)\s+
+    (?:(?!years?|decades?|times?|and|or)[\w-]+\s+){0,2}?
+    (?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|surveys?|papers?|articles?|publications?|work)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""A study called recent; “recent years” speaks of no study."""
 
 
 @check

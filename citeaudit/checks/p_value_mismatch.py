@@ -45,6 +45,7 @@ from citeaudit.checks._intervals import Estimate, estimates
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
 from citeaudit.text.figures import Number, number
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +61,31 @@ check = Check(
     severity=Severity.WARNING,
     group="numbers",
     message="p {sign} {printed}, but the interval {low} to {high} gives about {actual}",
+    question="The text gives p {sign} {printed}, while the interval {low} to {high} would give about {actual}. Could you please check the figures?",
     since="0.1",
     options=Options,
 )
 
-_P = re.compile(
-    r"\s*%?\s*[)\]]?\s*[,;(\[]?\s*(?P<all>[Pp](?:[-\s]?value)?\s*(?P<sign>[=<>≤≥])\s*(?P<p>0?\.\d+|0,\d+))(?!\d|\s*[×x*]|[eE])"
+_P = lazy(
+    r"""
+    \s*%?\s*[)\]]?\s*[,;(\[]?\s*
+    (?P<all>
+        [Pp](?:[-\s]?value)?\s*
+        (?P<sign>[=<>≤≥])\s*
+        (?P<p>0?\.\d+|0,\d+)
+    )
+    (?!\d|\s*[×x*]|[eE])  # a power of ten may follow
+    """,
+    re.VERBOSE,
 )
-_OTHER_TEST = re.compile(
-    r"interaction|trend|heterogen|inferior|superior|one-sided|log-?rank|bayes|credible|bootstrap", re.I
-)
-_LEVEL, _Z, _SIGNIFICANT = 95.0, 1.959964, 0.05
+"""A p value right behind an interval."""
+
+_OTHER_TEST = lazy(r"interaction|trend|heterogen|inferior|superior|one-sided|log-?rank|bayes|credible|bootstrap", re.I)
+"""Words for tests whose p value the interval does not give."""
+
+_LEVEL = 95.0  # per cent; the level of nearly all intervals that are printed
+_Z = 1.959964  # standard errors from the estimate to the end of a 95% interval
+_SIGNIFICANT = 0.05  # the two p values must lie on different sides of it
 
 
 @check

@@ -1,7 +1,7 @@
 """The pages in a reference differ from the pages of the work.
 
 Wrong pages make the work hard to find, and often come from the entry above. The first pages are compared, and the last where both give
-a range and differ by more than `last`. Let pass: shortened ranges (123-9), letters before or after a number, electronic page numbers and article numbers against
+a range and differ by more than `last`. Ignored: shortened ranges (123-9), letters before or after a number, electronic page numbers and article numbers against
 pages counted within the article, a number that stands in the reference elsewhere or at the end of its DOI, and preprints.
 
 Bad:
@@ -111,6 +111,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the pages are “{cited}”, {source} has “{actual}”",
+    question="The reference has the pages “{cited}”, while {source} has “{actual}”. Could you please check them?",
     since="0.1",
     needs_works=True,
     options=Options,

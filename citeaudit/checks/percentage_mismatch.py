@@ -1,7 +1,7 @@
 """A percentage does not fit the two numbers it is printed with.
 
 "50.5% (20/40)" and "20 of 40 patients (50.5%)" contradict themselves. A difference of one unit of the last digit
-printed is let pass, as rounding. Words such as "about" or "more than" before the percentage excuse it, and weighted,
+printed is ignored, as rounding. Words such as "about" or "more than" before the percentage excuse it, and weighted,
 pooled and estimated percentages are no quotients, so sentences that speak of such are left out. Fractions of less
 than five, such as grades (3/4), count only with "of".
 
@@ -44,11 +44,12 @@ from citeaudit.checks._prose import passages
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check
 from citeaudit.text.figures import UNSIGNED, number, plain
+from citeaudit.text.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The difference that is let pass, in units of the last digit printed."""
+    """The difference that is ignored, in units of the last digit printed."""
 
     units: float = 1.0
 
@@ -59,17 +60,32 @@ check = Check(
     severity=Severity.WARNING,
     group="numbers",
     message="{part} of {whole} is {actual}%, not {printed}%",
+    question="{part} of {whole} is {actual}%, while the text has {printed}%. Could you please check the figures, or tell us if the base is another?",
     since="0.1",
     options=Options,
 )
 
 _COUNT = r"(?:\d{1,3}(?:[,\u202f]\d{3})+|\d+)(?![\d.,]*\d)"
-_FRACTION = rf"(?:n\s*=\s*)?(?P<part>{_COUNT})(?P<sign>\s*/\s*|\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?)(?:n\s*=\s*)?(?P<whole>{_COUNT})(?!\s*/)"
+"""A whole number, with or without separators of thousands."""
+
+_FRACTION = (
+    rf"(?:n\s*=\s*)?(?P<part>{_COUNT})"
+    r"(?P<sign>\s*/\s*|\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?)"
+    rf"(?:n\s*=\s*)?(?P<whole>{_COUNT})(?!\s*/)"
+)
+"""“20/40” and “20 of the 40”; “1/2/2015” is a date."""
+
 _PERCENT = rf"(?P<percent>{UNSIGNED})\s*%"
-_OPEN, _CLOSE = r"\s*[(\[]\s*", r"\s*[)\],;]"
+"""The percentage that is compared."""
+
+_OPEN = r"\s*[(\[]\s*"  # before the part in parentheses
+_CLOSE = r"\s*[)\],;]"  # behind it: the parenthesis ends, or goes on with something else
+
 _BEFORE = r"(?<![\w./,+×<>≤≥-])"
+"""Behind these a number is a part of another one, or a limit."""
+
 _FORMS = tuple(
-    re.compile(form)
+    lazy(form)
     for form in (
         rf"{_BEFORE}{_PERCENT}{_OPEN}{_FRACTION}(?:\s+[A-Za-z-]+){{0,3}}{_CLOSE}",
         rf"{_BEFORE}{_FRACTION}(?:\s+[A-Za-z-]+){{0,4}}{_OPEN}{_PERCENT}{_CLOSE}",
@@ -77,16 +93,37 @@ _FORMS = tuple(
         rf"[(\[]\s*{_PERCENT}\s*[,;:=]\s*{_FRACTION}{_CLOSE}",
     )
 )
-_ROUGHLY = re.compile(
-    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|than|least|most|up\s+to|only|some|~|≈|∼|>|<|≥|≤|±)\s*$",
-    re.I,
+"""Where the percentage stands: before the numbers, behind them, or with them in parentheses."""
+
+_ROUGHLY = lazy(
+    r"""
+    (?:
+        about | around | approximately | approx\.? | roughly | nearly | almost | over | under
+        | than | least | most | up\s+to | only | some
+        | ~ | ≈ | ∼ | > | < | ≥ | ≤ | ±
+    )
+    \s*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_NO_QUOTIENT = re.compile(
-    r"weighted|adjusted|pooled|estimated|kaplan|actuarial|cumulative|standardi[sz]ed|imputed|reduc|decreas|increas|survival|mean\b|median|inter-?quartile",
-    re.I,
+"""Words and signs that make a number a rough one."""
+
+_NO_QUOTIENT = lazy(
+    r"""
+    weighted | adjusted | pooled | estimated | kaplan | actuarial | cumulative | standardi[sz]ed | imputed
+    | reduc | decreas | increas
+    | survival | mean\b | median | inter-?quartile
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_NO_FRACTION = re.compile(r"(?:grades?|stages?|type|class|phase|scores?|ratio|mmHg|pressure|acuity)\s*$", re.I)
+"""Words for percentages that are more than one number over another."""
+
+_NO_FRACTION = lazy(r"(?:grades?|stages?|type|class|phase|scores?|ratio|mmHg|pressure|acuity)\s*$", re.I)
+"""Words before two numbers that are no part and whole."""
+
 _SMALLEST = 5
+"""“3/4” and the like are scores and grades as often as counts."""
+
 _REACH = 120  # characters before and behind in which a word may tell that it is no quotient
 
 

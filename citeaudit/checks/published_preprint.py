@@ -1,6 +1,6 @@
 """A preprint in the list has become an article.
 
-The article was reviewed, often differs, and is what readers should be sent to. Let pass where the list has the DOI of the article,
+The article was reviewed, often differs, and is what readers should be sent to. Ignored where the list has the DOI of the article,
 in the same entry or in another. Journals differ in what they ask for, so this is told for information.
 
 Bad:
@@ -95,9 +95,10 @@ from citeaudit.matching.pairs import found_pairs, is_preprint
 from citeaudit.matching.standing import lists_doi
 from citeaudit.model import Audit, Finding, Reference, Severity, Work
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
-# What a preprint became is no preprint; under 10.1101 are bioRxiv (numbers, dates) and the journals of Cold Spring Harbor.
-_ON_SERVER = re.compile(
+# What a preprint became is not a preprint; under 10.1101 are bioRxiv (numbers, dates) and the journals of Cold Spring Harbor.
+_ON_SERVER = lazy(
     r"10\.48550/|10\.21203/rs\.|10\.20944/preprints|10\.1101/(?:\d{6}|\d{4}\.\d\d\.\d\d\.\d+)(?:v\d+)?$", re.IGNORECASE
 )
 
@@ -107,6 +108,7 @@ check = Check(
     severity=Severity.INFO,
     group="standing",
     message="reference {index} is a preprint; it is now an article: {article}",
+    question="This preprint has since been published as an article ({article}). May we cite the article instead?",
     since="0.1",
     needs_works=True,
 )

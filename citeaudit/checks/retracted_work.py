@@ -1,6 +1,6 @@
 """A reference has been retracted, and the manuscript does not say so.
 
-Retracted or withdrawn articles are cited on for years. Let pass where the entry says so ("Retracted in …"), where every sentence that
+Retracted or withdrawn articles are cited on for years. Ignored where the entry says so ("Retracted in …"), where every sentence that
 cites it does, and where the work was reinstated. Preprints are told by `withdrawn-preprint`. Only what the source knows can be told:
 one that holds no notices, as an index of old records, finds nothing.
 
@@ -135,6 +135,7 @@ check = Check(
     severity=Severity.ERROR,
     group="standing",
     message="reference {index} was {what}{when}{notice}",
+    question="This work was {what}{when}{notice}. Would you like to keep the citation, with a word on the retraction, or to cite another work?",
     since="0.1",
     needs_notices=True,
 )
@@ -142,7 +143,7 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for one in unsaid(audit, retraction, GONE_WORDS):
-        if not is_preprint(one.found.work.record):
-            what = "retracted" if one.notice.kind == "retraction" else "withdrawn"
-            yield one.finding(check, {"what": what, **told(one.notice)})
+    for case in unsaid(audit, retraction, GONE_WORDS):
+        if not is_preprint(case.found.work.record):
+            what = "retracted" if case.notice.kind == "retraction" else "withdrawn"
+            yield case.finding(check, {"what": what, **told(case.notice)})

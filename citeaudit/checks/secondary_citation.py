@@ -2,7 +2,7 @@
 
 "Proposed by Paget (8)", where 8 is by others, cites Paget at second hand; a reader may want the first. Only one bare
 name right before the marker counts: what "et al." or a co-author makes a citation of its own is judged by
-`narrative-author-mismatch`. A list of authors that ends in "et al." may hide the name and is let pass.
+`narrative-author-mismatch`. A list of authors that ends in "et al." may hide the name and is ignored.
 
 Bad:
 
@@ -43,6 +43,7 @@ from citeaudit.claims.authorship import wrote
 from citeaudit.linking.narrative import NAME
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -50,19 +51,41 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="the sentence credits {named}, but reference {index} is by {printed} and nothing in the list is by {named}",
+    question="The sentence names {named}, while reference {reference} is by {printed}. Would you like to cite the work of {named}, too?",
     since="0.1",
     needs_citations=True,
 )
 
 _NAMED_PRINTED = 3
-_CREDITS = re.compile(
-    r"\b(?:proposed|described|introduced|coined|developed|formulated|put\s+forward|discovered|devised|postulated|invented|pioneered)\s+by\s+"
-    rf"(?:[A-Z][a-z]+\s+|(?:[A-Z]\.\s?){{1,3}})?(?P<name>{NAME})\s*(?:,?\s+in\s+(?:the\s+)?\d{{4}}s?\s*)?(?=[\s,.]*\ue000)"
+"""Authors of the reference that the message names."""
+
+_CREDITS = lazy(
+    rf"""
+    \b(?:
+        proposed | described | introduced | coined | developed | formulated | put\s+forward | discovered | devised
+        | postulated | invented | pioneered
+    )
+    \s+by\s+
+    (?:[A-Z][a-z]+\s+|(?:[A-Z]\.\s?){{1,3}})?  # a given name, or initials
+    (?P<name>{NAME})
+    \s*(?:,?\s+in\s+(?:the\s+)?\d{{4}}s?\s*)?
+    (?=[\s,.]*\ue000)
+    """,
+    re.VERBOSE,
 )
-_NO_PERSON = re.compile(
-    r"(?:Institute|Organi[sz]ation|Society|Group|Committee|Association|Academy|University|Agency|Commission|Council|Network|Union|"
-    r"Consortium|Collaboration|Foundation|College|Ministry|Department|Administration|Center|Centre|Team|Inc|Ltd|Corporation|Service)s?$"
+"""“proposed by Paget (8)”: a name between a word of credit and a citation, which is masked."""
+
+_NO_PERSON = lazy(
+    r"""
+    (?:
+        Institute | Organi[sz]ation | Society | Group | Committee | Association | Academy | University | Agency
+        | Commission | Council | Network | Union | Consortium | Collaboration | Foundation | College | Ministry
+        | Department | Administration | Center | Centre | Team | Inc | Ltd | Corporation | Service
+    )s?$
+    """,
+    re.VERBOSE,
 )
+"""Ends of names of groups, who are seldom listed as authors by that name."""
 
 
 @check

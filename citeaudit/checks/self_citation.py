@@ -62,7 +62,7 @@ from citeaudit.text.folding import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The share let pass, in per cent, and the fewest references of a list that is looked at."""
+    """The share that is ignored, in per cent, and the fewest references of a list that is looked at."""
 
     percent: float = 20.0
     least: int = 5
@@ -74,6 +74,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="{count} of {all} references ({share}%) share an author with the manuscript",
+    question="{count} of {all} references share an author with the manuscript. Could you please see whether all of them are needed?",
     since="0.1",
     needs_authors=True,
     options=Options,
@@ -106,7 +107,7 @@ def _is_one_of(name: Name, own: Mapping[str, Sequence[str]]) -> bool:
     """Whether a name may be that of an author: the same family name, and no initial that differs."""
     initials = _initials(name)
     known = own.get(fold(name.full_family), ())
-    return bool(initials) and any(initials.startswith(one) or one.startswith(initials) for one in known)
+    return bool(initials) and any(initials.startswith(other) or other.startswith(initials) for other in known)
 
 
 def _initials(name: Name) -> str:

@@ -52,15 +52,16 @@ Source: Crossref, “Constructing your DOIs”: a suffix is opaque, and journals
 programs, “fill series”.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citeaudit.matching import same_container, same_year
 from citeaudit.model import Audit, Finding, Reference, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.patterns import lazy
 
-_NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d{1,15})")
+_NUMBERED = lazy(r"(?P<stem>.*?)(?P<number>\d{1,15})")
+"""A DOI that ends in digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,7 @@ check = Check(
     group="list",
     message="the DOIs of references {first} to {last} count up by one, from {doi} on, "
     "but are of different journals or years",
+    question="The DOIs of references {first} to {last} count up by one, from {doi} on; a spreadsheet may have filled them down. Could you please check them?",
     since="0.1",
     options=Options,
 )
@@ -107,13 +109,13 @@ def _runs(references: Sequence[Reference]) -> Iterator[list[Reference]]:
         yield run
 
 
-def _goes_on(one: Reference, other: Reference) -> bool:
+def _goes_on(earlier: Reference, later: Reference) -> bool:
     """Whether the DOI of `other` is the next after that of `one`, of another journal or another year."""
-    a, b = (_NUMBERED.fullmatch(reference.record.DOI.casefold()) for reference in (one, other))
+    a, b = (_NUMBERED.fullmatch(reference.record.DOI.casefold()) for reference in (earlier, later))
     if not a or not b:
         return False
     digits = len(a["number"]) == len(b["number"]) or (len(b["number"]) == len(a["number"]) + 1)
     if a["stem"] != b["stem"] or not digits or int(b["number"]) != int(a["number"]) + 1:
         return False
-    journals = same_container(one.record.container_title, other.record.container_title)
-    return journals is False or same_year(one.record.year, other.record.year, tolerance=1) is False
+    journals = same_container(earlier.record.container_title, later.record.container_title)
+    return journals is False or same_year(earlier.record.year, later.record.year, tolerance=1) is False

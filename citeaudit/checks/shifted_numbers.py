@@ -1,6 +1,6 @@
 """From some reference on, every number in the text is off by one or more.
 
-An entry was added to the list, or taken out, and the text was not numbered anew. There is one finding for the whole run, at the
+An entry was added to the list, or taken out, and the text was not numbered again. There is one finding for the whole run, at the
 first entry concerned: every later citation points at a neighbour of the reference it means. It is a warning, since it comes from
 all sentences together.
 
@@ -97,6 +97,7 @@ check = Check(
     severity=Severity.WARNING,
     group="claim",
     message="from {start} on, every number in the text seems to be {by} too {way}: {cause}",
+    question="From number {start} on, those in the text seem to be {by} too {way}; {cause}. Could you please check the numbers from there on?",
     since="0.1",
     needs_citations=True,
     options=Options,

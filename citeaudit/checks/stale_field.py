@@ -4,7 +4,7 @@ Reference managers keep the data of a citation behind the text that is printed, 
 edited by hand, or the fields were not updated after the list changed, the two disagree, and the next update will change
 what the reader sees. Numbers must be those of the references linked, ranges filled up. Where a year is printed, each
 reference linked must have its year or the name of one of its authors in the text; a text that prints neither numbers
-nor a year is let pass, as is a reference whose number the list does not print.
+nor a year is ignored, as is a reference whose number the list does not print.
 
 Bad:
 
@@ -58,8 +58,10 @@ from citeaudit.linking.printed import printed_numbers
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+"""A number that may be a year."""
 
 check = Check(
     __name__,
@@ -67,6 +69,7 @@ check = Check(
     severity=Severity.WARNING,
     group="text",
     message="the text prints {printed}, but the data behind it cite {cited}",
+    question="The text prints {printed}, while the reference manager has {cited} behind it. Which is right?",
     since="0.1",
     needs_citations=True,
 )
@@ -91,7 +94,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
 
 def _run_together(citation: Citation, cited: Sequence[Reference]) -> bool:
     """Whether the marker is the labels without anything between them, as raised numbers set side by side come out."""
-    return len(cited) > 1 and re.sub(r"\W", "", citation.marker) == "".join(one.label for one in cited)
+    return len(cited) > 1 and re.sub(r"\W", "", citation.marker) == "".join(reference.label for reference in cited)
 
 
 def _numbers_apart(citation: Citation, cited: Sequence[Reference]) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 "A randomised trial (12)" must not lead to a guideline, "a case report (8)" not to a cohort. Only where the sentence
 speaks of one study of one design and cites one reference, and the title of the reference plainly says a design that
-excludes it. A title that names both, or none, is let pass.
+excludes it. A title that names both, or none, is ignored.
 
 Bad:
 
@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from citeaudit.checks._prose import cited_by, hits
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -48,6 +49,7 @@ check = Check(
     severity=Severity.WARNING,
     group="text",
     message="the sentence speaks of a {said}, but the title of reference {index} says “{printed}”",
+    question="The sentence speaks of a {said}, while the title of reference {reference} says “{printed}”. Is it the work you meant, or should the words be changed?",
     since="0.1",
     needs_citations=True,
 )
@@ -60,6 +62,8 @@ _DESIGN = {
     "survey": r"cross-?sectional\s+(?:study|survey)",
     "guideline": r"(?:clinical\s+)?practice\s+guidelines?|guidelines?\s+for|consensus\s+statement|position\s+(?:statement|paper)",
 }
+"""How designs are called, in sentences and in titles."""
+
 _EXCLUDED = {
     "trial": ("review", "case", "survey", "guideline"),
     "case": ("trial", "review", "cohort", "survey", "guideline"),
@@ -67,11 +71,25 @@ _EXCLUDED = {
     "cohort": ("review", "case", "guideline"),
     "survey": ("trial", "review", "case", "guideline"),
 }
-_SAID = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?:(?:recent|large|small|previous|earlier|prospective|retrospective|multicent(?:re|er)|single|published)[\s-]+){0,3}"
-    rf"(?:{'|'.join(f'(?P<{name}>{_DESIGN[name]})' for name in _EXCLUDED)})(?!\w)",
-    re.IGNORECASE,
+"""The designs that a work of each design cannot have."""
+
+_SAID = lazy(
+    rf"""
+    \b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+
+    (?:
+        (?:
+            recent | large | small | previous | earlier | prospective | retrospective | multicent(?:re|er)
+            | single | published
+        )
+        [\s-]+
+    ){{0,3}}
+    (?:{"|".join(f"(?P<{name}>{_DESIGN[name]})" for name in _EXCLUDED)})
+    (?!\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""One work in the sentence, called by its design."""
+
 _NAMES_DESIGN = {  # any word that shows the title may be of this design after all
     "trial": r"random|trial|RCT",
     "case": r"\bcases?\b|\breport\b",
@@ -88,21 +106,21 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             continue
         if len(list(_SAID.finditer(sentence.text))) != 1:
             continue
-        citation, said = sentence.cited[0][2], str(match.lastgroup)
+        citation, design = sentence.cited[0][2], str(match.lastgroup)
         references = cited_by(audit, citation)
         if len(references) != 1:
             continue
         title = references[0].record.title
-        if re.search(_NAMES_DESIGN[said], title, re.IGNORECASE):
+        if re.search(_NAMES_DESIGN[design], title, re.IGNORECASE):
             continue
         own = next(
-            (found for other in _EXCLUDED[said] if (found := re.search(_DESIGN[other], title, re.IGNORECASE))), None
+            (found for other in _EXCLUDED[design] if (found := re.search(_DESIGN[other], title, re.IGNORECASE))), None
         )
         if own is None:
             continue
         yield check.finding(
-            sentence.location(match.start(said), match.end(said)),
-            facts={"said": " ".join(match[said].split()), "printed": own[0]},
+            sentence.location(match.start(design), match.end(design)),
+            facts={"said": " ".join(match[design].split()), "printed": own[0]},
             numbers={"index": references[0].index},
             references=references,
             citations=[citation],

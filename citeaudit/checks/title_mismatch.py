@@ -1,8 +1,8 @@
 """The title in a reference differs from the title of the work.
 
-Another word, another number or a part of the title from elsewhere makes readers doubt that the work was read. Let pass: accents, case,
+Another word, another number or a part of the title from elsewhere makes readers doubt that the work was read. Ignored: accents, case,
 punctuation, spelling, a subtitle left out, a title that stands in the reference but was not read as its title, and titles that differ
-by at most `letters` letters, which are slips of the keyboard. Another number is never let pass.
+by at most `letters` letters, which are slips of the keyboard. Another number is never ignored.
 
 Bad:
 
@@ -114,6 +114,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the title is “{cited}”, {source} has “{actual}”",
+    question="{source} has this work as “{actual}”. Could you please check the title?",
     since="0.1",
     needs_works=True,
     options=Options,

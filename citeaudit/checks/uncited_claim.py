@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from citeaudit.checks._prose import hits, is_abstract
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.patterns import lazy
 
 check = Check(
     __name__,
@@ -47,6 +48,7 @@ check = Check(
     severity=Severity.INFO,
     group="text",
     message="“{words}” has no citation",
+    question="Could you please add the reference that “{words}” rests on?",
     since="0.1",
     needs_citations=True,
 )
@@ -54,21 +56,37 @@ check = Check(
 _WORK = (
     r"(?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|research|surveys?|papers?|articles?|investigations?)"
 )
+"""What shows something."""
+
 _SHOWED = (
     r"(?:(?:has|have|had)\s+(?:also\s+|recently\s+|consistently\s+|previously\s+)?)?"
-    r"(?:show(?:ed|n|s)?|found|finds?|report(?:ed|s)?|demonstrate[sd]?|suggest(?:ed|s)?|reveal(?:ed|s)?|indicate[sd]?|observed|confirmed|established|concluded)"
+    r"(?:show(?:ed|n|s)?|found|finds?|report(?:ed|s)?|demonstrate[sd]?|suggest(?:ed|s)?|reveal(?:ed|s)?"
+    r"|indicate[sd]?|observed|confirmed|established|concluded)"
 )
-_CLAIM = re.compile(
-    rf"\b(?:(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Mm]any|[Ss]ome|[Nn]umerous|[Tt]wo|[Mm]ost|[Mm]ore)\s+)?"
-    rf"(?:[Rr]ecent|[Pp]revious|[Pp]rior|[Ee]arlier)\s+(?:[\w-]+\s+){{0,2}}?{_WORK}\s+{_SHOWED}\b"
+"""That it showed it."""
+
+_CLAIM = lazy(
+    rf"""
+    \b(?:(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Mm]any|[Ss]ome|[Nn]umerous|[Tt]wo|[Mm]ost|[Mm]ore)\s+)?
+    (?:[Rr]ecent|[Pp]revious|[Pp]rior|[Ee]arlier)\s+
+    (?:[\w-]+\s+){{0,2}}?
+    {_WORK}\s+
+    {_SHOWED}\b
+    """,
+    re.VERBOSE,
 )
-_OWN = re.compile(
+"""“Several recent studies have shown”: work of others that needs a citation."""
+
+_OWN = lazy(
     r"\b(?:our|we|my|their|his|her|its|these|those|this|present|current|the)\s+(?:own\s+|two\s+|most\s+|more\s+)*$",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
+"""Words that make the study the authors' own, or one that was cited before."""
+
+_POINTS = lazy(
     r"\b(?:et\s+al\b|refs?\.|supplement|fig(?:ure)?\b|table\b)|\((?:[^()]*\b)?(?:19|20)\d\d|\[\d|doi|https?:", re.I
 )
+"""What points at a source without a citation."""
 
 
 @check

@@ -65,6 +65,7 @@ check = Check(
     severity=Severity.WARNING,
     group="list",
     message="reference {index} ({cited}) is cited nowhere in the text",
+    question="We found no place in the text that cites this reference. Where should it be cited, or may we remove it?",
     since="0.1",
     needs_citations=True,
 )

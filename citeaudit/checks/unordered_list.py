@@ -3,7 +3,7 @@
 Only lists that are in order but for few entries are looked at: of ten neighbours nine must be (`least_in_order`), and
 there must be at least eight. Names are compared by the family name of the first author, without case and accents;
 particles may count or not, as may umlauts, spaces and hyphens; groups, and names of which another word fits the
-place, are let pass. Of two entries that begin with the same name nothing is said.
+place, are ignored. Of two entries that begin with the same name nothing is said.
 
 Bad:
 
@@ -101,6 +101,7 @@ check = Check(
     severity=Severity.INFO,
     group="list",
     message="reference {index} ({cited}) stands between {before} and {after} in an alphabetical list",
+    question="In the alphabetical list this reference stands between {before} and {after}. May we move it?",
     since="0.1",
     options=Options,
 )
@@ -177,3 +178,4 @@ _KEYS: tuple[Callable[[Name], str], ...] = (
     lambda name: _letters(name.full_family.replace("Mc", "Mac")),
     lambda name: _letters(name.full_family.split()[-1] if name.full_family.split() else ""),
 )
+"""The rules by which alphabetical lists are sorted; an entry is out of order only by all of them."""

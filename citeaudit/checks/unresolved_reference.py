@@ -65,6 +65,7 @@ check = Check(
     severity=Severity.WARNING,
     group="record",
     message="reference {index} ({cited}) {outcome}",
+    question="We have not found this reference in the sources that we looked into, which do not hold all works. Could you please check its details, and add a DOI or a link if there is one?",
     since="0.1",
     needs_works=True,
     options=Options,

@@ -1,6 +1,6 @@
-"""A waiver matches nothing any more.
+"""A waiver no longer matches anything.
 
-What it let pass was mended, or the waiver stands in the wrong place; left where it is, it would hide the next fault. A waiver of a
+What it suppressed was mended, or the waiver stands in the wrong place; left where it is, it would hide the next fault. A waiver of a
 check that did not run, or could not look at everything, is not judged.
 
 Bad:
@@ -51,7 +51,7 @@ Memory needs sleep (1,2,9).
 2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
 ```
 
-Source: the project's own rule: a waiver says what is let pass, why, and for how long.
+Source: the project's own rule: a waiver says what is suppressed, why, and for how long.
 """
 
 from collections.abc import Iterator
@@ -65,6 +65,7 @@ check = Check(
     severity=Severity.WARNING,
     group="waiver",
     message="the waiver of {check}{where} matches nothing; it can go",
+    question="A note of ours on {check}{where} is no longer needed. May we remove it?",
     since="0.1",
     after_waivers=True,
 )

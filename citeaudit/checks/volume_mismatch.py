@@ -1,6 +1,6 @@
 """The volume in a reference differs from the volume of the work.
 
-Let pass: Roman numerals, supplements and issues beside the volume, a year in its place, a number that stands in the reference
+Ignored: Roman numerals, supplements and issues beside the volume, a year in its place, a number that stands in the reference
 elsewhere or in its DOI, and preprints.
 
 Bad:
@@ -68,6 +68,7 @@ check = Check(
     severity=Severity.INFO,
     group="record",
     message="reference {index}: the volume is “{cited}”, {source} has “{actual}”",
+    question="The reference has the volume “{cited}”, while {source} has “{actual}”. Could you please check it?",
     since="0.1",
     needs_works=True,
 )

@@ -1,6 +1,6 @@
 """A preprint in the list has been withdrawn, and the manuscript does not say so.
 
-Preprints are withdrawn for errors, for the wish of an author, or because another version took their place. Let pass as in
+Preprints are withdrawn for errors, for the wish of an author, or because another version took their place. Ignored as in
 `retracted-work`.
 
 Bad:
@@ -68,6 +68,7 @@ check = Check(
     severity=Severity.WARNING,
     group="standing",
     message="reference {index} is a preprint that was withdrawn{when}{notice}",
+    question="This preprint was withdrawn{when}{notice}. Would you like to keep the citation, or to cite another work?",
     since="0.1",
     needs_notices=True,
 )
@@ -75,6 +76,6 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for one in unsaid(audit, retraction, GONE_WORDS):
-        if is_preprint(one.found.work.record):
-            yield one.finding(check, told(one.notice))
+    for case in unsaid(audit, retraction, GONE_WORDS):
+        if is_preprint(case.found.work.record):
+            yield case.finding(check, told(case.notice))

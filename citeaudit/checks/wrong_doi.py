@@ -54,6 +54,7 @@ check = Check(
     severity=Severity.ERROR,
     group="record",
     message="reference {index}: the DOI {printed} leads to “{leads_to}”; the work described has {actual}",
+    question="The DOI {printed} leads to “{leads_to}”; we found the work described under {actual}. Could you please check which work and which DOI you meant?",
     since="0.1",
     needs_works=True,
 )
@@ -85,6 +86,6 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
 def _is_version(work: Work, other: Work) -> bool:
     """Whether one is known to be a preprint, or another version, of the other."""
     return any(
-        one.record.DOI.casefold() in map(str.casefold, another.versions)
-        for one, another in ((work, other), (other, work))
+        version.record.DOI.casefold() in map(str.casefold, known.versions)
+        for version, known in ((work, other), (other, work))
     )

@@ -1,7 +1,7 @@
 """The year in a reference differs from the year of the work.
 
-A wrong year sends readers to another edition. A difference of `tolerance` years is let pass, because the online and the printed
-version of one article often fall in two calendar years. Let pass too: a reference in press, a preprint against its article, a year
+A wrong year sends readers to another edition. A difference of `tolerance` years is ignored, because the online and the printed
+version of one article often fall in two calendar years. Ignored, too: a reference in press, a preprint against its article, a year
 that stands in the reference elsewhere ("1995 (reprint of 1962)"), and an article of the time before journals went online whose
 record bears the year in which it was put there.
 
@@ -103,7 +103,7 @@ _ONLINE = 2000  # the year by which journals had gone online
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`tolerance` is the difference in years that is let pass."""
+    """`tolerance` is the difference in years that is ignored."""
 
     tolerance: int = 1
 
@@ -114,6 +114,7 @@ check = Check(
     severity=Severity.ERROR,
     group="record",
     message="reference {index}: the year is “{cited}”, {source} has “{actual}”",
+    question="The reference has the year {cited}, while {source} has {actual}. Could you please check it?",
     since="0.1",
     needs_works=True,
     options=Options,

@@ -4,7 +4,8 @@
 checks and reports see only the claims.
 
 Two scores of every pair (`fit`, `company`) feed an inference over the whole document (`joint`); `verdict` turns it into the
-chance of each fault, and `reasons` says it in words.
+chance of each fault, `faults` and `judgement` decide what is said of a link, and `reasons` says it in words. `features` names all
+that the model sees.
 """
 
 from __future__ import annotations

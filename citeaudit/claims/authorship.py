@@ -6,7 +6,10 @@ from citeaudit.model import Citation, Evidence, Reference
 from citeaudit.text.folding import fold
 
 _MATCH_NATS = 4.0
-_SHORTEST_RESPELT = 5  # letters
+"""What it speaks for a link that the sentence names its author: sentences seldom name authors of other works."""
+
+_SHORTEST_RESPELT = 5
+"""Letters from which a name may be misspelt; shorter names that differ by a letter are mostly two names."""
 
 
 def wrote(name: str, reference: Reference) -> bool:
@@ -36,7 +39,5 @@ def authorship(citation: Citation, reference: Reference) -> Evidence | None:
     """Evidence from the names the sentence gives: for the link where one of them wrote the reference."""
     for name in citation.narrative_authors:
         if wrote(name, reference):
-            return Evidence(
-                kind="author", text=f"{name} is an author of reference {reference.index}", weight=-_MATCH_NATS
-            )
+            return Evidence(kind="author", text=f"{name} is an author of {reference.called}", weight=-_MATCH_NATS)
     return None

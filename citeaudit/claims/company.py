@@ -12,11 +12,31 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from citeaudit.claims import features
 from citeaudit.claims.bags import Bags, Doubles, grid, log_shares, standard_rows
 from citeaudit.claims.document import Document
-from citeaudit.claims.fit import Vectors, by_company, centroids
+from citeaudit.claims.fit import NO_WEIGHT, Vectors, by_company, centroids
 
 _ROWS = 96
+"""Citations compared at a time, as in `fit`; results do not depend on it."""
+
+_LOGITS_PER_UNIT = 3.0
+"""Scores in nats are divided by this, so that they vary about as much as the features in standard deviations."""
+
+_HALF_KNOWN = 0.5
+"""Other citations, weighed, at which the mean of what they say counts half: one alone may be wrong itself."""
+
+_LEAST_SPREAD = 1e-3
+"""Added to standard deviations, so that a feature that never differs stays 0."""
+
+_LEAST_SPREAD_OF_KNOWN = 0.02
+"""The same where few values are known: two that hardly differ must not stand far apart."""
+
+_LOWEST = -6.0
+"""Inputs of the network are clipped here and above, so that one alone cannot decide."""
+
+_HIGHEST = 8.0
+"""See `_LOWEST`; what fits may stand out farther than what does not."""
 
 
 def title_likeness(document: Document, vector: Vectors) -> tuple[Doubles, Doubles]:
@@ -33,7 +53,7 @@ def title_likeness(document: Document, vector: Vectors) -> tuple[Doubles, Double
 def _cosines(bags: Bags, weights: Doubles) -> Doubles:
     """Bags × bags: cosine over words, weighted."""
     squares = grid(weights * weights, 8)
-    lengths = np.sqrt(np.maximum(bags.totals(squares), 1e-6))
+    lengths = np.sqrt(np.maximum(bags.totals(squares), NO_WEIGHT))
     found = np.zeros((len(bags), len(bags)))
     for at in range(0, len(bags), _ROWS):
         some = bags.some(slice(at, at + _ROWS))
@@ -48,7 +68,7 @@ def _claims_alike(document: Document, vector: Vectors) -> Doubles:
     bags = document.claim
     ids, local = bags.compact()
     weights = grid(document.rarity * document.text_rarity, 4).astype(np.float32)[ids]
-    totals = np.maximum(local.totals(weights), 1e-6)
+    totals = np.maximum(local.totals(weights), NO_WEIGHT)
     found = np.zeros((len(bags), len(bags)))
     for at in range(0, len(bags), _ROWS):
         here, some = bags.some(slice(at, at + _ROWS)).compact()
@@ -58,15 +78,15 @@ def _claims_alike(document: Document, vector: Vectors) -> Doubles:
     return exact - grid(exact.sum(0, keepdims=True) / max(1, len(bags)), 10)
 
 
-def sentences_alike(document: Document, vector: Vectors, fit: Doubles) -> list[Doubles]:
+def sentences_alike(document: Document, vector: Vectors, fit: Doubles) -> dict[str, Doubles]:
     """Citations × citations, one array a kind: by shared rare words, by likeness of claims, by titles that fit both."""
     weights = grid(document.rarity * document.text_rarity, 4)
-    profile = grid(standard_rows(fit, 1e-3), 8)
-    return [
-        grid(_cosines(document.sentence, weights), 10),
-        grid(_claims_alike(document, vector), 10),
-        grid(profile @ profile.T / profile.shape[1], 10),
-    ]
+    profile = grid(standard_rows(fit, _LEAST_SPREAD), 8)
+    return {
+        "words": grid(_cosines(document.sentence, weights), 10),
+        "claims": grid(_claims_alike(document, vector), 10),
+        "titles": grid(profile @ profile.T / profile.shape[1], 10),
+    }
 
 
 class Company:
@@ -119,38 +139,38 @@ class Company:
         shape = linked.shape
         same = self._same[rows]
         apart = (~same).astype(np.float64)
-        found: list[NDArray[np.float64]] = [
-            (fit - grid(fit.sum(1, keepdims=True) / shape[1])) / 3,
-            standard_rows(fit, 1e-3),
-            self._share[rows] / 3,
-        ]
+        found: dict[str, NDArray[np.float64]] = {
+            "fit.centred": (fit - grid(fit.sum(1, keepdims=True) / shape[1])) / _LOGITS_PER_UNIT,
+            "fit.standard": standard_rows(fit, _LEAST_SPREAD),
+            "fit.log_share": self._share[rows] / _LOGITS_PER_UNIT,
+        }
         count = np.where(linked, apart @ weight, apart @ fewer) if self._training else apart @ weight
         known = count > 0
-        for kind in self._alike:
-            others = kind[rows] * apart
+        for kind, alike in self._alike.items():
+            others = alike[rows] * apart
             total, most = others @ weight, _most(others, weight)
             if self._training:
                 total = np.where(linked, total, others @ fewer)
                 most = np.where(linked, most, _most(others, fewer))
             mean = np.divide(total, count, out=np.zeros(shape), where=known)
-            found.append(_standard_known(mean, known) * (count / (count + 0.5)))
-            found.append(_standard_known(most, known))
-        here = self._paragraphs[rows, None] == self._paragraphs[None, :]
-        nearby = (here & ~same).astype(np.float64) @ self._linked > 0
+            found[f"others_by_{kind}.mean"] = _standard_known(mean, known) * (count / (count + _HALF_KNOWN))
+            found[f"others_by_{kind}.most"] = _standard_known(most, known)
+        same_paragraph = self._paragraphs[rows, None] == self._paragraphs[None, :]
+        nearby = (same_paragraph & ~same).astype(np.float64) @ self._linked > 0
         others_beside = same.copy()
         others_beside[np.arange(shape[0]), np.arange(rows.start, rows.start + shape[0])] = False
         beside = others_beside.astype(np.float64) @ self._linked > 0
-        for titles in (nearby.astype(np.float64), beside.astype(np.float64)):
-            for similar in self._titles_alike:
-                cited = titles.sum(1, keepdims=True) - titles
+        for place, titles in (("paragraph", nearby.astype(np.float64)), ("sentence", beside.astype(np.float64))):
+            cited = titles.sum(1, keepdims=True) - titles
+            for kind, similar in zip(("cosine", "direction"), self._titles_alike, strict=True):
                 mean = np.divide(titles @ similar, cited, out=np.zeros(shape), where=cited > 0)
-                found.append(standard_rows(mean, 1e-3))
-        pull = np.maximum(self._alike[0][rows] * apart, 0.0)
+                found[f"{place}.{kind}"] = standard_rows(mean, _LEAST_SPREAD)
+        pull = np.maximum(self._alike["words"][rows] * apart, 0.0)
         pull = grid(pull * pull, 12)
-        sums = np.maximum(pull.sum(1, keepdims=True), 1e-6)
-        found.append(standard_rows(pull @ self._share / sums, 1e-3))
-        found.append(standard_rows(pull @ self._near_weight / sums, 1e-3))
-        return grid(np.clip(np.stack(found, 2), -6, 8), 8)
+        sums = np.maximum(pull.sum(1, keepdims=True), NO_WEIGHT)
+        found["sentences_alike.log_share"] = standard_rows(pull @ self._share / sums, _LEAST_SPREAD)
+        found["sentences_alike.titles"] = standard_rows(pull @ self._near_weight / sums, _LEAST_SPREAD)
+        return grid(np.clip(features.stacked(features.COMPANY, found), _LOWEST, _HIGHEST), 8)
 
 
 def _most(alike: NDArray[np.float64], weight: Doubles) -> NDArray[np.float64]:
@@ -169,4 +189,4 @@ def _standard_known(values: NDArray[np.float64], known: NDArray[np.bool_]) -> ND
     count = np.maximum(1, known.sum(1, keepdims=True))
     mean = grid(exact.sum(1, keepdims=True) / count, 12)
     spread = np.sqrt(np.maximum(0.0, (exact * exact).sum(1, keepdims=True) / count - mean * mean))
-    return np.where(known, (exact - mean) / (grid(spread, 12) + 0.02), 0.0)
+    return np.where(known, (exact - mean) / (grid(spread, 12) + _LEAST_SPREAD_OF_KNOWN), 0.0)

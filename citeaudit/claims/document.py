@@ -14,14 +14,31 @@ from citeaudit.claims.lexicon import Lexicon
 from citeaudit.claims.words import distinct, plain, stems, words
 from citeaudit.claims.years import years_named
 from citeaudit.model import Citation, Reference
+from citeaudit.text.patterns import lazy
 
 _WORDS_PER_SENTENCE = 15
-_UNKNOWN_RARITY = 0.7  # nats above the rarest word known
-_CAPITALIZED = re.compile(r"[A-Z][\w’'-]+")
+"""Words, function words aside, of a sentence: a text is taken to have its words over this many."""
 
+_LEAST_TEXT_RARITY = 0.3
+"""Nats that every word is worth in a sentence, even where most sentences of the text have it."""
+
+_UNSEEN = 0.5
+"""Added to counts of words, so that one that was never seen is rare and not infinitely so."""
+
+_OTHER_AUTHOR = 0.5
+"""What the name of another than the first author counts: sentences name the first."""
+
+_RECENT = "recent"
+"""What sentences call a work of the last years; "recently" has it, too."""
+
+_CAPITALIZED = lazy(r"[A-Z][\w’'-]+")
+"""A word that may be an author's name."""
 
 _FEWEST_WORDS = 4
-_ADDRESS = re.compile(r"(?:https?://|doi:|www\.)\S+", re.IGNORECASE)
+"""Different words of a title that tell the subject by themselves."""
+
+_ADDRESS = lazy(r"(?:https?://|doi:|www\.)\S+", re.IGNORECASE)
+"""Addresses tell no subject."""
 
 
 def entry_text(reference: Reference) -> str:
@@ -49,6 +66,7 @@ class Document:
         linked: citations × references, whether a link stands there.
         same_sentence: citations × citations.
         list_rarity, text_rarity, rarity: nats for each word id, by this list, by this text, by the lexicon.
+        listed, in_text: how many titles have each word, how often it stands in the text.
         rows: the row of the lexicon of each word id.
         families: for the last word of each author's family name the references (0-based) that have it, first authors 1.0,
             others 0.5.
@@ -68,15 +86,15 @@ class Document:
             stems(short)[-1]: distinct(long) for short, long in introduced(paragraphs).items() if stems(short)
         }
 
-        def said(text: str) -> tuple[str, ...]:
+        def with_long_forms(text: str) -> tuple[str, ...]:
             found = distinct(text)
             return tuple(dict.fromkeys([*found, *(word for short in found for word in long_forms.get(short, ()))]))
 
-        titles = [said(entry_text(r)) for r in references]
+        titles = [with_long_forms(entry_text(r)) for r in references]
         self.titles = self._bags(titles)
         self.containers = self._bags([distinct(r.record.container_title) for r in references])
-        self.claim = self._bags([said(c.claim) for c in citations])
-        self.sentence = self._bags([said(c.sentence) for c in citations])
+        self.claim = self._bags([with_long_forms(c.claim) for c in citations])
+        self.sentence = self._bags([with_long_forms(c.sentence) for c in citations])
         self.around = self._bags([distinct(f"{c.before} {c.sentence} {c.after}") for c in citations])
         counted = Counter(word for paragraph in paragraphs for word in words(paragraph))
         at = sorted({c.paragraph for c in citations})
@@ -109,13 +127,15 @@ class Document:
         self.rows: Ids = np.fromiter((lexicon.index.get(w, lexicon.unknown) for w in known), np.int64, len(known))
         in_titles = Counter(word for title in titles for word in title)
         listed = np.fromiter((in_titles[w] for w in known), np.float64, len(known))
-        said = np.fromiter((counted[w] for w in known), np.float64, len(known))
+        in_text = np.fromiter((counted[w] for w in known), np.float64, len(known))
         sentences = sum(counted.values()) / _WORDS_PER_SENTENCE
         rarity = lexicon.rarity[self.rows]
         self.rarity: Floats = rarity
-        self.list_rarity: Floats = grid(np.log((len(titles) + 1) / (listed + 0.5)), 6).astype(np.float32)
-        self.text_rarity: Floats = grid(np.maximum(0.3, np.log((sentences + 1) / (said + 0.5))), 6).astype(np.float32)
-        self.listed, self.said = listed, said
+        self.list_rarity: Floats = grid(np.log((len(titles) + 1) / (listed + _UNSEEN)), 6).astype(np.float32)
+        self.text_rarity: Floats = grid(
+            np.maximum(_LEAST_TEXT_RARITY, np.log((sentences + 1) / (in_text + _UNSEEN))), 6
+        ).astype(np.float32)
+        self.listed, self.in_text = listed, in_text
         for values in (self.rarity, self.list_rarity, self.text_rarity):
             values[NOTHING] = 0.0
 
@@ -125,7 +145,7 @@ class Document:
             for place, author in enumerate(reference.record.author):
                 if name := distinct(author.full_family):
                     having = by_name.setdefault(name[-1], {})
-                    having[index] = max(having.get(index, 0.0), 0.5 if place else 1.0)
+                    having[index] = max(having.get(index, 0.0), _OTHER_AUTHOR if place else 1.0)
         return by_name
 
     def named(self) -> Floats:
@@ -133,8 +153,10 @@ class Document:
         count = len(self.references)
         found = np.zeros((len(self.citations), count), np.float32)
         for row, citation in enumerate(self.citations):
-            said = {stem for match in _CAPITALIZED.finditer(plain(citation.sentence)) for stem in stems(match[0])}
-            for family in said & self.families.keys():
+            capitalized = {
+                stem for match in _CAPITALIZED.finditer(plain(citation.sentence)) for stem in stems(match[0])
+            }
+            for family in capitalized & self.families.keys():
                 having = self.families[family]
                 for index, share in having.items():
                     found[row, index] = max(found[row, index], share * np.log((count + 1) / len(having)))
@@ -152,6 +174,10 @@ class Document:
             for year in years_named(citation.sentence) & by_year.keys():
                 found[row, by_year[year]] = np.log((count + 1) / len(by_year[year]))
         return grid(found).astype(np.float32)
+
+    def recent(self) -> Floats:
+        """For each citation 1 where its sentence calls something recent."""
+        return np.array([_RECENT in citation.sentence for citation in self.citations], np.float32)
 
     def years(self) -> Floats:
         """The year of each reference as its distance from the list's median, in years; 0 where none is printed."""

@@ -8,17 +8,56 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from citeaudit.claims import features
 from citeaudit.claims.bags import Bags, Doubles, Floats, Ids, grid
 from citeaudit.claims.document import Document
 from citeaudit.claims.forms import Forms
 from citeaudit.claims.lexicon import Layers, network, unit
 
-_ROWS = 96  # citations compared at a time
-_MOST_FOR_COLUMNS = 480  # citations that tell what a title shares with any sentence
-_MOST_CELLS = 12_000_000  # 96 MB for the two tables of likeness
+_ROWS = 96
+"""Citations compared at a time: few enough for tables of words that fit the cache, results do not depend on it."""
+
+_MOST_FOR_COLUMNS = 480
+"""Citations that tell what a title shares with any sentence; five blocks, so that a book costs no more a citation than an article."""
+
+_MOST_CELLS = 12_000_000
+"""Cells of the two tables of likeness, 96 MB together; with more words they are made again for each block."""
+
 _COMPANY_FLOOR = 0.2
+"""Words of one field have some cosine whatever they mean; only what is above it tells them apart."""
+
 _FORM_FLOOR = np.float32(0.3)
-_ALIKE, _MUCH_ALIKE = 0.25, 0.6  # words of a title are counted above these
+"""Words share some runs by chance and by their endings; only what is above it counts."""
+
+_ALIKE = 0.25
+"""A word of the title is counted as alike above this,"""
+
+_MUCH_ALIKE = 0.6
+"""and as much alike above this; two bounds tell the network more than a mean (decision 0004)."""
+
+_SAME_WEIGHT_OF_UNLISTED = 0.3
+"""Nats of a word of the sentence that no title has: it can be explained by none, so it must not count for much."""
+
+_YEARS = 8.0
+"""Brings distances in years to the scale of the other features."""
+
+NO_WEIGHT = 1e-6
+"""Weights and lengths are at least this, so that what weighs nothing can be divided by."""
+
+_LEAST_SPREAD = 1e-3
+"""Added to standard deviations of features, so that one that never differs stays 0."""
+
+_LEAST_SPREAD_OF_COLUMNS = 0.2
+"""The same for what is in standard deviations already."""
+
+_LOWEST = -4.0
+"""Inputs of the network are clipped here and at the two bounds below: one alone may not decide."""
+
+_HIGHEST = 8.0
+"""By columns."""
+
+_HIGHEST_BY_ROW = 12.0
+"""By rows, where the reference cited rises far above a list of hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +137,11 @@ class Titles:
         self.listed: Floats = document.list_rarity[self.ids]
         self.weight: Floats = plain[self.ids].astype(np.float32)
         self.learned: Floats = learned[self.ids].astype(np.float32)
-        self.total = np.maximum(self.bags.totals(self.weight), 1e-6)
-        self.total_learned = np.maximum(self.bags.totals(self.learned), 1e-6)
+        self.total = np.maximum(self.bags.totals(self.weight), NO_WEIGHT)
+        self.total_learned = np.maximum(self.bags.totals(self.learned), NO_WEIGHT)
         squares = grid(self.weight.astype(np.float64) ** 2, 6)
         self.squares: Floats = squares.astype(np.float32)
-        self.length = np.sqrt(np.maximum(self.bags.totals(squares), 1e-6))
+        self.length = np.sqrt(np.maximum(self.bags.totals(squares), NO_WEIGHT))
         self._tables: tuple[Floats, Floats] | None = None
         words = len(document.rows)
         if words * len(self.ids) <= _MOST_CELLS:  # one table for all that is compared with titles
@@ -111,8 +150,8 @@ class Titles:
         self.middle = centroids(vector, document.titles, plain)
         self.containers = centroids(vector, document.containers, document.rarity)
 
-    def compare(self, bags: Bags, *, reverse: bool, centre: bool) -> Iterator[Doubles]:
-        """Bags of sentences × titles, one array a kind of likeness."""
+    def likeness(self, bags: Bags, *, pooled: bool = False, explained: bool = False) -> dict[str, NDArray[np.floating]]:
+        """Bags of sentences × titles, one array a kind of likeness: `features.LIKENESS`, and `POOLED`, `REVERSE` if asked for."""
         document = self.document
         ids, local = bags.compact()
         if self._tables is None:
@@ -122,30 +161,34 @@ class Titles:
             company, citing = (table[ids] for table in self._tables)
         same = ((ids[:, None] == self.ids[None, :]) & (ids[:, None] > 0)).astype(np.float32)
         exact = local.maxima(same)
-        yield self.bags.sums(exact, self.listed).astype(np.float64)
-        yield self.bags.sums(exact, self.squares) / self.length
-        yield self.bags.sums(exact, self.weight) / self.total
         alike, learned = local.maxima(company), local.maxima(citing)
-        yield self.bags.sums(alike, self.weight) / self.total
-        yield self.bags.sums(learned, self.learned) / self.total_learned
-        if centre:
-            yield from self._pooled(alike, self.weight, self.total)
-            yield from self._pooled(learned, self.learned, self.total_learned)
+        found: dict[str, NDArray[np.floating]] = {
+            "shared_rarity": self.bags.sums(exact, self.listed),
+            "shared_cosine": self.bags.sums(exact, self.squares) / self.length,
+            "shared_part": self.bags.sums(exact, self.weight) / self.total,
+            "company": self.bags.sums(alike, self.weight) / self.total,
+            "citing": self.bags.sums(learned, self.learned) / self.total_learned,
+        }
+        if pooled:
+            found |= self._pooled("company", alike, self.weight, self.total)
+            found |= self._pooled("citing", learned, self.learned, self.total_learned)
             weights = grid(document.rarity * document.text_rarity, 6)
-            yield centroids(self.vector, bags, weights) @ self.middle.T
-        if reverse:
-            known = document.listed > 0
-            known_weights = grid(document.rarity * np.where(known, document.list_rarity, 0.3), 6)
-            rare: Floats = known_weights.astype(np.float32)[ids]
+            found["direction"] = centroids(self.vector, bags, weights) @ self.middle.T
+        if explained:
+            listed_rarity = np.where(document.listed > 0, document.list_rarity, _SAME_WEIGHT_OF_UNLISTED)
+            rare: Floats = grid(document.rarity * listed_rarity, 6).astype(np.float32)[ids]
             best = np.maximum.reduceat(company[:, self.bags.ids], self.bags.starts, axis=1)
-            said = np.add.reduceat(best[local.ids] * rare[local.ids, None], local.starts, axis=0)
-            yield said / np.maximum(local.totals(rare), 1e-6)[:, None]
+            summed = np.add.reduceat(best[local.ids] * rare[local.ids, None], local.starts, axis=0)
+            found["explained"] = summed / np.maximum(local.totals(rare), NO_WEIGHT)[:, None]
+        return found
 
-    def _pooled(self, values: Floats, weights: Floats, total: Doubles) -> Iterator[Doubles]:
+    def _pooled(self, kind: str, values: Floats, weights: Floats, total: Doubles) -> dict[str, NDArray[np.floating]]:
         """From the best likeness of each word of a title: the share of words that are alike, and the one that tells most."""
-        for least in (_ALIKE, _MUCH_ALIKE):
-            yield self.bags.sums((values > least).astype(np.float32), weights) / total
-        yield self.bags.highest(values, weights).astype(np.float64)
+        return {
+            f"{kind}_alike": self.bags.sums((values > _ALIKE).astype(np.float32), weights) / total,
+            f"{kind}_much_alike": self.bags.sums((values > _MUCH_ALIKE).astype(np.float32), weights) / total,
+            f"{kind}_most_telling": self.bags.highest(values, weights),
+        }
 
 
 def centroids(vector: Vectors, bags: Bags, weights: NDArray[np.floating]) -> Doubles:
@@ -154,7 +197,7 @@ def centroids(vector: Vectors, bags: Bags, weights: NDArray[np.floating]) -> Dou
     weighted = grid(directions * np.asarray(weights, np.float64)[:, None], 8)
     summed = np.add.reduceat(weighted[bags.ids], bags.starts, axis=0)
     lengths = np.sqrt((summed * summed).sum(1, keepdims=True))
-    return grid(summed / np.maximum(lengths, 1e-6), 10)
+    return grid(summed / np.maximum(lengths, NO_WEIGHT), 10)
 
 
 class Features:
@@ -164,41 +207,39 @@ class Features:
         self.document = document
         self.titles = Titles(document, vector)
         self.vector = vector
-        paragraphs = self._whole(document.paragraph)
-        self.paragraphs = [feature[document.paragraph_of] for feature in paragraphs]
-        headings = (
-            list(self.titles.compare(document.heading, reverse=False, centre=False)) if len(document.heading) else []
-        )
-        self.heading = headings[3][document.heading_of] if headings else None
+        self.paragraphs = {
+            kind: values[document.paragraph_of] for kind, values in self._in_blocks(document.paragraph).items()
+        }
+        self.heading = self.titles.likeness(document.heading)["company"][document.heading_of]
         self.named, self.dated = document.named(), document.dated()
-        self.recent = np.array(["recent" in c.sentence for c in document.citations], np.float64)
-        self.years = grid(document.years() / 8.0, 6)
+        self.recent = document.recent()
+        self.years = grid(document.years() / _YEARS, 6)
 
-    def _whole(self, bags: Bags) -> list[Doubles]:
-        parts = [
-            list(self.titles.compare(bags.some(slice(at, at + _ROWS)), reverse=False, centre=False))
-            for at in range(0, len(bags), _ROWS)
-        ]
-        return [np.concatenate(part) for part in zip(*parts, strict=True)]
+    def _in_blocks(self, bags: Bags) -> dict[str, NDArray[np.floating]]:
+        parts = [self.titles.likeness(bags.some(slice(at, at + _ROWS))) for at in range(0, len(bags), _ROWS)]
+        return {kind: np.concatenate([part[kind] for part in parts]) for kind in features.LIKENESS}
 
     def raw(self, rows: slice) -> Doubles:
         """Citations of `rows` × references × features, on a grid."""
         document, titles = self.document, self.titles
-        found: list[NDArray[np.floating]] = []
-        found += titles.compare(document.claim.some(rows), reverse=True, centre=True)
-        found += titles.compare(document.sentence.some(rows), reverse=True, centre=True)
-        found += titles.compare(document.around.some(rows), reverse=False, centre=True)
-        found += [feature[rows] for feature in self.paragraphs]
-        if self.heading is not None:
-            found.append(self.heading[rows])
-        weights = grid(document.rarity, 6)
-        found.append(centroids(self.vector, document.sentence.some(rows), weights) @ titles.containers.T)
-        found += [self.named[rows], self.dated[rows], self.recent[rows, None] * self.years[None, :]]
-        return grid(np.stack(found, 2), 10)
+        sentences = document.sentence.some(rows)
+        directions = centroids(self.vector, sentences, grid(document.rarity, 6))
+        found: dict[str, NDArray[np.floating]] = {
+            **features.prefixed("claim", titles.likeness(document.claim.some(rows), pooled=True, explained=True)),
+            **features.prefixed("sentence", titles.likeness(sentences, pooled=True, explained=True)),
+            **features.prefixed("around", titles.likeness(document.around.some(rows), pooled=True)),
+            **{f"paragraph.{kind}": values[rows] for kind, values in self.paragraphs.items()},
+            "heading.company": self.heading[rows],
+            "sentence.container": directions @ titles.containers.T,
+            "sentence.names": self.named[rows],
+            "sentence.years": self.dated[rows],
+            "sentence.recent": self.recent[rows, None] * self.years[None, :],
+        }
+        return grid(features.stacked(features.FIT, found), 10)
 
 
-def inputs(document: Document, features: Features) -> Iterator[tuple[slice, NDArray[np.float64]]]:
-    """What the network sees of each pair: every feature by rows, by columns, and by rows of columns.
+def inputs(document: Document, made: Features) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+    """What the network sees of each pair, `features.FIT_INPUTS`: every feature by rows, by columns, and by rows of columns.
 
     A title may fit any sentence of a manuscript; by columns its likeness is measured against what it shares with other
     sentences. These are taken from at most `_MOST_FOR_COLUMNS` citations, evenly spread, so that a book costs no more a
@@ -211,7 +252,7 @@ def inputs(document: Document, features: Features) -> Iterator[tuple[slice, NDAr
     total = squares = np.float64(0)
     seen = 0
     for number, block in enumerate(blocks[::step]):
-        values = features.raw(block)
+        values = made.raw(block)
         kept[number * step] = values
         total = total + values.sum(0)
         squares = squares + (values * values).sum(0)
@@ -219,14 +260,19 @@ def inputs(document: Document, features: Features) -> Iterator[tuple[slice, NDAr
     mean = grid(np.asarray(total) / max(1, seen), 12)
     spread = grid(np.sqrt(np.maximum(0.0, np.asarray(squares) / max(1, seen) - mean * mean)), 12)
     for number, block in enumerate(blocks):
-        values = kept[number] if number in kept else features.raw(block)
+        values = kept[number] if number in kept else made.raw(block)
         mean_row = grid(values.sum(1, keepdims=True) / values.shape[1], 12)
-        of_rows = (values - mean_row) / (grid(values.std(1, keepdims=True), 12) + 1e-3)
-        columns = np.clip((values - mean) / (spread + 1e-3), -4, 8)
+        of_rows = (values - mean_row) / (grid(values.std(1, keepdims=True), 12) + _LEAST_SPREAD)
+        columns = np.clip((values - mean) / (spread + _LEAST_SPREAD), _LOWEST, _HIGHEST)
         exact = grid(columns, 8)
         middle = grid(exact.sum(1, keepdims=True) / exact.shape[1], 12)
-        both = (exact - middle) / (grid(exact.std(1, keepdims=True), 12) + 0.2)
-        yield block, grid(np.concatenate([np.clip(of_rows, -4, 12), columns, np.clip(both, -4, 8)], 2), 8)
+        both = (exact - middle) / (grid(exact.std(1, keepdims=True), 12) + _LEAST_SPREAD_OF_COLUMNS)
+        views = {
+            "by_row": np.clip(of_rows, _LOWEST, _HIGHEST_BY_ROW),
+            "by_column": columns,
+            "by_row_of_columns": np.clip(both, _LOWEST, _HIGHEST),
+        }
+        yield block, grid(np.concatenate([views[view] for view in features.VIEWS], 2), 8)
 
 
 def scores(document: Document, parameters: Layers, vector: Vectors) -> Doubles:

@@ -12,10 +12,16 @@ import numpy as np
 from citeaudit.claims.bags import Bags, Floats, Ids
 
 _PLACES = 1024
+"""Places that runs of letters are spread over; two runs in one place are rare in words of twenty runs."""
+
 _LENGTHS = (3, 4)
+"""Letters of the runs: shorter ones all words share, longer ones break at every change of form."""
+
+_MOST_KEPT = 1 << 16
+"""Words whose places are kept, more than a book has."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_MOST_KEPT)
 def _places(word: str) -> tuple[int, ...]:
     bounded = f"^{word}$"
     return tuple(

@@ -4,17 +4,56 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from citeaudit.claims.accusation import REFUSALS, Accused
 from citeaudit.claims.authorship import authorship, wrote
-from citeaudit.claims.likelihood import BETTER_SHARE, mismatch_probability
-from citeaudit.claims.vocabulary import Shared, Vocabulary, terms
+from citeaudit.claims.likelihood import mismatch_probability
+from citeaudit.claims.ruling import holding
+from citeaudit.claims.vocabulary import Shared, Term, Vocabulary, terms
 from citeaudit.claims.years import year
 from citeaudit.model import Citation, Claim, Evidence, Fault, Reference
 
-_MOST_WORDS = 4
-_EXCUSED = 0.1
-"""What is left of a doubt where the abstract has the words of the sentence."""
+MOST_WORDS = 4
+"""Words named in a reason; more would not be read."""
+
+_AUTHOR_NATS = 4.0
+"""What an author speaks for that only the better reference has, about as much as a rare word."""
+
+_SENTENCE_NATS = 2.0
+"""What other sentences that cite a reference speak for, or against it: less than what stands in the list."""
+
+_NOTHING_NATS = 1.0
+"""What it speaks against a reference to share nothing: most right links with general sentences do not either."""
+
+NOTHING_SHARED = "nothing_shared"
+"""The rule of an abstention by names: nothing speaks for or against the link."""
+
+ACCUSED = "accused_by_names"
+"""The rule of an accusation: no refusal holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A claim and the name of the rule that made it."""
+
+    claim: Claim
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InAbstract:
+    """A claim, what its reference is called, the abstract of the work cited ("": none), and the terms of the claim in it.
+
+    `in_better` counts those that stand in title and abstract of the better reference.
+    """
+
+    claim: Claim
+    called: str
+    abstract: str
+    found: tuple[Term, ...]
+    in_better: int
 
 
 class Reasons:
@@ -46,108 +85,100 @@ class Reasons:
         self._terms: dict[str, dict[str, str]] = {}
         self._sentences: dict[int, dict[str, set[str]]] = {}
 
-    def by_names(self, row: int, index: int) -> Claim:
+    def by_names(self, row: int, index: int) -> Ruled:
         """The claim as far as shared names, authors and years decide it: no comparison with other sentences.
 
-        A reference is called wrong only with evidence on both sides: the sentence has names that the cited reference
-        lacks, another reference of the list has them, and the title cited is specific enough to be about something else.
+        The rule is `NOTHING_SHARED` where nothing speaks for or against the link (the claim abstains), one of
+        `accusation.REFUSALS` where names do not accuse, else `ACCUSED`.
         """
         citation, reference, shared = self._citations[row], self._references[index - 1], self._shared[row]
-        cited = [link.reference for link in citation.links]
+        cited, beside = self._cited[row], self._beside(row)
         own = shared.get(index, Shared())
         names, dated = authorship(citation, reference), year(citation, reference)
-        evidence = [e for e in (own.evidence_for(index), names, dated) if e]
-        beside = self._beside(row)
+        evidence = [e for e in (own.evidence_for(reference), names, dated) if e]
         rivals = {i: s for i, s in shared.items() if i not in cited and i not in beside}
-        group = max((shared[i].weight for i in cited if i in shared), default=0.0)
         rival = max(rivals, key=lambda i: (rivals[i].weight, -i), default=None)
         if not evidence and rival is None:
-            return Claim(citation=citation.id, reference=index, mismatch=None)
+            return Ruled(Claim(citation=citation.id, reference=index, mismatch=None), NOTHING_SHARED)
         against = Shared() if rival is None else rivals[rival]
-        two_sided = (
-            rival is not None
-            and names is None
-            and self._vocabulary.is_specific(index)
-            and against.convinces()
-            and max(own.weight, group) <= BETTER_SHARE * against.weight
+        group = max((shared[i].weight for i in cited if i in shared), default=0.0)
+        refusal = holding(
+            REFUSALS,
+            Accused(
+                rival=rival,
+                against=against,
+                group=group,
+                author_named=names is not None,
+                specific=self._vocabulary.is_specific(index),
+            ),
         )
-        if two_sided and rival is not None:
-            words = against.words[:_MOST_WORDS]
-            text = f"{_stand(words)} in reference {rival}, not in {index}"
+        if rival is not None and not refusal:
+            text = f"{stand(against.words[:MOST_WORDS])} in {self._of(rival).called}, not in {reference.mark}"
             evidence.insert(0, Evidence(kind="distinctive-words", weight=against.weight, text=text))
-        lead = against.weight - max(own.weight, group) + sum(e.weight for e in (names, dated) if e)
-        return Claim(
+        lead = against.weight - group + sum(e.weight for e in (names, dated) if e)
+        claim = Claim(
             citation=citation.id,
             reference=index,
-            mismatch=mismatch_probability(lead, two_sided=two_sided),
-            fault=Fault.WRONG_NUMBER if two_sided else None,
-            suggested=rival if two_sided else None,
-            two_sided=two_sided,
+            mismatch=mismatch_probability(lead, two_sided=not refusal),
+            fault=None if refusal else Fault.WRONG_NUMBER,
+            suggested=None if refusal else rival,
+            two_sided=not refusal,
             evidence=tuple(evidence),
         )
+        return Ruled(claim, refusal or ACCUSED)
+
+    def _of(self, index: int) -> Reference:
+        return self._references[index - 1]
 
     def explained(self, claim: Claim, row: int) -> Claim:
-        """The claim with the reasons for its fault put first; two-sided where words on both sides say the same."""
-        if claim.fault is None:
-            return claim
+        """The claim with the reasons for its fault put first."""
         index, better = claim.reference, claim.suggested
         shared = self._shared[row]
         own = shared.get(index, Shared())
         evidence: list[Evidence] = []
         if better is not None:
             there = shared.get(better, Shared())
-            words = [word for word in there.words if word not in own.words][:_MOST_WORDS]
+            words = [word for word in there.words if word not in own.words][:MOST_WORDS]
             if words:
-                text = f"{_stand(words)} in reference {better}, not in {index}"
+                text = f"{stand(words)} in {self._of(better).called}, not in {self._of(index).mark}"
                 evidence.append(Evidence(kind="distinctive-words", weight=there.weight, text=text))
             author = next(
                 (n for n in self._citations[row].narrative_authors if self._wrote_only(n, better, index)), None
             )
             if author:
-                text = f"{author} is an author of reference {better}, not of {index}"
-                evidence.append(Evidence(kind="author", weight=4.0, text=text))
+                text = f"{author} is an author of {self._of(better).called}, not of {self._of(index).mark}"
+                evidence.append(Evidence(kind="author", weight=_AUTHOR_NATS, text=text))
             alike = self._like_sentence(row, better, index)
             if alike:
-                text = f"{_stand(alike)} also in another sentence that cites {better}"
-                evidence.append(Evidence(kind="other-sentences", weight=2.0, text=text))
+                text = f"{stand(alike)} also in another sentence that cites {self._of(better).mark}"
+                evidence.append(Evidence(kind="other-sentences", weight=_SENTENCE_NATS, text=text))
         if not own.words:
             evidence.append(
                 Evidence(
-                    kind="nothing-shared", weight=1.0, text=f"no rare word of the sentence stands in reference {index}"
+                    kind="nothing-shared",
+                    weight=_NOTHING_NATS,
+                    text=f"no rare word of the sentence stands in {self._of(index).called}",
                 )
             )
         if claim.fault is Fault.FOREIGN and not self._tied(index):
-            text = f"no sentence that cites reference {index} has a rare word of its title"
-            evidence.append(Evidence(kind="no-sentence", weight=2.0, text=text))
+            text = f"no sentence that cites {self._of(index).called} has a rare word of its title"
+            evidence.append(Evidence(kind="no-sentence", weight=_SENTENCE_NATS, text=text))
         return replace(claim, evidence=(*evidence, *claim.evidence))
 
-    def excused(self, claim: Claim, row: int) -> Claim:
-        """The claim without its doubt where the abstract of the work cited has what the sentence says.
-
-        Asked for are three rare words of the claim, or two of which one is a name, and no fewer than title and abstract of
-        the better reference have. An abstract only ever speaks for a link.
-        """
+    def in_abstract(self, claim: Claim, row: int) -> InAbstract:
+        """What the abstract of the work cited has of the sentence, and what title and abstract of the better one have."""
         abstract = self._abstracts.get(claim.reference, "")
-        if not abstract or claim.fault is None:
-            return claim
-        mine = {term.key: term for term in terms(self._citations[row].claim)}
-        here = self._rare(abstract)
-        found = [term for key, term in mine.items() if key in here]
-        if len(found) < (2 if any(term.name for term in found) else 3):
-            return claim
+        if not abstract:
+            return InAbstract(claim=claim, called="", abstract="", found=(), in_better=0)
+        sought = {term.key: term for term in terms(self._citations[row].claim)}
+        found = tuple(term for key, term in sought.items() if key in self._rare(abstract))
+        better = ""
         if claim.suggested is not None:
             title = self._references[claim.suggested - 1].record.title
-            there = self._rare(f"{title} {self._abstracts.get(claim.suggested, '')}")
-            if sum(key in there for key in mine) > len(found):
-                return claim
-        words = [term.printed for term in sorted(found, key=lambda term: not term.name)][:_MOST_WORDS]
-        text = f"{_stand(words)} in the abstract of reference {claim.reference}"
-        return Claim(
-            citation=claim.citation,
-            reference=claim.reference,
-            mismatch=round(_EXCUSED * (claim.mismatch or 0.0), 4),
-            evidence=(Evidence(kind="abstract", weight=-4.0, text=text), *claim.evidence),
-        )
+            better = f"{title} {self._abstracts.get(claim.suggested, '')}"
+        in_better = sum(key in self._rare(better) for key in sought)
+        called = self._of(claim.reference).called
+        return InAbstract(claim=claim, called=called, abstract=abstract, found=found, in_better=in_better)
 
     def _rare(self, text: str) -> dict[str, str]:
         """The terms of a text that could single something out, by what is compared, as printed; in order."""
@@ -169,17 +200,16 @@ class Reasons:
 
     def _like_sentence(self, row: int, better: int, index: int) -> list[str]:
         """Rare words of this claim that another sentence has which cites the better reference and none that cites this."""
-        mine = self._rare(self._citations[row].claim)
+        sought = self._rare(self._citations[row].claim)
         sentence = self._citations[row].sentence
-        theirs, own = self._sentences_with(better), self._sentences_with(index)
+        better_cited, cited = self._sentences_with(better), self._sentences_with(index)
 
         def elsewhere(found: Mapping[str, set[str]], key: str) -> bool:
             sentences = found.get(key, ())
             return len(sentences) > (sentence in sentences)
 
-        return [printed for key, printed in mine.items() if elsewhere(theirs, key) and not elsewhere(own, key)][
-            :_MOST_WORDS
-        ]
+        found = (p for key, p in sought.items() if elsewhere(better_cited, key) and not elsewhere(cited, key))
+        return list(islice(found, MOST_WORDS))
 
     def _sentences_with(self, index: int) -> dict[str, set[str]]:
         """The sentences that cite a reference, by each of their rare words."""
@@ -192,6 +222,7 @@ class Reasons:
         return self._sentences[index]
 
 
-def _stand(words: Sequence[str]) -> str:
+def stand(words: Sequence[str]) -> str:
+    """Words as a subject with its verb: "naps, memory and light stand"."""
     listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     return f"{listed} {'stands' if len(words) == 1 else 'stand'}"

@@ -8,18 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citeaudit.claims.bags import Doubles, grid
+from citeaudit.claims.features import FAULTS
 
 DOUBTFUL = 0.1
 """Below this chance of a mismatch nothing is said of a link."""
-
-FAULTS = ("none", "wrong number", "exchanged", "number too high", "number too low", "foreign")
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
     """Decision trees as arrays, trees × nodes; the children of node n of a full binary tree are 2n+1 and 2n+2.
 
-    `feature` and `threshold` belong to inner nodes (at most the threshold: left), `leaf` to the nodes of the last level,
+    `feature` (a place in `features.LINK`, whose names the model file repeats) and `threshold` belong to inner nodes (at most
+    the threshold: left), `leaf` to the nodes of the last level,
     trees × leaves; tree t speaks for fault t modulo the number of faults.
     """
 

@@ -16,19 +16,61 @@ from functools import lru_cache
 
 from citeaudit.model import Evidence, Reference
 from citeaudit.text.folding import common_words, unaccent
+from citeaudit.text.patterns import lazy
 
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
-_PART = re.compile(r"[-\u2010\u2011/+.’']")
+_WORD = lazy(r"[^\W_]+(?:[-\u2010\u2011/+.’'][^\W_]+)*\+?")
+_PART = lazy(r"[-\u2010\u2011/+.’']")
+"""Where a word is cut; a plus at its end belongs to it ("CD4+")."""
+
 _NAME_WEIGHT = 1.5
-_FEWEST = 30  # a short list says little of how rare a word is
+"""What a name counts against a plain word that is as rare: it is no synonym of anything."""
+
+_FEWEST = 30
+"""A list is taken to have at least so many references: a short one says little of how rare a word is."""
+
+_MOST_PART = 20
+"""A word that more than one reference in so many has is the subject of the list and singles nothing out,"""
+
+_MOST_HAVING = 2
+"""unless no more than so many have it, however short the list."""
+
 _SPELLING = 90.0
+"""How alike (0–100, rapidfuzz's ratio) two spellings of one word are: "haematopoietic" and "hematopoietic" are 96."""
+
 _SPECIFIC_TERMS = 2
+"""Terms of its own that a title must have to be about something: with one it may be about anything."""
+
 _SHORTEST_FUZZY = 8
+"""Letters from which the spelling of a word is forgiven; among shorter ones neighbours are other words."""
+
 _SHORTEST_WORD = 4
+"""Letters of a plain word that could single something out."""
+
+_FEWEST_CAPITALS = 2
+"""Capitals of an acronym: one begins any sentence."""
+
+_SHORTEST_ACRONYM = 3
+"""Letters of an acronym; two stand for too many things."""
+
+_SHORTEST_IES = 6
+"""Letters from which "-ies" is taken for the plural of "-y": in "studies" it is, in "dies" and "lies" it is not."""
+
+_MOST_WORDS = 4
+"""Words named in evidence; more would not be read."""
+
+_MOST_KEPT = 1 << 15
+"""Words whose terms are kept, more than an article has."""
+
 DISTINCTIVE_NATS = 6.0
 """What words must weigh together to make a reader think of one reference."""
 
-_STUDY = re.compile(r"[A-Z]{4,}[A-Za-z]*[- ]?\d{1,4}|(?:NCT|ISRCTN|ACTRN|UMIN|ChiCTR|DRKS|CTRI)[A-Z-]*\d{5,}")
+_STUDY = lazy(
+    r"""
+      [A-Z]{4,}[A-Za-z]*[- ]?\d{1,4}  # a name of its own with a number: SOLAR-1
+    | (?:NCT|ISRCTN|ACTRN|UMIN|ChiCTR|DRKS|CTRI)[A-Z-]*\d{5,}  # the number of a registry
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +84,28 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a claim and a reference share: words as printed in the claim, the most telling first; weight in nats."""
+    """What a claim and a reference share: words as printed in the claim, the most telling first; weight in nats.
+
+    `single` counts words that no other reference has, `names` those of them that are names.
+    """
 
     weight: float = 0.0
     words: tuple[str, ...] = ()
     names: int = 0
     single: int = 0
 
-    def convinces(self) -> bool:
-        """Whether this makes a reader think of the reference: three words that only it has, one of them a name.
+    @property
+    def study(self) -> bool:
+        """Whether one of the words is the name of a study (SOLAR-1, NCT02437318)."""
+        return any(_STUDY.fullmatch(word) for word in self.words)
 
-        Two words are enough where one is the name of a study (SOLAR-1, NCT02437318).
-        """
-        study = any(_STUDY.fullmatch(word) for word in self.words)
-        enough = len(self.words) >= 2 if study else self.single >= 3
-        return enough and self.names >= 1 and self.weight >= DISTINCTIVE_NATS
-
-    def evidence_for(self, index: int) -> Evidence | None:
-        """Evidence that speaks for a link to reference `index`, if anything is shared."""
+    def evidence_for(self, reference: Reference) -> Evidence | None:
+        """Evidence that speaks for a link to a reference, if anything is shared."""
         if not self.words:
             return None
-        words = ", ".join(self.words[:4])
+        words = ", ".join(self.words[:_MOST_WORDS])
         verb = "stand" if len(self.words) > 1 else "stands"
-        return Evidence(kind="shared-words", text=f"{words} {verb} in reference {index}", weight=-self.weight)
+        return Evidence(kind="shared-words", text=f"{words} {verb} in {reference.called}", weight=-self.weight)
 
 
 class Vocabulary:
@@ -84,7 +125,7 @@ class Vocabulary:
                 having[term.key].add(reference.index)
                 if term.name:
                     self._names.add(term.key)
-        most = max(2, len(references) // 20)
+        most = max(_MOST_HAVING, len(references) // _MOST_PART)
         self._count = max(_FEWEST, len(references))
         self._having = {key: found for key, found in having.items() if len(found) <= most}
         self._own = Counter(index for found in self._having.values() for index in found)
@@ -167,7 +208,7 @@ def terms(text: str) -> Iterator[Term]:
                 yield term
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=_MOST_KEPT)
 def _term(piece: str, printed: str) -> Term | None:
     letters = sum(c.isalpha() for c in piece)
     digits = len(piece) - letters
@@ -177,7 +218,7 @@ def _term(piece: str, printed: str) -> Term | None:
     if not letters:
         return None
     capitals = sum(c.isupper() for c in piece)
-    if capitals >= 2 and len(piece) >= 3 and capitals * 2 >= len(piece):
+    if capitals >= _FEWEST_CAPITALS and len(piece) >= _SHORTEST_ACRONYM and capitals * 2 >= len(piece):
         return (
             None if key in common_words() else Term(key.removesuffix("s") if piece[-1] == "s" else key, printed, True)
         )
@@ -189,7 +230,7 @@ def _term(piece: str, printed: str) -> Term | None:
 
 
 def _stem(word: str) -> str:
-    if word.endswith("ies") and len(word) > 5:
+    if word.endswith("ies") and len(word) >= _SHORTEST_IES:
         return word[:-3] + "y"
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]

@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 import Stemmer
 
 from citeaudit.text.folding import unaccent
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
-_COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010-\u2013/'’.+&][^\W_]+)*")
-_PART = re.compile(r"[-\u2010-\u2013/'’.+&]")
+_MARK_WITHIN = r"[-\u2010-\u2013/'’.+&]"
+"""What joins the parts of a compound: "HER2-negative", "CDK4/6", "R&D", "1.5"."""
+
+_COMPOUND = lazy(rf"[^\W_]+(?:{_MARK_WITHIN}[^\W_]+)*")
+_PART = lazy(_MARK_WITHIN)
+
 _LONGEST_COMPOUND = 24
-_GREEK = {
-    ord(letter): name
-    for letters, name in zip(
-        "αΑ βΒ γΓ δΔ εΕ ζΖ ηΗ θΘ ιΙ κΚ λΛ μΜµ νΝ ξΞ οΟ πΠ ρΡ σΣς τΤ υΥ φΦ χΧ ψΨ ωΩ".split(),
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega".split(),
-        strict=True,
-    )
-    for letter in letters
-}
-FUNCTION_WORDS = frozenset(
-    """a an and are as at be been being but by can could did do does for from had has have having he her hers him his how i if
-    in into is it its itself may me might more most must my no nor not of off on once only or other our ours out over own same
-    she should so some such than that the their theirs them then there these they this those through to too under until up very
-    was we were what when where which while who whom why will with would you your however also both between during after before
-    about against each few further all any because above below again here et al fig figure figs table tables ref refs
-    respectively using used use based within among whereas thus therefore moreover furthermore although since due via per
-    vs""".split()
-)
+"""Letters up to which a compound is also one word: longer ones are chains that nobody writes twice."""
+
+_SHORTEST_WORD = 2
+"""Letters of a word; single ones are initials, variables and endings ("'s")."""
+
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu "
+    "nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+).split()
+"""How the letters from α to ω are written out; ς is written like σ, and the sign µ like μ."""
+
+_GREEK = dict(zip((ord(letter) for letter in "αβγδεζηθικλμνξοπρστυφχψω"), _GREEK_NAMES, strict=True))
+_GREEK |= {ord(chr(letter).upper()): name for letter, name in _GREEK.items()}
+_GREEK |= {ord("ς"): "sigma", ord("µ"): "mu"}
+
+
+_MOST_KEPT = 1 << 16
+"""Printed words whose stems are kept, more than a book has."""
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that carry no subject (`data/function-words.txt`)."""
+    return frozenset(word_list("function-words.txt"))
+
 
 _stemmer = Stemmer.Stemmer("english")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_MOST_KEPT)
 def stems(printed: str) -> tuple[str, ...]:
     """The stems of one printed word: of each part of a compound, and of the whole.
 
@@ -54,7 +66,7 @@ def stems(printed: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    if len(word) < 2 or word in FUNCTION_WORDS:
+    if len(word) < _SHORTEST_WORD or word in function_words():
         return ""
     return word if any(character.isdigit() for character in word) else str(_stemmer.stemWord(word))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from citeaudit.model import Citation, Evidence, Reference
+from citeaudit.text.patterns import lazy
 
-_YEAR = re.compile(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
+_YEAR = lazy(r"(?<![\d\-–/.])(?:1[89]|20)\d\d(?![\d\-–/.]\d)(?!\d)")
+"""A year by itself: not the end of a range, nor a part of a number."""
+
 _MATCH_NATS = 1.5
+"""What a year speaks for a link, as if one reference in five of a list were of that year."""
 
 
 def years_named(text: str) -> set[int]:
@@ -30,5 +32,5 @@ def year(citation: Citation, reference: Reference) -> Evidence | None:
     """
     if reference.record.year not in years_named(citation.claim):
         return None
-    text = f"the year {reference.record.year} is that of reference {reference.index}"
+    text = f"the year {reference.record.year} is that of {reference.called}"
     return Evidence(kind="year", text=text, weight=-_MATCH_NATS)

@@ -5,12 +5,15 @@ Exit codes: 0 nothing at or above `--fail-on`; 1 findings; 2 could not run; 3 in
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperCommand
 
-from citeaudit.cli import audit, baseline, cache, checks, export, index, lsp, parse, resolve
-from citeaudit.errors import CiteauditError
+from citeaudit.cli import audit, baseline, cache, checks, export, index, lsp, new, parse, resolve
+from citeaudit.errors import CiteauditError, OptionError
 from citeaudit.version import __version__
 
 app = typer.Typer(
@@ -39,20 +42,36 @@ def _options(
     pass
 
 
-app.command("audit")(audit.audit)
-app.command("baseline")(baseline.baseline)
-app.command("parse")(parse.parse)
-app.command("resolve")(resolve.resolve)
-app.command("export")(export.export)
-app.command("lsp")(lsp.lsp)
-app.command("checks")(checks.checks)
-app.command("explain")(checks.explain)
+class _Command(TyperCommand):
+    """A command that shows how it is used where one of its options makes no sense."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except OptionError as error:
+            raise typer.BadParameter(str(error), ctx=ctx, param_hint=error.option) from None
+
+
+for _command in (
+    audit.audit,
+    baseline.baseline,
+    parse.parse,
+    resolve.resolve,
+    export.export,
+    lsp.lsp,
+    checks.checks,
+    checks.explain,
+):
+    app.command(_command.__name__, cls=_Command)(_command)
 app.add_typer(cache.app, name="cache")
 app.add_typer(index.app, name="index")
+app.add_typer(new.app, name="new")
 
 
 def main() -> None:
     """Run the command line; what citeaudit can explain is printed in one line, with exit code 2."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads take longer to start than our matrices to multiply
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not end the run
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from citeaudit.cli._options import WHERE
 
 if TYPE_CHECKING:
     from citeaudit.auditing.config import Settings
@@ -23,7 +25,9 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="CHECK", help="Leave these checks out; may be repeated.")
 ]
-Source = Annotated[str | None, typer.Option("--source", show_default="crossref", help="Where works are looked up.")]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help=f"{WHERE}; default: as configured, else crossref.")
+]
 Offline = Annotated[
     bool | None,
     typer.Option(
@@ -40,39 +44,34 @@ AllowIncomplete = Annotated[
 ]
 
 
-def settings_of(files: Sequence[str], *, file: Path | None, without: bool) -> list[Settings]:
-    """What the configuration says of each manuscript.
+def asked(
+    *,
+    select: Iterable[str] | None,
+    ignore: Iterable[str] | None,
+    source: str | None,
+    offline: bool | None,
+    mailto: str,
+    bibliography: Iterable[str] | None,
+    allow_incomplete: bool | None,
+    fail_on: StrEnum | None = None,
+    baseline: str | None = None,
+) -> Settings:
+    """The options as settings, which outweigh those of a configuration."""
+    from citeaudit.auditing.config import Settings
 
-    Args:
-        files: The manuscripts.
-        file: The configuration to use for all of them.
-        without: Whether there is to be none.
-
-    Raises:
-        ConfigError: A configuration makes no sense.
-        typer.BadParameter: The options exclude each other.
-    """
-    if file and without:
-        raise typer.BadParameter("--config and --no-config exclude each other", param_hint="--config")
-    from citeaudit.auditing.config import forget
-    from citeaudit.auditing.plan import configured
-
-    forget()  # what watches a manuscript asks again and again
-    given = os.fspath(file) if file else None
-    return [configured(manuscript, file=given, without=without) for manuscript in files]
+    return Settings(
+        select=_names(select) or None,
+        ignore=_names(ignore),
+        fail_on=fail_on.name if fail_on else None,
+        source=source,
+        offline=offline,
+        mailto=mailto or None,
+        bibliography=tuple(bibliography or ()) or None,
+        allow_incomplete=allow_incomplete,
+        baseline=baseline,
+    )
 
 
-def names(values: Iterable[str] | None, option: str) -> tuple[str, ...]:
-    """The names of checks that an option gives, between commas too."""
-    found = tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
-    if found:
-        from citeaudit import discover
-        from citeaudit.rules import running
-        from citeaudit.rules.waivers import suggestion
-
-        known = discover.names(running.PACKAGE)
-        for name in found:
-            if name not in known:
-                hint = suggestion(name, known) or "; `citeaudit checks` lists them"
-                raise typer.BadParameter(f"there is no check {name}{hint}", param_hint=option)
-    return found
+def _names(values: Iterable[str] | None) -> tuple[str, ...]:
+    """The names that an option gives, between commas too."""
+    return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())

@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the screen.")
+]
 Bibliography = Annotated[
     list[str] | None,
     typer.Option(
@@ -20,15 +22,43 @@ Bibliography = Annotated[
     ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Send nothing; use what is cached or comes with citeaudit.")]
-Source = Annotated[str, typer.Option("--source", help="Where works are looked up.")]
+WHERE = "Where works are looked up: crossref, datacite, europepmc, embedded or index:DIR"
+"""What `--source` is for."""
+
+Source = Annotated[
+    str, typer.Option("--source", metavar="SOURCE", show_default=False, help=f"{WHERE}; default: crossref.")
+]
 Mailto = Annotated[
     str,
     typer.Option(
-        "--mailto", envvar="CITEAUDIT_MAILTO", help="Your e-mail address, sent to Crossref for its faster, polite pool."
+        "--mailto",
+        metavar="ADDRESS",
+        envvar="CITEAUDIT_MAILTO",
+        help="Your e-mail address, sent to Crossref for its faster, polite pool.",
     ),
 ]
+Refresh = Annotated[
+    bool, typer.Option("--refresh", help="Ask again although an answer is cached; it is used where the server fails.")
+]
+Record = Annotated[
+    Path | None, typer.Option("--record", help="Keep every answer that is used in this file.", metavar="FILE")
+]
+Replay = Annotated[
+    Path | None,
+    typer.Option("--replay", help="Take answers from a recording alone, without network and cache.", metavar="FILE"),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
-References = Annotated[str, typer.Argument(help="One raw reference a line; - is standard input.")]
+References = Annotated[
+    str,
+    typer.Argument(
+        metavar="[FILE]", show_default=False, help="One raw reference a line; - or nothing is standard input."
+    ),
+]
+
+
+def tell(text: str) -> None:
+    """Say whole lines on standard error."""
+    typer.echo(text, err=True, nl=False)
 
 
 def read_lines(name: str) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from citeaudit.auditing.works import Access
+from citeaudit.cli import _watching
 from citeaudit.cli._configured import (
     AllowIncomplete,
     ConfigFile,
@@ -18,22 +19,15 @@ from citeaudit.cli._configured import (
     Offline,
     Select,
     Source,
-    names,
-    settings_of,
+    asked,
 )
-from citeaudit.cli._options import Bibliography, Mailto, Output, Quiet, progress_bar
-from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
-
-if TYPE_CHECKING:
-    from citeaudit.auditing.config import Settings
-
-_LOCAL = ("index", "embedded")
-"""Sources on this machine, which several processes may ask at once."""
+from citeaudit.cli._options import Bibliography, Mailto, Output, Quiet, Record, Refresh, Replay, progress_bar, tell
 
 _FORMATS = (
-    "text; json, or jsonl (one report a line); sarif, github, gitlab or junit for continuous integration; "
+    "text, the default; json, or jsonl (one report a line); sarif, github, gitlab or junit for continuous integration; "
     "markdown for a comment; html for a page to decide in; letter for the queries to the author (-o letter.docx: in Word)."
 )
+"""The help of --format: what each is for."""
 
 
 class FailOn(StrEnum):
@@ -47,7 +41,9 @@ class FailOn(StrEnum):
 
 def audit(
     files: Annotated[list[str], typer.Argument(help="Manuscripts.", metavar="FILE...")],
-    format: Annotated[str, typer.Option("--format", "-f", help=_FORMATS)] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", show_default=False, help=_FORMATS)
+    ] = "text",
     output: Output = None,
     also: Annotated[
         list[str] | None,
@@ -64,12 +60,14 @@ def audit(
     ignore: Ignore = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", show_default="error", help="The least severity that gives exit code 1."),
+        typer.Option(
+            "--fail-on", help="The least severity that gives exit code 1; default: as configured, else error."
+        ),
     ] = None,
     allow_incomplete: AllowIncomplete = None,
     baseline: Annotated[
         str | None,
-        typer.Option("--baseline", metavar="FILE", help="Let pass what this file of `citeaudit baseline` knows."),
+        typer.Option("--baseline", metavar="FILE", help="Suppress what this file of `citeaudit baseline` knows."),
     ] = None,
     diff: Annotated[
         str | None,
@@ -104,114 +102,24 @@ def audit(
     quiet: Quiet = False,
 ) -> None:
     """Audit manuscripts: every citation against the list, every reference against the works a source holds."""
-    from citeaudit import reports
-    from citeaudit.auditing import annotating
-    from citeaudit.auditing.batch import Job, outcomes
-    from citeaudit.auditing.config import Settings
-    from citeaudit.auditing.plan import plan, require_one_source
+    from citeaudit.auditing import runs
 
-    reports.get(format)  # an unknown name is said before anything is read
-    if decisions and len(files) > 1:
-        raise typer.BadParameter("a file of decisions is on one manuscript; name one FILE", param_hint="--decisions")
-    beside = _beside(also or [], files, output)
-    annotating.check_annotate(annotate, files, [output, record, *beside])
-    letter = annotating.letter_options(format, template)
-    if watch and fix:
-        raise typer.BadParameter("--fix would change the file while you edit it", param_hint="--watch")
+    run = runs.Run(
+        files=tuple(files), format=format, output=output, also=tuple(also or ()), annotate=annotate, template=template,
+        config=config, no_config=no_config, decisions=decisions, since=diff,
+        fixes="show" if show_fixes else "write" if fix else "",
+        access=Access(refresh=refresh, record=record, replay=replay),
+        asked=asked(
+            select=select, ignore=ignore, fail_on=fail_on, source=source, offline=offline, mailto=mailto,
+            bibliography=bibliography, allow_incomplete=allow_incomplete, baseline=baseline,
+        ),
+    )  # fmt: skip
+    outputs = runs.check(run)
     if watch:
-        from citeaudit.cli import _watching
-
-        _watching.watch(
-            files, named=[*(bibliography or ()), baseline, config, replay], written=[output, record, annotate, *beside]
-        )
-    asked = Settings(
-        select=names(select, "--select") or None,
-        ignore=names(ignore, "--ignore"),
-        fail_on=fail_on.name if fail_on else None,
-        source=source,
-        offline=offline,
-        mailto=mailto or None,
-        bibliography=tuple(bibliography) if bibliography else None,
-        allow_incomplete=allow_incomplete,
-        baseline=baseline,
-    )
-    fixes = "show" if show_fixes else "write" if fix else ""
-    settings = [_fixing(said) if fixes else said for said in settings_of(files, file=config, without=no_config)]
-    plans = [
-        plan(file, said, asked, decisions_file=decisions, since=diff)
-        for file, said in zip(files, settings, strict=True)
-    ]
-    require_one_source(files, plans)
-    screen = letter or _screen(format, output)
-    jobs = [
-        Job(plan=made, format=format, also=tuple(beside.values()), screen=screen, fixes=fixes, annotate=annotate)
-        for made in plans
-    ]
-    first = plans[0]  # all look works up in the same way
-    works, recording = open_works(
-        first.source, offline=first.offline, mailto=first.mailto, refresh=refresh, record=record, replay=replay
-    )
-    codes = [0]
-    unread: list[str] = []
-    further: list[list[str]] = [[] for _ in beside]
-
-    def texts() -> Iterator[str]:
-        local = first.offline or first.source.partition(":")[0] in _LOCAL
-        alone = not local or bool(record or replay or fixes)
-        bar = partial(progress_bar, "Looking up references", quiet=quiet)
-        for outcome in outcomes(files, jobs, works, alone=alone, progress=bar):
-            typer.echo(outcome.remarks, err=True, nl=False)
-            if outcome.error:
-                typer.echo(f"citeaudit: {outcome.error}", err=True)
-                unread.append(outcome.error)
-            codes.append(outcome.code)
-            for parts, text in zip(further, outcome.also, strict=False):  # none where the file could not be read
-                parts.append(text)
-            yield outcome.text
-
-    annotating.write_report(format, reports.joined(format, texts(), unread), output)
-    for (file, form), parts in zip(beside.items(), further, strict=True):
-        annotating.write_report(form, reports.joined(form, parts, unread), file)
-    code = max(codes, key=_gravity)
-    if code == 2:  # a file is missing in it
-        raise typer.Exit(code)
-    if not write_recording(recording, record, incomplete_too=all(made.allow_incomplete for made in plans)):
-        code = 3
-    raise typer.Exit(code)
-
-
-def _fixing(said: Settings) -> Settings:
-    """What --fix is asked for most is on, unless the configuration says otherwise."""
-    from citeaudit.auditing.config import Settings
-    from citeaudit.rules.running import Setting
-
-    return Settings(checks={"missing-doi": Setting(enabled=True)}).then(said)
-
-
-def _beside(also: list[str], files: list[str], output: Path | None) -> dict[Path, str]:
-    """The forms of further reports by their files; no report is written over a manuscript or another report."""
-    from citeaudit import reports
-
-    taken = {Path(file).resolve(): "a manuscript" for file in files}
-    if output is not None and output.resolve() in taken:
-        raise typer.BadParameter(f"{output} is a manuscript; name another file", param_hint="--output")
-    if output is not None:
-        taken[output.resolve()] = "the file of --output"
-    beside: dict[Path, str] = {}
-    for value in also:
-        form, _, file = value.partition("=")
-        if not file:
-            raise typer.BadParameter(f"“{value}” is not FORMAT=FILE, as in sarif=report.sarif", param_hint="--also")
-        reports.get(form)
-        if what := taken.get(Path(file).resolve()):
-            raise typer.BadParameter(f"{file} is {what}; name another file", param_hint="--also")
-        taken[Path(file).resolve()] = "named twice"
-        beside[Path(file)] = form
-    return beside
-
-
-def _gravity(code: int) -> int:
-    return (0, 1, 3, 2).index(code)  # could not run outweighs incomplete outweighs findings
+        written = [output, record, annotate, *outputs.beside]
+        _watching.watch(files, named=[*(bibliography or ()), baseline, config, replay], written=written, fix=fix)
+    bar = partial(progress_bar, "Looking up references", quiet=quiet)
+    raise typer.Exit(runs.carry_out(run, outputs, tell=tell, screen=_screen(format, output), progress=bar))
 
 
 def _screen(format: str, output: object) -> dict[str, object]:

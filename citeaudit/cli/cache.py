@@ -29,10 +29,19 @@ def info() -> None:
 
 @app.command()
 def clear(
-    server: Annotated[str, typer.Option("--server", help="Only those of this server, as `info` names it.")] = "",
+    server: Annotated[
+        str, typer.Option("--server", metavar="NAME", help="Only those of this server, as `info` names it.")
+    ] = "",
     older_than: Annotated[
         float,
-        typer.Option("--older-than", min=0, max=36500, help="Only those older than so many days.", metavar="DAYS"),
+        typer.Option(
+            "--older-than",
+            min=0,
+            max=36500,
+            show_default=False,
+            help="Only those older than so many days.",
+            metavar="DAYS",
+        ),
     ] = 0,
 ) -> None:
     """Delete stored answers: all of them, or those that the options name."""

@@ -27,12 +27,12 @@ def build(
     ],
     quiet: Quiet = False,
 ) -> None:
-    """Build the index, in place of one that may be there; a build that was broken off goes on where it was."""
+    """Build the index, in place of one that may be there; a build that was cut off goes on where it was."""
     from citeaudit.sources import index
 
     with progress_bar("Reading records (kB)", quiet=quiet) as progress:
-        told = None if progress is None else lambda done, total: progress(done // 1000, total // 1000)
-        built = index.build(folder, files, progress=told)
+        in_kilobytes = None if progress is None else lambda done, total: progress(done // 1000, total // 1000)
+        built = index.build(folder, files, progress=in_kilobytes)
     for place in built.damaged:
         typer.echo(f"citeaudit: passed over {place}", err=True)
     if built.damaged_count > len(built.damaged):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -12,20 +11,24 @@ from citeaudit.cli._options import (
     Offline,
     Output,
     Quiet,
+    Record,
     References,
+    Refresh,
+    Replay,
     Source,
     progress_bar,
     read_lines,
+    tell,
 )
-from citeaudit.cli._sources import Record, Refresh, Replay, open_works, write_recording
 from citeaudit.errors import ConfigError
 from citeaudit.files import write
-from citeaudit.model import Found, Resolution
 
 
 def resolve(
     file: References = "-",
-    format: Annotated[str, typer.Option("--format", "-f", help="jsonl, the only one.")] = "jsonl",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", show_default=False, help="jsonl, the only one.")
+    ] = "jsonl",
     output: Output = None,
     offline: Offline = False,
     source: Source = "crossref",
@@ -42,33 +45,20 @@ def resolve(
     quiet: Quiet = False,
 ) -> None:
     """Look raw references up, one a line; prints one JSON object a line, in the same order."""
-    from citeaudit.auditing import pipeline
-    from citeaudit.rules.running import is_outage
+    from citeaudit.auditing import strings
+    from citeaudit.auditing.works import Access, open_works, write_recording
 
-    if format != "jsonl":
+    if format != strings.LINES:
         raise ConfigError(f"resolve writes jsonl alone, not “{format}”")
-    works, recording = open_works(
-        source, offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay, abstracts=abstracts
-    )
-    references = [reference for reference, _ in pipeline.parse_strings(read_lines(file))]
+    access = Access(offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
+    works, recording = open_works(source, access, abstracts=abstracts)
+    lines = read_lines(file)
     with progress_bar("Looking up references", quiet=quiet) as progress:
-        resolutions = pipeline.resolve(references, works, progress)
-    text = "".join(json.dumps(_line(r.raw, resolutions[r.index]), ensure_ascii=False) + "\n" for r in references)
-    write([text], output)
-    whole = write_recording(recording, record, incomplete_too=allow_incomplete)
-    missing = getattr(works, "missing", "")
-    if missing:
-        typer.echo(f"citeaudit: not every abstract could be asked for: {missing}", err=True)
-    outage = (missing or is_outage(resolutions.values())) and not (offline or allow_incomplete)
-    raise typer.Exit(3 if outage or not whole else 0)
-
-
-def _line(raw: str, resolution: Resolution) -> dict[str, object]:
-    from citeaudit.exports.csljson import to_item
-    from citeaudit.reports.json import resolution_object
-
-    work = None
-    if isinstance(resolution, Found):
-        abstract = resolution.work.abstract
-        work = to_item(resolution.work.record) | ({"abstract": abstract} if abstract else {})
-    return {"raw": raw, **resolution_object(resolution), "work": work}
+        found = strings.look_up(lines, works, progress)
+    write([found.text], output)
+    if problem := write_recording(recording, access, incomplete_too=allow_incomplete):
+        tell(f"citeaudit: {problem}\n")
+    if found.missing:
+        tell(f"citeaudit: not every abstract could be asked for: {found.missing}\n")
+    excused = offline or allow_incomplete
+    raise typer.Exit(3 if problem or (found.outage and not excused) else 0)

@@ -14,7 +14,7 @@ from citeaudit.model import Record
 
 __all__ = ["PACKAGE", "Export", "citation_keys", "for_path", "get"]
 
-PACKAGE = "citeaudit.exports"
+PACKAGE = "citeaudit.exports"  # the folder that `discover` looks for exports in
 
 
 class Export(Protocol):
@@ -33,7 +33,7 @@ class Export(Protocol):
         """The records of a file, in its order. Raises ReadError where the text is not of the format."""
 
 
-UNIT = Export
+UNIT = Export  # what `discover` asks of every module in it
 
 
 def get(name: str, *, besides: tuple[str, ...] = ()) -> Export:

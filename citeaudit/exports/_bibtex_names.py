@@ -11,8 +11,9 @@ import re
 
 from citeaudit.exports._latex import decode, encode, single_spaced
 from citeaudit.model import Name
+from citeaudit.text.patterns import lazy
 
-_NAME_ESCAPED = re.compile(r"\sand\s+(?=\\)", re.IGNORECASE)
+_NAME_ESCAPED = lazy(r"\sand\s+(?=\\)", re.IGNORECASE)  # a second name that begins with a command
 
 
 def name_out(name: Name) -> str:

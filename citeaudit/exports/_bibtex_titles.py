@@ -9,15 +9,16 @@ Source: Oren Patashnik, "Designing BibTeX Styles" (1988), on `change.case$`.
 
 from __future__ import annotations
 
-import re
-
 from citeaudit.exports._latex import escape, single_spaced
+from citeaudit.text.patterns import lazy
 
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_BEGINS = re.compile(r"(?:^|[:.?!]\s)\W*\Z")
+_COMPOUND = lazy(r"[^\W_]+(?:-[^\W_]+)*")  # words with their hyphens: “HER2-positive” is protected in parts
+_BEGINS = lazy(r"(?:^|[:.?!]\s)\W*\Z")  # where a style leaves a capital
 
 # Words of four letters and more that titles in title case may leave small.
-_SMALL = re.compile("with|from|into|over|than|that|upon|after|among|under|versus|during|within|between|through|without")
+_SMALL = frozenset(
+    "with from into over than that upon after among under versus during within between through without".split()
+)
 
 
 def title_out(title: str) -> str:
@@ -40,7 +41,7 @@ def title_out(title: str) -> str:
 
 
 def _is_sentence_case(words: list[str]) -> bool:
-    telling = [word for word in words if len(word) > 3 and word[1:].islower() and not _SMALL.fullmatch(word)]
+    telling = [word for word in words if len(word) > 3 and word[1:].islower() and word not in _SMALL]
     small = sum(word[0].islower() for word in telling)
     return small > 0 and 2 * small >= len(telling)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from citeaudit.text.patterns import lazy
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2}))?)?(?![\d-])")
+_DATE = lazy(r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2}))?)?(?![\d-])")
+"""ISO 8601 and RIS, as far as given."""
 
 
 def iso_date(text: str) -> str:

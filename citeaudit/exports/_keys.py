@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from citeaudit.model import Record
 from citeaudit.text.folding import unaccent
-
-# Articles, prepositions and conjunctions with which titles begin, in the languages most lists are in.
-_INSIGNIFICANT = re.compile(
-    "a|an|and|are|as|at|be|by|can|do|does|for|from|how|in|into|is|it|its|of|on|or|our|the|their|this|to|via|what|when|"
-    "where|which|who|why|with|das|der|die|ein|eine|el|en|et|la|las|le|les|los|un|une|und"
-)
+from citeaudit.text.wordlists import word_list
 
 
 def keys(records: Sequence[Record]) -> tuple[str, ...]:
@@ -52,7 +48,13 @@ def _stem(record: Record) -> str:
 
 
 def _first_significant(text: str) -> str:
-    return next((word for word in _words(text) if not (word[0].isdigit() or _INSIGNIFICANT.fullmatch(word))), "")
+    return next((word for word in _words(text) if not (word[0].isdigit() or word in _insignificant())), "")
+
+
+@cache
+def _insignificant() -> frozenset[str]:
+    """Articles, prepositions and conjunctions with which titles begin (`data/insignificant-words.txt`)."""
+    return frozenset(word_list("insignificant-words.txt"))
 
 
 def _words(text: str) -> list[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.text.patterns import lazy
+
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # not \{, for BibTeX counts braces even behind a backslash
@@ -15,12 +17,14 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
     **{character: "\\" + character for character in "&%$#_"},
 }
-_TO_LATEX = str.maketrans(_ESCAPES)
+_TO_LATEX = str.maketrans(_ESCAPES)  # the same for `str.translate`
 
 # What LaTeX would print as other characters: -- as a dash, `` and '' as quotation marks, ?` as ¿.
-_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
+_LIGATURE = lazy(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
-_ANY_LIGATURE = re.compile("|".join(re.escape(ligature) for ligature in _LIGATURES))
+"""What LaTeX prints of them; longer ones first."""
+
+_ANY_LIGATURE = lazy("|".join(re.escape(ligature) for ligature in _LIGATURES))  # any of them
 
 _NAMED = {
     "backslash": "\\",
@@ -34,15 +38,25 @@ _NAMED = {
     "quotesingle": "'",
     "quotedbl": '"',
 }
-_TIE = re.compile(r"(?<!\\)~")
-_ESCAPED = re.compile(
-    rf"\\text(?P<name>{'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)|\\(?P<itself>[&%$#_{{}}])|(?P<bare>%)|\\\\"
+r"""Commands \text… for one character, as `_ESCAPES` and others write them."""
+
+_TIE = lazy(r"(?<!\\)~")  # a space that does not break
+_ESCAPED = lazy(
+    rf"""
+    \\text (?P<name> {"|".join(_NAMED)} ) (?: \{{\}} | (?![A-Za-z]) [ \t]* )
+    | \\ (?P<itself> [&%$\#_{{}}] )
+    | (?P<bare> % )  # it begins a comment in LaTeX, and none in a BibTeX value
+    | \\\\           # a new line
+    """,
+    re.VERBOSE,
 )
-_RAISED = re.compile(r"\$[_^]\{?([\w+-]+)\}?\$")  # CO$_2$, Ca$^{2+}$: records are without markup
+"""Characters as LaTeX writes them, so that nothing that follows takes them for markup."""
+
+_RAISED = lazy(r"\$[_^]\{?([\w+-]+)\}?\$")  # CO$_2$, Ca$^{2+}$: records are without markup
 # Characters that stand for themselves wait in a private plane while the rest is decoded.
 _WAITING = 0xF0000
-_FROM_WAITING = {_WAITING + code: code for code in range(128)}
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_FROM_WAITING = {_WAITING + code: code for code in range(128)}  # and back
+_SPACE = lazy(r"[ \t\r\n\f\v]+")  # what BibTeX takes for one space; others stay
 
 
 def single_spaced(text: str) -> str:

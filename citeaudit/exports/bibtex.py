@@ -36,6 +36,7 @@ from citeaudit.exports._dates import iso_date
 from citeaudit.exports._keys import keys
 from citeaudit.exports._latex import decode, encode, single_spaced
 from citeaudit.model import Record
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -85,6 +86,8 @@ _CSL_TYPES = {
     "thesis": "thesis",
     "unpublished": "manuscript",
 }
+"""CSL types by entry type, those of biblatex and of older files, too."""
+
 _OTHER = "document"  # CSL's type for what has none
 
 _PREPRINTS = ("article", "misc", "online", "unpublished")
@@ -107,7 +110,7 @@ _PUBLISHERS = {
 _ISSUED = ("article", "inbook", "incollection", "inproceedings", "conference", "book", "mvbook", "collection")
 """The entries whose `number` is that of an issue; elsewhere it is the work's own."""
 
-_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}  # what classic styles print
 _WORDS = _GENRES | {
     "mathesis": "Master's thesis",
     "candthesis": "Candidate thesis",
@@ -118,14 +121,16 @@ _WORDS = _GENRES | {
 }
 """What biblatex prints for the words that files write to `type` and `pubstate`."""
 
-_DOCTOR = re.compile(r"\bph\.?\s?d\b|doctor|dissertation", re.IGNORECASE)
-_MASTER = re.compile(r"\bm\.?\s?(?:sc|a|phil)\b\.?|master|diplom", re.IGNORECASE)
-_RANGE = re.compile(r"(?<=[0-9ivxlc])[-–](?=[A-Za-z]{0,3}[0-9]|[ivxlc])")
-_SUPPLEMENT = re.compile(r"(?P<issue>.*?) ?\{(?:Suppl )?(?P<supplement>(?:[^{}]|\{\})+)\}")
-_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"\\url\{([^{}]*)\}")
-_SUMMAND = re.compile(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')
-_BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+_DOCTOR = lazy(r"\bph\.?\s?d\b|doctor|dissertation", re.IGNORECASE)
+"""A degree with an entry type of its own."""
+
+_MASTER = lazy(r"\bm\.?\s?(?:sc|a|phil)\b\.?|master|diplom", re.IGNORECASE)  # likewise
+_RANGE = lazy(r"(?<=[0-9ivxlc])[-–](?=[A-Za-z]{0,3}[0-9]|[ivxlc])")  # a dash between two pages
+_SUPPLEMENT = lazy(r"(?P<issue>.*?) ?\{(?:Suppl )?(?P<supplement>(?:[^{}]|\{\})+)\}")  # as `_number` writes it
+_DOI_ADDRESS = lazy(r"https?://(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)  # other programs write it before a DOI
+_ADDRESS = lazy(r"\\url\{([^{}]*)\}")  # in `howpublished`
+_SUMMAND = lazy(r'"[^"]*"|\{[^{}]*\}|[^\s#"{}]+')  # a value may be a sum: "a" # macro
+_BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # percent-encoded
 
 
 # --------------------------------------------------------------------------- out
@@ -224,7 +229,7 @@ def load(text: str) -> tuple[Record, ...]:
         lines = ", ".join(map(str, found.broken))
         raise ReadError(f"the BibTeX entry in line {lines} is broken: look for a missing brace, comma or equals sign")
     if found.empty and text.strip():
-        raise ReadError("this is no BibTeX file: there is no entry such as @article{…} in it")
+        raise ReadError("this is not a BibTeX file: there is no entry such as @article{…} in it")
     return tuple(to_record(entry, found.strings) for entry in found.entries)
 
 
@@ -287,7 +292,7 @@ def entries(text: str) -> Entries:
     )
 
 
-_SILENT = logging.NullHandler()
+_SILENT = logging.NullHandler()  # bibtexparser logs what is said better in an error here
 
 
 def to_record(entry: Entry, strings: Mapping[str, str]) -> Record:

@@ -10,7 +10,6 @@ Source: Citation Style Language 1.0.2, `csl-data.json` and, for `supplement-numb
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from citeaudit.errors import ReadError
 from citeaudit.exports._dates import iso_date
 from citeaudit.exports._keys import keys
 from citeaudit.model import Name, Record
+from citeaudit.text.patterns import lazy
 
 suffix = ".json"
 
@@ -62,11 +62,12 @@ _NAME_PARTS = {
     "suffix": "suffix",
     "literal": "literal",
 }
+"""Fields of a name by CSL's names."""
 
 # The only markup that CSL-JSON allows in texts; records are without markup.
-_MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc)>|<span(?:\s[^<>]*)?>|</span>")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_BARE_YEAR = re.compile(r"-?\d{1,4}")
+_MARKUP = lazy(r"</?(?:i|b|sup|sub|sc)>|<span(?:\s[^<>]*)?>|</span>")
+_YEAR = lazy(r"(?<!\d)\d{4}(?!\d)")  # in a date that is a text
+_BARE_YEAR = lazy(r"-?\d{1,4}")  # a year alone may be short or before our era
 
 
 def dump(records: Sequence[Record]) -> str:
@@ -79,20 +80,20 @@ def load(text: str) -> tuple[Record, ...]:
     """The records of a CSL-JSON array, or of one lone item.
 
     Raises:
-        ReadError: The text is no JSON, or something in it is no object.
+        ReadError: The text is not JSON, or something in it is not an object.
 
     """
     try:
         items = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"this is no JSON ({error}); export the references as CSL-JSON again") from None
+        raise ReadError(f"this is not JSON ({error}); export the references as CSL-JSON again") from None
     if isinstance(items, dict):
         items = [items]
     if not isinstance(items, list):
         raise ReadError("this is JSON but no CSL-JSON: it should be a list of references, each in braces")
     for number, item in enumerate(items, 1):
         if not isinstance(item, dict):
-            raise ReadError(f"reference {number} of this CSL-JSON is no object in braces; remove or repair it")
+            raise ReadError(f"reference {number} of this CSL-JSON is not an object in braces; remove or repair it")
     return tuple(from_item(item) for item in items)
 
 

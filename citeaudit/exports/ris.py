@@ -29,6 +29,7 @@ from typing import Any
 from citeaudit.errors import ReadError
 from citeaudit.exports._dates import iso_date
 from citeaudit.model import Name, Record
+from citeaudit.text.patterns import lazy
 
 suffix = ".ris"
 
@@ -56,6 +57,8 @@ _TYPES = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
+"""RIS types by CSL type; all others are GEN."""
+
 _OTHER = "document"  # CSL's type for what has none; GEN in RIS
 _CSL_TYPES = {ris: csl for csl, ris in _TYPES.items()} | {
     "ABST": "article-journal",
@@ -68,7 +71,9 @@ _CSL_TYPES = {ris: csl for csl, ris in _TYPES.items()} | {
     "INPR": "article-journal",
     "JFULL": "article-journal",
 }
-_CSL_NAME = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
+"""And back, with types that only other programs write."""
+
+_CSL_NAME = lazy(r"[a-z]+(?:[-_][a-z]+)*")  # a genre that looks like a CSL type would be read as one
 
 _NUMBERED = ("RPRT", "PAT", "STAND")
 """The types whose SN is the number of the work."""
@@ -91,8 +96,10 @@ _TEXTS = {
     "SN": "ISBN",
     "UR": "URL",
 }
-_OF_NUMBERED = {"SN": "number", "C1": "ISBN"}
-_OF_SERIES = {"T2": "collection_title", "JF": "container_title"}
+"""Fields by tag, where the type of the work says nothing else."""
+
+_OF_NUMBERED = {"SN": "number", "C1": "ISBN"}  # instead, for the types in `_NUMBERED`
+_OF_SERIES = {"T2": "collection_title", "JF": "container_title"}  # instead, for those in `_IN_SERIES`
 _OTHER_TAGS = {
     "title": ("T1", "CT", "BT"),
     "container_title": ("JO", "JF", "JA", "J2"),
@@ -105,24 +112,33 @@ _ORDER = (
     *("TY", "AU", "A2", "TI", "T2", "JF", "T3", "PY", "DA", "VL", "IS", "C5", "M1", "SP", "EP", "ET", "PB", "CY"),
     *("SN", "C1", "DO", "AN", "DB", "C2", "UR", "Y2", "M3", "N1"),
 )
-_LISTS = ("AU", "A1", "A2", "ED", "AN", "DB", "M3", "N1")
-_READ = (*_ORDER, *_LISTS, "Y1", *(tag for tags in _OTHER_TAGS.values() for tag in tags))
+"""As the specification and Zotero order them: TY first."""
+
+_LISTS = ("AU", "A1", "A2", "ED", "AN", "DB", "M3", "N1")  # tags that may be repeated
+_READ = (*_ORDER, *_LISTS, "Y1", *(tag for tags in _OTHER_TAGS.values() for tag in tags))  # others are passed over
 _MAPPING = {tag: tag.lower() for tag in _READ} | {"TY": "type_of_reference", "ER": "end_of_reference"}
 """rispy's names of the tags read or written: the tags in lower case, but for the two that rispy itself needs."""
 
-_TAG = re.compile(r"[A-Z][A-Z0-9]  -")
-_ET_AL = re.compile(r"et\.? al\.?,?", re.IGNORECASE)
-_PAGES = re.compile(r"([^\W_]+)[-–]([^\W_]+)")
-_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
-_ISBN = re.compile(r"97[89](?:[- ]?\d){10}")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_PUBMED = ("pubmed", "medline")
-_SEASON = re.compile(
-    r"(?:spring|summer|fall|autumn|winter|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
-    re.IGNORECASE,
+_TAG = lazy(r"[A-Z][A-Z0-9]  -")  # a line of a RIS file begins so
+_ET_AL = lazy(r"et\.? al\.?,?", re.IGNORECASE)  # as the last author: the list goes on
+_PAGES = lazy(r"([^\W_]+)[-–]([^\W_]+)")  # only a plain range is parted into SP and EP
+_ISSN = lazy(r"\d{4}-\d{3}[\dXx]")  # programs write it to SN, where the ISBN stands
+_ISBN = lazy(r"97[89](?:[- ]?\d){10}")  # ISBN-13 alone can be told from other numbers
+_DOI = lazy(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+"""With the address that some write before it."""
+
+_PUBMED = ("pubmed", "medline")  # what exporters call the database in DB
+_SEASON = lazy(
+    r"""
+    (?: spring | summer | fall | autumn | winter
+    | jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)?
+    | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+"""Seasons and months in the free part of a date: when it appeared, and no status."""
+
+_SPACE = lazy(r"[ \t\r\n\f\v]+")  # what RIS takes for one space
 
 
 # --------------------------------------------------------------------------- out
@@ -133,7 +149,7 @@ def dump(records: Sequence[Record]) -> str:
     import rispy
 
     writer = rispy.RisWriter(mapping=_MAPPING, list_tags=list(_LISTS), delimiter_tags_mapping={})
-    writer.set_header = lambda count: ""  # rispy would number the references, which is no RIS
+    writer.set_header = lambda count: ""  # rispy would number the references, which is not RIS
     return str(writer.formats([_fields(record) for record in records]))
 
 
@@ -223,7 +239,7 @@ def load(text: str) -> tuple[Record, ...]:
     )
     found = parser.parse("\n".join([*lines, "ER  - "]))
     if not found and text.strip():
-        raise ReadError("this is no RIS file: there is no line such as “TY  - JOUR” in it")
+        raise ReadError("this is not an RIS file: there is no line such as “TY  - JOUR” in it")
     return tuple(_record(fields) for fields in found)
 
 

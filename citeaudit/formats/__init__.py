@@ -18,7 +18,7 @@ from citeaudit.files import decode, read_bytes
 from citeaudit.model import Manuscript, Report
 
 LARGEST_FILE_BYTES = 20_000_000
-"""A thousand-page book in Markdown has about 3 MB; what is past this limit is no manuscript."""
+"""A thousand-page book in Markdown has about 3 MB; what is past this limit is not a manuscript."""
 
 _DEFAULT = "markdown"
 """What reads a file whose name ends like no format's: plain text is Markdown without marks."""
@@ -76,7 +76,7 @@ def annotate(report: Report, data: bytes) -> bytes:
 
     Raises:
         ConfigError: Its format holds no comments.
-        ReadError: The file cannot be read any more.
+        ReadError: The file can no longer be read.
 
     """
     manuscript = report.audit.manuscript

@@ -16,15 +16,20 @@ from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Refere
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.parsing.lists import looks_like_reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_AFFILIATION = re.compile(
-    r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@"
-)
+_AFFILIATION = lazy(r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|Faculty|School of|Correspond\w+)\b|@")
 
-_DATA = re.compile(r"\W*(?:data|code|materials?|availability of)\b", re.IGNORECASE)  # statements that cite data sets
+_DATA = lazy(r"\W*(?:data|code|materials?|availability of)\b", re.IGNORECASE)
+"""Headings of statements that cite data sets."""
+_FEWEST_PLACES = 2
+"""Departments, universities and the like in a block of affiliations; a sentence may well name one."""
 _WORDS_PER_PLACE = 20
-_PLAINLY_NUMERIC = 0.8  # the share of a numbered list that numbers must reach so that names are not even tried
+"""Words for each of them; a block with more is text about them."""
+_PLAINLY_NUMERIC = 0.8
+"""The share of a numbered list that numbers must reach so that names are not even tried."""
 _LEAST_BY_NAME = 0.15
+"""The share of a list that names and years must reach: some names with a year stand in every text."""
 
 TAGS = "tags"
 """The form of citations that the format itself tags."""
@@ -57,7 +62,7 @@ def link(
         by_label, form, markers = _by_key(references), TAGS, _tagged(blocks)
     else:
         by_label = _by_label(references)
-        names = {one.label: who for one, who in zip(reversed(references), reversed(wrote), strict=True)}
+        names = {entry.label: who for entry, who in zip(reversed(references), reversed(wrote), strict=True)}
         form, markers = find_markers(blocks, by_label, numbered=numbered, names=names)
         reached = share(markers, by_label)
         if not (numbered and reached >= _PLAINLY_NUMERIC):
@@ -94,7 +99,7 @@ def _by_key(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:
 
 def _labelled(citation: Citation, labels: Mapping[int, str]) -> Citation:
     """A tagged citation whose links bear the labels of the list instead of keys."""
-    links = tuple(replace(one, label=labels.get(one.reference or 0, one.label)) for one in citation.links)
+    links = tuple(replace(link, label=labels.get(link.reference or 0, link.label)) for link in citation.links)
     return replace(citation, links=links, tagged=True)
 
 
@@ -135,7 +140,7 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
         listed = (listed or bisect_right(starts, end) > bisect_left(starts, line)) and line <= last
         if front and not block.marks and _is_affiliation(block.text.content):
             continue
-        # a list that numbers anew is not the manuscript's, but no text either; "References" may also open a note to a table
+        # a list that numbers again from 1 is not the manuscript's, but not text either; "References" may also open a note to a table
         other_list = references_here and looks_like_reference(block.text.content)
         if block.marks or not (skip or listed or other_list or block.kind is BlockKind.CODE):
             body.append((block, section))
@@ -145,7 +150,7 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
 def _is_affiliation(text: str) -> bool:
     """Whether a block tells where authors work: it names little else than departments and universities."""
     places = len(_AFFILIATION.findall(text))
-    return places >= 2 and len(text.split()) <= _WORDS_PER_PLACE * places
+    return places >= _FEWEST_PLACES and len(text.split()) <= _WORDS_PER_PLACE * places
 
 
 def _citations(
@@ -174,9 +179,9 @@ def _citations(
     for marker, place, span in zip(markers, places, spans, strict=True):
         start, end = bounds[place]
         inside = inside_of[place]
-        at = by_place[place].index(span)
+        position = by_place[place].index(span)
         sentence = text[start:end]
-        clause = sentence[inside[at - 1][1] if at else 0 : inside[at][0]]
+        clause = sentence[inside[position - 1][1] if position else 0 : inside[position][0]]
         names = marker.names if marker.links else narrative_authors(clause, families)
         narrative = bool(names) or span[0] > marker.start
         found.append(
@@ -187,7 +192,7 @@ def _citations(
                 section=section,
                 block=block.kind,
                 sentence=sentence,
-                claim=clauses.claim(sentence, inside, at, narrative=narrative, textual=marker.textual),
+                claim=clauses.claim(sentence, inside, position, narrative=narrative, textual=marker.textual),
                 before=text[slice(*bounds[place - 1])] if place else "",
                 after=text[slice(*bounds[place + 1])] if place + 1 < len(bounds) else "",
                 paragraph=paragraph,

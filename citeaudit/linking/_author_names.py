@@ -7,31 +7,41 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
-_PARTICLES = (
-    "van von vom zu zum zur de del della dello dei di da das do dos du des le la las los el ten ter te den der het bin ibn "
-    "ben al af av y ap dal dalla abu st"
-)
-PARTICLES = frozenset(_PARTICLES.split())
+_PARTICLES = word_list("name-particles.txt")
+PARTICLES = frozenset(_PARTICLES)
 
 _DASHES = "\u2010\u2011\u2013-"
 _APOSTROPHES = "’'ʼ`´"
-_PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES.split())})\.?[\s{_DASHES}]|[dl][{_APOSTROPHES}]|[{_APOSTROPHES}]t\s)"
+_PARTICLE = rf"(?:(?:{'|'.join(_PARTICLES)})\.?[\s{_DASHES}]|[dl][{_APOSTROPHES}]|[{_APOSTROPHES}]t\s)"
 _LETTER = r"[\w\u0300-\u036f]"  # an accent may be a character of its own
 _WORD = rf"[^\W\d_a-z]{_LETTER}*(?:[{_APOSTROPHES}{_DASHES}]{_LETTER}+)*"
 _INITIALS = rf"(?:[^\W\d_a-z]\.[\s{_DASHES}]?){{1,4}}|\b[A-Z]{{1,3}}\b"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)"
 NAME = rf"(?i:{_PARTICLE}){{0,3}}{_WORD}(?:\s(?i:{_PARTICLE}){{0,3}}{_WORD}){{0,3}}"
-_PERSON = re.compile(rf"(?:(?P<before>{_INITIALS})\s?)?(?P<family>{NAME}?)(?:,?\s(?P<after>{_INITIALS}))?{_SUFFIX}?")
-_BARE_INITIALS = re.compile(rf"(?:{_INITIALS}|Jr\.?|Sr\.?|I{{2,3}})\s?")
-_OTHERS = r"colleagues?|co-?\s?workers?|collaborators?|associates|others|co-?authors?|team|Kolleg(?:en|innen)|Mitarbeiter|collaborateurs|colaboradores"
-ET_AL = re.compile(
-    rf"(?:,?\s?\bet\.?\s?al\b\.?|,?\s?\bet\s(?:coll?|coauthors)\b\.?|,?\s(?:and|&|und|et|y)\s(?:{_OTHERS})\b|,?\s\bu\.\s?a\.)[\s,.]*$",
-    re.IGNORECASE,
+_PERSON = lazy(rf"(?:(?P<before>{_INITIALS})\s?)?(?P<family>{NAME}?)(?:,?\s(?P<after>{_INITIALS}))?{_SUFFIX}?")
+_BARE_INITIALS = lazy(rf"(?:{_INITIALS}|Jr\.?|Sr\.?|I{{2,3}})\s?")
+_OTHERS = r"""
+    colleagues? | co-?\s?workers? | collaborators? | associates | others | co-?authors? | team
+    | Kolleg(?:en|innen) | Mitarbeiter | collaborateurs | colaboradores
+"""
+ET_AL = lazy(
+    rf"""
+    (?: ,?\s?\bet\.?\s?al\b\.?
+      | ,?\s?\bet\s(?:coll?|coauthors)\b\.?
+      | ,?\s(?:and|&|und|et|y)\s(?:{_OTHERS})\b
+      | ,?\s\bu\.\s?a\.
+    )
+    [\s,.]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_BETWEEN = re.compile(r"\s?,\s?(?:(?:and|und|et|y|e|with)\s|&\s?)?|\s(?:and|und|et|y|e|with)\s|\s?&\s?")
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s?$|(?<=s)[{_APOSTROPHES}]$")
+_BETWEEN = lazy(r"\s?,\s?(?:(?:and|und|et|y|e|with)\s|&\s?)?|\s(?:and|und|et|y|e|with)\s|\s?&\s?")
+_POSSESSIVE = lazy(rf"[{_APOSTROPHES}]s?$|(?<=s)[{_APOSTROPHES}]$")
 _MOST_NAMES = 20
+"""Names before one year; a longer row of words and commas is text."""
 
 
 @dataclass(frozen=True, slots=True)

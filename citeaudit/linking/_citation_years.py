@@ -6,24 +6,46 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citeaudit.text.patterns import lazy
+
 _DASH = "\u2010\u2011\u2012\u2013\u2014-"
 YEAR = r"(?:1[5-9]|20)\d\d"
 _LETTER = r"(?-i:[a-z])(?![^\W_])"
 _LETTERS = rf"\s?{_LETTER}(?:\s?(?:[,;&{_DASH}]|,?\sand)\s?{_LETTER})*|(?-i:[a-z]{{2,3}})(?![^\W_])"
-_NO_YEAR = (
-    r"in\s+press|in\s+preparation|in\s+prep\.|submitted|forthcoming|under\s+review|accepted|n\.\s?d\.|no\s+date|"
-    r"s\.\s?f\.|s\.\s?d\.|o\.\s?J\."
+_NO_YEAR = r"""
+    in\s+press | in\s+preparation | in\s+prep\. | submitted | forthcoming | under\s+review | accepted
+    | n\.\s?d\. | no\s+date | s\.\s?f\. | s\.\s?d\. | o\.\s?J\.
+"""
+_TOKEN = lazy(
+    rf"""
+    (?<![$£€\#\w/{_DASH}])(?<!\d[.,:])              # no price, no part of a number
+    (?P<year>{YEAR})
+    (?: (?P<letters>{_LETTERS})
+      | \s?[/{_DASH}]\s?(?P<second>{YEAR}|\d\d(?!\d))
+      | \s?\[(?P<original>{YEAR})\]
+    )?
+    (?![\w%°]|[.,:]\d)
+    | \b(?P<status>{_NO_YEAR})(?![^\W_])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_TOKEN = re.compile(
-    rf"(?<![$£€#\w/{_DASH}])(?<!\d[.,:])(?P<year>{YEAR})"
-    rf"(?:(?P<letters>{_LETTERS})|\s?[/{_DASH}]\s?(?P<second>{YEAR}|\d\d(?!\d))|\s?\[(?P<original>{YEAR})\])?"
-    rf"(?![\w%°]|[.,:]\d)|\b(?P<status>{_NO_YEAR})(?![^\W_])",
-    re.IGNORECASE,
-)
-_PAGE_BEFORE = re.compile(r"\bpp?\.?\s?$", re.IGNORECASE)
-PAGES = re.compile(
-    rf"[\s,:;]*(?:\b(?:pp?|pages?|S|chap(?:ter)?s?|ch|figs?|figures?|tables?|tab|sect?|sections?|vol|no|nos|para|paras|line|lines|footnote|n|note|supplement|suppl|appendix|box|eqs?|theorem|Kap|Abb)\b\.?\s?|§+\s?|¶+\s?|:\s?)[A-Z]?\d+[a-z]?(?:\s?[,{_DASH}]\s?\d+[a-z]?(?!\d))*(?:\s?ff?\b\.?)?",
-    re.IGNORECASE,
+_PAGE_BEFORE = lazy(r"\bpp?\.?\s?$", re.IGNORECASE)
+PAGES = lazy(
+    rf"""
+    [\s,:;]*
+    (?: \b(?:
+            pp? | pages? | S | chap(?:ter)?s? | ch | figs? | figures? | tables? | tab | sect? | sections? | vol | no | nos | para | paras
+            | line | lines | footnote | n | note | supplement | suppl | appendix | box | eqs? | theorem | Kap | Abb
+        )\b\.?\s?
+      | §+\s?
+      | ¶+\s?
+      | :\s?
+    )
+    [A-Z]?\d+[a-z]?
+    (?:\s?[,{_DASH}]\s?\d+[a-z]?(?!\d))*           # further pages
+    (?:\s?ff?\b\.?)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """A note on pages or figures, behind a year: "2015, pp. 4–9", "2015: 23", "2015, Fig. 2"."""
 

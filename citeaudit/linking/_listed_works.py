@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from citeaudit.linking._author_names import NAME, Phrase, family_keys
+from citeaudit.linking._author_names import Phrase, family_keys
 from citeaudit.linking._citation_years import Token
+from citeaudit.linking._listed_entries import ABBREVIATION, HEAD_WORDS, SMALL_WORDS, Entry, entry_of
 from citeaudit.model import Reference
 from citeaudit.text.folding import fold
 
@@ -17,22 +17,37 @@ MOST_NEAR = 4.25
 """Above this cost it is another work altogether."""
 
 _NO_MATCH = 99.0
-_RESPELT, _OTHER_AUTHOR, _SECOND_MISSING = 2.0, 4.0, 4.0
-_OTHERS_AGREE, _OTHER_INITIAL = 2.0, 2.0
-_YEAR_BESIDE, _YEAR_SLIP, _YEAR_UNKNOWN = 3.0, 4.0, 2.0
-_ALSO_CITED, _SHORT_ALSO_CITED = 1.0, 3.0
-_SHORTEST_RESPELT, _SHORTEST_RESPELT_TWICE = 5, 8
+"""More than any sum of the costs below: names or years have nothing to do with each other."""
+_RESPELT = 2.0
+"""From this cost on, a family name is spelled otherwise; one letter of difference costs as much."""
+_OTHER_AUTHOR = 4.0
+"""The name cited first is that of a later author, or a given name."""
+_SECOND_MISSING = 4.0
+"""A second name that no author has: with a first name and a year that fit it is still a near miss."""
+_OTHERS_AGREE = 2.0
+"""What later names that fit take off a first name or a year that does not."""
+_OTHER_INITIAL = 2.0
+"""Initials that differ: alone they are a slip, with another difference another person."""
+_YEAR_BESIDE = 3.0
+"""A year before or behind that of the work: printed and online versions often differ by one."""
+_YEAR_SLIP = 4.0
+"""A year that differs by a slip of the pen, 2015 for 2051: worse, for it is often another work."""
+_YEAR_UNKNOWN = 2.0
+"""A work without a year, cited with one, or the other way round: it may have come out since."""
+_ALSO_CITED = 1.0
+"""What is cited exactly elsewhere is less likely meant by a citation that differs."""
+_SHORT_ALSO_CITED = 3.0
+"""The same for a short name with "et al.": "Cheng et al." beside "Chen et al." are two works."""
+_SHORTEST_RESPELT = 5
+"""Letters of a name in which one may differ; shorter names that differ by one are names of their own."""
+_SHORTEST_RESPELT_TWICE = 8
+"""Letters of a name in which two may differ."""
 _SAME_COST = 0.3
-_HEAD_WORDS, _WORDS_THAT_NAME = 24, 5
-_SMALL_WORDS = frozenset(
-    "of the for and on in de la le les des du del y et und der die das für fur do da e a an at to".split()
-)
-_FIRST_NAME = re.compile(rf"\W*(?:[^\W\d_a-z]\.[\s-]?)*(?P<family>{NAME}?)(?=[,.;:\s(]|$)")
-_YEAR_LETTER = re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])(?![^\W_])")
-_YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_TWO_YEARS = re.compile(r"(?<!\d)(?P<a>(?:1[5-9]|20)\d\d)\s?[/\[(–-]+\s?(?P<b>(?:1[5-9]|20)\d\d)(?!\d)")
-_IN_BRACKETS = re.compile(r"\((?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)")
-_ABBREVIATION = re.compile(r"[\[(]\s?(?P<short>[A-Z][A-Za-z&]{1,9})\s?[\])]")
+"""Works whose costs differ by no more fit alike."""
+_WORDS_THAT_NAME = 5
+"""Words that tell a group apart where its name was shortened at the end."""
+_LONGEST_GROUP = 160
+"""Characters before an abbreviation in which the name that it stands for is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +67,6 @@ class _Fit:
     respelt: bool = False
 
 
-@dataclass(slots=True)
-class _Entry:
-    """A reference as citations may call it. `authors` has the keys of each author's family name, most exact first."""
-
-    index: int
-    year: int | None
-    letter: str
-    years: frozenset[int]
-    authors: tuple[tuple[str, ...], ...]
-    parts: frozenset[str]
-    given: frozenset[str]
-    initials: str
-    et_al: bool
-    heads: tuple[str, ...]
-    before_year: frozenset[str]
-    printed: str
-    undated: bool = False
-    beside: frozenset[int] = field(default_factory=frozenset)
-
-
 class ListedWorks:
     """The references by the names and years that citations may give them.
 
@@ -81,11 +76,11 @@ class ListedWorks:
     """
 
     def __init__(self, references: Sequence[Reference]) -> None:
-        self._entries = {reference.index: _entry(reference) for reference in references}
-        self._by_family: dict[str, list[_Entry]] = {}
-        self._by_year: dict[int, list[_Entry]] = {}
-        self._by_head: dict[str, list[_Entry]] = {}
-        self._by_initials: dict[str, list[_Entry]] = {}
+        self._entries = {reference.index: entry_of(reference) for reference in references}
+        self._by_family: dict[str, list[Entry]] = {}
+        self._by_year: dict[int, list[Entry]] = {}
+        self._by_head: dict[str, list[Entry]] = {}
+        self._by_initials: dict[str, list[Entry]] = {}
         for entry in self._entries.values():
             for key in {*(entry.authors[0] if entry.authors else ()), *entry.parts}:
                 self._by_family.setdefault(key, []).append(entry)
@@ -113,8 +108,8 @@ class ListedWorks:
     def learn(self, texts: Iterable[str]) -> None:
         """Learn the abbreviations that a text introduces: "World Health Organization [WHO], 2014"."""
         for text in texts:
-            for match in _ABBREVIATION.finditer(text):
-                words = fold(text[max(0, match.start() - 160) : match.start()]).split()[-_HEAD_WORDS:]
+            for match in ABBREVIATION.finditer(text):
+                words = fold(text[max(0, match.start() - _LONGEST_GROUP) : match.start()]).split()[-HEAD_WORDS:]
                 short = fold(match["short"]).replace(" ", "")
                 for size in range(len(words), 0, -1):
                     long = " ".join(words[-size:])
@@ -151,8 +146,8 @@ class ListedWorks:
         fits = {index: fit for index, fit in fits.items() if fit.cost <= MOST_EXACT}
         return self._choose(fits, token, letter, near=False) if fits else None
 
-    def _pool(self, phrase: Phrase, token: Token, near: bool) -> list[_Entry]:
-        found: dict[int, _Entry] = {}
+    def _pool(self, phrase: Phrase, token: Token, near: bool) -> list[Entry]:
+        found: dict[int, Entry] = {}
         first = phrase.persons[0].family
         keys = [*family_keys(first), *(key for word in fold(first).split() for key in (word,) if len(word) > 2)]
         for key in keys:
@@ -162,7 +157,7 @@ class ListedWorks:
                 found.update((entry.index, entry) for entry in self._by_year.get(year, ()))
         return [found[index] for index in sorted(found)]
 
-    def _fit(self, phrase: Phrase, token: Token, entry: _Entry, near: bool) -> _Fit:
+    def _fit(self, phrase: Phrase, token: Token, entry: Entry, near: bool) -> _Fit:
         cost = _year_cost(token, entry, near)
         if cost >= _NO_MATCH:
             return _Fit(_NO_MATCH)
@@ -225,80 +220,13 @@ class ListedWorks:
         )
         return Match(index, fit.cost, entry.printed if differs else "")
 
-    def _alone(self, entry: _Entry) -> bool:
+    def _alone(self, entry: Entry) -> bool:
         """Whether no other work of the list has the same first name and year."""
         same = self._by_family.get(entry.authors[0][0], ()) if entry.authors else ()
         return sum(other.year == entry.year for other in same) < 2
 
 
-def _entry(reference: Reference) -> _Entry:
-    record, raw = reference.record, reference.raw
-    names = record.author or record.editor
-    authors = [family_keys(name.full_family) for name in names]
-    whole = fold(raw)
-    parts: set[str] = set()
-    if names and not names[0].literal:
-        parts = {word for word in fold(names[0].full_family).split() if len(word) > 2}
-    if match := _FIRST_NAME.match(raw):  # where the authors were parsed wrongly, the entry still begins with a name
-        parts |= set(family_keys(match["family"]))
-    letter, year = "", record.year
-    for found in _YEAR_LETTER.finditer(raw):
-        if year is None or int(found["year"]) == year:
-            letter, year = found["letter"], int(found["year"])
-            break
-    years = {int(match[0]) for match in _YEARS.finditer(raw)} if year is None else {year}
-    beside: set[int] = set()
-    for alone in _IN_BRACKETS.finditer(raw):  # the year of publication, should another have been taken for it
-        beside.add(int(alone["year"]))
-    for both in _TWO_YEARS.finditer(raw):
-        pair = {int(both["a"]), int(both["b"])}
-        if year is None or year in pair:
-            beside |= pair
-    short = _ABBREVIATION.search(raw[:200])
-    is_group = not names or not names[0].given or (short is not None and short["short"] == names[0].family)
-    heads: list[str] = []
-    if is_group:
-        words = whole.split()[:_HEAD_WORDS]
-        heads = [" ".join(words[: size + 1]) for size in range(len(words)) if size or len(words[0]) > 1]
-    if names and is_group:
-        heads.append(fold(names[0].full_family))
-        heads += [fold(name.full_family) for name in names[1:] if not any(n.given for n in names)]
-    if is_group and short:
-        heads.append(fold(short["short"]))
-    return _Entry(
-        index=reference.index,
-        year=year,
-        letter=letter,
-        years=frozenset(years | beside),
-        authors=tuple(keys for keys in authors if keys),
-        parts=frozenset(part for part in parts if part),
-        given=frozenset(word for name in names[:1] for word in fold(name.given).split() if len(word) > 2),
-        initials="".join(word[0] for word in fold(names[0].given).split()) if names else "",
-        et_al=record.et_al,
-        heads=tuple(dict.fromkeys(head for head in heads if head and head not in _SMALL_WORDS)),
-        before_year=frozenset(fold(_YEARS.split(raw, maxsplit=1)[0][:400]).split()),
-        printed=printed(reference, letter),
-        undated=year is None,
-        beside=frozenset(beside),
-    )
-
-
-def printed(reference: Reference, letter: str = "") -> str:
-    """How the list would have a work cited: "Smith and Lee, 2015"."""
-    names = [name.full_family for name in reference.record.author or reference.record.editor]
-    if not names:
-        who = reference.record.title[:60] or reference.raw[:60]
-    elif len(names) == 1 and not reference.record.et_al:
-        who = names[0]
-    elif len(names) == 2 and not reference.record.et_al:
-        who = f"{names[0]} and {names[1]}"
-    else:
-        who = f"{names[0]} et al."
-    year = reference.record.year
-    return f"{who}, {year}{letter}" if year else f"{who}, {reference.record.status or 'without a year'}"
-
-
-def _year_cost(token: Token, entry: _Entry, near: bool) -> float:
+def _year_cost(token: Token, entry: Entry, near: bool) -> float:
     if not token.years:
         may_be_out = (
             token.status.lower().split()[0] in {"in", "forthcoming", "accepted"} and "prep" not in token.status.lower()
@@ -316,17 +244,17 @@ def _year_cost(token: Token, entry: _Entry, near: bool) -> float:
 
 
 def _initials(words: str) -> str:
-    return "".join(word[0] for word in words.split() if word not in _SMALL_WORDS)
+    return "".join(word[0] for word in words.split() if word not in SMALL_WORDS)
 
 
-def _is_slip(one: str, other: str) -> bool:
+def _is_slip(cited: str, listed: str) -> bool:
     """Whether two years differ by one digit of the last two, or by two digits exchanged."""
-    if one[:2] != other[:2]:
-        return sorted(one) == sorted(other)
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or one[2:] == other[3:1:-1]
+    if cited[:2] != listed[:2]:
+        return sorted(cited) == sorted(listed)
+    return sum(a != b for a, b in zip(cited, listed, strict=True)) == 1 or cited[2:] == listed[3:1:-1]
 
 
-def _family_cost(family: str, entry: _Entry, near: bool) -> float:
+def _family_cost(family: str, entry: Entry, near: bool) -> float:
     keys = family_keys(family)
     first = entry.authors[0] if entry.authors else ()
     if keys[:1] == first[:1]:
@@ -345,7 +273,7 @@ def _family_cost(family: str, entry: _Entry, near: bool) -> float:
     return _NO_MATCH
 
 
-def _other_cost(family: str, entry: _Entry) -> float:
+def _other_cost(family: str, entry: Entry) -> float:
     """How badly a second or later name fits the authors behind the first."""
     keys, known = set(family_keys(family)), entry.authors[1:]
     if any(keys & set(author) for author in known):
@@ -357,19 +285,19 @@ def _other_cost(family: str, entry: _Entry) -> float:
     return 1.0 if close else _SECOND_MISSING
 
 
-def _edits(one: str, other: str) -> int | None:
+def _edits(cited: str, listed: str) -> int | None:
     """How many letters two names differ by; None where they are too many for one name."""
-    shortest, longest = sorted((len(one), len(other)))
+    shortest, longest = sorted((len(cited), len(listed)))
     if longest < _SHORTEST_RESPELT or shortest < _SHORTEST_RESPELT - 1 or longest - shortest > 2:
         return None
     from rapidfuzz.distance import OSA
 
     most = 2 if shortest >= _SHORTEST_RESPELT_TWICE else 1
-    distance = OSA.distance(one, other, score_cutoff=most)
+    distance = OSA.distance(cited, listed, score_cutoff=most)
     return distance if distance <= most else None
 
 
-def _form_cost(phrase: Phrase, entry: _Entry) -> float:
+def _form_cost(phrase: Phrase, entry: Entry) -> float:
     """How badly the number of names fits the number of authors."""
     count = len(entry.authors)
     if not count:

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from citeaudit.model import Block, BlockKind
+from citeaudit.text.patterns import lazy
 
-_CELL = re.compile(r"[^|\t]+")
-_LONE = re.compile(r"\s*(?P<marker>\(\d[^()]*\))\s*")
-_OF_REFERENCES = re.compile(
-    r"\b(?:ref(?:s|erences?)?|stud(?:y|ies)|sources?|citations?|cited|authors?|literature|publications?|articles?|papers?|works?|bibliography|"
-    r"literatur|quellen?|referenz(?:en)?|studien?|r[ée]f[ée]rences?|auteurs?|[ée]tudes?|fuentes?|referencias?|autor(?:en|es)?|fontes?|refer[êe]ncias?)\b",
-    re.IGNORECASE,
+_CELL = lazy(r"[^|\t]+")
+_LONE = lazy(r"\s*(?P<marker>\(\d[^()]*\))\s*")
+_OF_REFERENCES = lazy(
+    r"""\b(?:
+        ref(?:s|erences?)? | stud(?:y|ies) | sources? | citations? | cited | authors? | literature | publications? | articles? | papers?
+        | works? | bibliography
+        | literatur | quellen? | referenz(?:en)? | studien?
+        | r[ée]f[ée]rences? | auteurs? | [ée]tudes?
+        | fuentes? | referencias? | autor(?:en|es)? | fontes? | refer[êe]ncias?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

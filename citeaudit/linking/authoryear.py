@@ -10,79 +10,90 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from citeaudit.linking import _unlisted
 from citeaudit.linking._author_names import PARTICLES, Phrase, parse_phrase, without_possessive
 from citeaudit.linking._citation_years import PAGES, Token, tokens
+from citeaudit.linking._judgement import Refusal
 from citeaudit.linking._listed_works import ListedWorks, Match
-from citeaudit.linking.markers import Marker
+from citeaudit.linking._marker import Marker, Reading
+from citeaudit.linking._places import Place
 from citeaudit.model import Block, Link, Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 FORM = "author-year"
 
-_MOST_LEFT = 240  # characters in which the names before a year are sought
-_MOST_WORDS, _MOST_WORDS_NEAR = 26, 8
-_LONGEST_BRACKET, _DEEPEST = 2000, 4
+_MOST_LEFT = 240
+"""Characters before a year in which names are sought: the names of a work with twenty authors seldom take more."""
+_MOST_WORDS = 26
+"""Words before a year at which the names of a listed work may begin."""
+_MOST_WORDS_NEAR = 8
+"""Words before a year at which names that the list does not know may begin: they cost more time and are shorter."""
+_LONGEST_BRACKET = 2000
+"""Characters of a bracket; a longer one was never closed."""
+_DEEPEST = 4
+"""Open brackets among which the one that a closing bracket belongs to is sought; those in between were never closed."""
 _LONGEST_JOINT = 120
-_BRACKET = re.compile(r"[()\[\]]")
-_MOST_PROSE = 60  # characters that a bracket may hold beside its citations to be a citation as a whole
-_GAP = re.compile(r"[\s,:”\"’*]*(?P<open>[(\[]?)\s*$")
-_SHORT_NAME = re.compile(r"[\[(]\s?[A-Z][\w&.\s-]{1,12}[\])]\s*,?\s*$")
-_JOINED = re.compile(
-    r"(?:[\s,;&]*|\s?[)\]][\s,;&]*(?=(?:(?:and|und|et|or)\s)?[(\[]))(?:(?:and|und|et|or|also|see also)\s)?[\s(\[]*"
+"""Characters from a year to the next that may belong to the same names, notes on pages included."""
+_LEAST_SHARE = 0.3
+"""The share of a list from which on names and years are in use, wherever they stand; below it most must stand in brackets."""
+_BRACKET = lazy(r"[()\[\]]")
+_MOST_PROSE = 60
+"""Characters that a bracket may hold beside its citations to be a citation as a whole."""
+_PROSE_PER_CITATION = 4
+"""Characters that each citation in a bracket may add to these: what stands between two of them."""
+_GAP = lazy(r"[\s,:”\"’*]*(?P<open>[(\[]?)\s*$")
+_SHORT_NAME = lazy(r"[\[(]\s?[A-Z][\w&.\s-]{1,12}[\])]\s*,?\s*$")
+_JOINED = lazy(
+    r"""
+    (?: [\s,;&]*
+      | \s?[)\]][\s,;&]*(?=(?:(?:and|und|et|or)\s)?[(\[])  # "Smith (2015) and (2016)"
+    )
+    (?:(?:and|und|et|or|also|see[ ]also)\s)?
+    [\s(\[]*
+    """,
+    re.VERBOSE,
 )
-_BREAK = re.compile(r"[;()\[\]{}]|(?<![\w.]al)(?<!\b[A-Z])(?<!\bSt)\.\s+(?=[A-Z])|[:?!]\s")
-_WORD = re.compile(r"[^\s,]+")
-_STARTS = re.compile(r"[\"“‘«'’*]*[^\W\d_a-z]")
-_INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_a-z]\.[\s-]?){1,3}$")
-_LEAD_NAME = re.compile(
-    rf"(?:(?:\b(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})\s)|(?:(?<!\w)[dl]’))+$", re.IGNORECASE
+"""Between two years of the same names."""
+_BREAK = lazy(r"[;()\[\]{}]|(?<![\w.]al)(?<!\b[A-Z])(?<!\bSt)\.\s+(?=[A-Z])|[:?!]\s")
+_WORD = lazy(r"[^\s,]+")
+_STARTS = lazy(r"[\"“‘«'’*]*[^\W\d_a-z]")
+_INITIALS_BEFORE = lazy(r"(?<!\w)(?:[^\W\d_a-z]\.[\s-]?){1,3}$")
+_LEAD_NAME = lazy(
+    rf"""(?:
+        \b(?:{"|".join(sorted(PARTICLES, key=len, reverse=True))})\s
+      | (?<!\w)[dl]’
+    )+$""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""The particles right before a name."""
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
-_SAME_PLACE = re.compile(
-    r"[(\[](?P<lead>[^()\[\]\d]{0,40}?)\b(?P<word>ibid(?:em)?|loc\.?\s?cit|op\.?\s?cit)\b\.?(?P<rest>[^()\[\]]{0,30})[)\]]",
-    re.IGNORECASE,
+_SAME_PLACE = lazy(
+    r"""
+    [(\[]
+    (?P<lead>[^()\[\]\d]{0,40}?)
+    \b(?P<word>ibid(?:em)?|loc\.?\s?cit|op\.?\s?cit)\b\.?
+    (?P<rest>[^()\[\]]{0,30})
+    [)\]]
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A year in a block with the names before it; `match` is what the list has of them, None where it has nothing.
-
-    `start` is where the names begin, `named` where they end; `bracket` is the outermost bracket around the year, (-1, -1) where
-    there is none. `letter` is one of the year's letters; `continued` is true where the names stand before an earlier year. `joint` is what stands between names and year.
-    """
-
-    block: int
-    start: int
-    named: int
-    token: Token
-    letter: str
-    names: str
-    phrase: Phrase | None
-    bracket: tuple[int, int]
-    match: Match | None
-    continued: bool = False
-    joint: str = ", "
-
-    @property
-    def label(self) -> str:
-        """The citation as printed for this work."""
-        return f"{self.names}{self.joint}{self.token.printed(self.letter)}"
-
-    @property
-    def link(self) -> Link:
-        """The link it gives."""
-        if self.match is None:
-            return Link(label=self.label, reference=None)
-        return Link(label=self.label, reference=self.match.reference, listed=self.match.listed)
+"""A bracket that cites what was cited before: "(Abend, op. cit.)", "(ibid., p. 4)"."""
 
 
 def find_author_year(blocks: Sequence[Block], references: Sequence[Reference], least: float) -> tuple[Marker, ...]:
-    """The author–year citations of a document.
+    """The author–year citations of a document, each with its links; () where this form is not in use.
+
+    Arguments are those of `read_author_year`.
+    """
+    return read_author_year(blocks, references, least).markers
+
+
+def read_author_year(blocks: Sequence[Block], references: Sequence[Reference], least: float) -> Reading:
+    """The author–year citations of a document, and the names with a year that were not taken for one.
 
     Args:
         blocks: The blocks that may hold citations; places in the result count these.
@@ -90,25 +101,31 @@ def find_author_year(blocks: Sequence[Block], references: Sequence[Reference], l
         least: The share of the list (0 to 1) that they must reach.
 
     Returns:
-        The markers in reading order, each with its links; () where this form is not in use.
+        The markers in reading order, each with its links; nothing where this form is not in use. A refusal names a rule of
+        `_unlisted`.
 
     """
-    if not references:
-        return ()
     works = ListedWorks(references)
     texts = [re.sub(r"\s", " ", block.text.content) for block in blocks]
     works.learn(texts)
     reader = _Reader(works, texts)
     exact = [place for index in range(len(texts)) for place in reader.places(index)]
     works.cited |= {place.match.reference for place in exact if place.match}
-    share = len(works.cited) / len(references)
+    share = len(works.cited) / max(1, len(references))
     in_brackets = {place.match.reference for place in exact if place.match and place.bracket[0] <= place.start}
-    if share <= least or (share < 0.3 and 2 * len(in_brackets) < len(works.cited)):
-        return ()  # a numeric manuscript names a few authors with the year, too
+    if share <= least or (share < _LEAST_SHARE and 2 * len(in_brackets) < len(works.cited)):
+        return Reading("", (), ())  # a numeric manuscript names a few authors with the year, too
     near = [place for index in range(len(texts)) for place in reader.places(index, near=True)]
     known = _unlisted.Evidence(texts, works, {(place.block, place.bracket) for place in near if place.match})
-    kept = [place for place in near if place.match or known.is_citation(place, blocks[place.block])]
-    return tuple(_with_same_places(kept, texts))
+    kept: list[Place] = []
+    refusals: list[Refusal] = []
+    for place in near:
+        rule = None if place.match else known.refusing_rule(place, blocks[place.block])
+        if rule is None:
+            kept.append(place)
+        else:
+            refusals.append(Refusal(rule.name, place.block, place.start, place.token.end))
+    return Reading(FORM, tuple(_with_same_places(kept, texts)), tuple(refusals))
 
 
 class _Reader:
@@ -304,8 +321,8 @@ def _markers(places: Sequence[Place], text: str) -> Iterator[Marker]:
         start, end = first.start, last.token.end
         if opens >= 0:
             narrative = first.start < opens
-            said = sum(p.token.end - (p.token.start if p.continued else p.start) for p in group)
-            whole = max(closes, last.bracket[1]) - opens - said <= _MOST_PROSE + 4 * len(group)
+            cited = sum(p.token.end - (p.token.start if p.continued else p.start) for p in group)
+            whole = max(closes, last.bracket[1]) - opens - cited <= _MOST_PROSE + _PROSE_PER_CITATION * len(group)
             end = max(closes, last.bracket[1]) if whole else end
             start = min(start, opens) if whole else start
         else:

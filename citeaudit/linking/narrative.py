@@ -6,19 +6,33 @@ import re
 from collections.abc import Collection
 
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 _PARTICLE = r"(?:(?:van|von|de|del|della|di|da|dos|du|le|la|den|der|ten|ter|zu|al|el|bin|ibn)[ -]){0,3}"
 NAME = rf"{_PARTICLE}[^\W\d_a-z][\w’'\-]+"
-_ET_AL = re.compile(
-    rf"(?P<name>{NAME})(?:,?\s+et\s+al\b\.?|,?\s+and\s+(?:colleagues|co-?workers|collaborators|associates|others|co-?authors)\b|[’']s?\s+group\b)"
+_ET_AL = lazy(
+    rf"""
+    (?P<name>{NAME})
+    (?: ,?\s+et\s+al\b\.?
+      | ,?\s+and\s+(?:colleagues|co-?workers|collaborators|associates|others|co-?authors)\b
+      | [’']s?\s+group\b
+    )
+    """,
+    re.VERBOSE,
 )
-_PAIR = re.compile(rf"(?P<first>{NAME})\s+(?:and|&)\s+(?P<second>{NAME})\s*$")
-_BY = re.compile(
-    rf"\b(?:proposed|described|introduced|reported|developed|shown|demonstrated|suggested|noted|observed|published|reviewed|presented|"
-    rf"conducted|performed|obtained|found)\s+by\s+(?P<name>{NAME})\s*$"
+_PAIR = lazy(rf"(?P<first>{NAME})\s+(?:and|&)\s+(?P<second>{NAME})\s*$")
+_BY = lazy(
+    rf"""
+    \b(?:
+        proposed | described | introduced | reported | developed | shown | demonstrated | suggested | noted | observed | published
+        | reviewed | presented | conducted | performed | obtained | found
+    )
+    \s+by\s+(?P<name>{NAME})\s*$
+    """,
+    re.VERBOSE,
 )
 _NO_NAMES = frozenset({"we", "they", "others", "our", "the", "these", "those", "this"})  # not "he": He is a name
-_ALONE = re.compile(rf"(?P<name>{NAME})\s*$")
+_ALONE = lazy(rf"(?P<name>{NAME})\s*$")
 
 
 def narrative_authors(clause: str, families: Collection[str]) -> tuple[str, ...]:

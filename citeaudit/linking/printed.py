@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.text.patterns import lazy
+
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
 _LEAD = r"(?:(?:see|cf\.?|e\.g\.,?|refs?\.?|references?|also)\s+)*"
-_MARKER = re.compile(
-    rf"[(\[]?\s*{_LEAD}(\d{{1,4}}[a-z]?(?:\s*(?:[,;{_DASH}]|,?\s?and|&)\s*\d{{1,4}}[a-z]?)*)\s*[)\]]?", re.IGNORECASE
+_ONE_NUMBER = r"\d{1,4}[a-z]?"
+_MARKER = lazy(
+    rf"""
+    [(\[]?\s*
+    {_LEAD}
+    (?P<numbers>{_ONE_NUMBER}(?:\s*(?:[,;{_DASH}]|,?\s?and|&)\s*{_ONE_NUMBER})*)
+    \s*[)\]]?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_BRIDGE = re.compile(rf"[\])]\s*([,;{_DASH}])?\s*[\[(]")  # [1]–[3], [1][2]
-_NUMBER = re.compile(rf"([{_DASH}])?\s*(\d{{1,4}})")
+_BRIDGE = lazy(rf"[\])]\s*([,;{_DASH}])?\s*[\[(]")  # [1]–[3], [1][2]
+_NUMBER = lazy(rf"([{_DASH}])?\s*(\d{{1,4}})")
 _LONGEST_RANGE = 200
+"""Numbers between the ends of a range; what is wider is not a citation."""
 
 
 def printed_numbers(marker: str) -> tuple[int, ...]:
@@ -29,11 +39,11 @@ def printed_numbers(marker: str) -> tuple[int, ...]:
     """
     match = _MARKER.fullmatch(_BRIDGE.sub(lambda bridge: bridge[1] or ",", marker.strip()))
     found: list[int] = []
-    for dash, digits in _NUMBER.findall(match[1]) if match else ():
+    for dash, digits in _NUMBER.findall(match["numbers"]) if match else ():
         number = int(digits)
         if dash and found:
             first = found[-1]
-            if number < first and len(digits) < len(str(first)):
+            if number < first:
                 number = int(str(first)[: -len(digits)] + digits)
             if not first < number <= first + _LONGEST_RANGE:
                 return ()

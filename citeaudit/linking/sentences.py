@@ -9,143 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
+
 MASK = "\ue000"
 """Stands for every character of a citation marker while sentences are sought."""
 
-_ABBREVIATIONS = frozenset(
-    [
-        "al",
-        "approx",
-        "art",
-        "assoc",
-        "c",
-        "ca",
-        "cf",
-        "ch",
-        "cit",
-        "co",
-        "corp",
-        "cv",
-        "dept",
-        "diff",
-        "dr",
-        "e.g",
-        "eds",
-        "ed",
-        "eq",
-        "eqs",
-        "esp",
-        "est",
-        "etc",
-        "ex",
-        "f",
-        "fig",
-        "figs",
-        "g",
-        "i.e",
-        "inc",
-        "incl",
-        "inst",
-        "jr",
-        "ltd",
-        "max",
-        "min",
-        "mr",
-        "mrs",
-        "ms",
-        "mt",
-        "no",
-        "nos",
-        "nr",
-        "p",
-        "pers",
-        "pp",
-        "prof",
-        "ref",
-        "refs",
-        "resp",
-        "rev",
-        "sec",
-        "sect",
-        "sp",
-        "spp",
-        "sr",
-        "st",
-        "subsp",
-        "suppl",
-        "tab",
-        "univ",
-        "v",
-        "var",
-        "viz",
-        "vol",
-        "vs",
-        "z.b",
-        "bzw",
-        "d.h",
-        "u.a",
-        "u.s",
-        "u.k",
-        "ph.d",
-        "a.k.a",
-        "p.o",
-        "i.v",
-        "b.i.d",
-        "q.d",
-        "s.c",
-        "i.p",
-    ]
-)
-_OPENERS = frozenset(
-    [
-        "the",
-        "this",
-        "these",
-        "those",
-        "in",
-        "a",
-        "an",
-        "it",
-        "we",
-        "they",
-        "however",
-        "our",
-        "moreover",
-        "furthermore",
-        "additionally",
-        "for",
-        "to",
-        "as",
-        "when",
-        "while",
-        "although",
-        "another",
-        "one",
-        "such",
-        "there",
-        "here",
-        "thus",
-        "therefore",
-        "similarly",
-        "interestingly",
-        "finally",
-        "on",
-        "both",
-        "all",
-        "no",
-        "by",
-        "at",
-        "from",
-        "with",
-        "since",
-        "recently",
-        "also",
-        "he",
-        "she",
-    ]
-)
-_BOUNDARY = re.compile(
-    rf"(?P<word>[\w.\-’']*)(?P<stop>[.!?…]+)[\"'”’)\]]*{MASK}*(?:\s?{MASK}+(?=\s+[A-Z\"“‘]))?(?P<gap>\s+)(?=(?P<next>[\"“‘'(\[]*[^\W_][\w\-]*|[\"“‘'(\[]*[^\w\s]))"
+_ABBREVIATIONS = frozenset(word_list("abbreviations.txt"))
+_OPENERS = frozenset(word_list("sentence-openers.txt"))
+_BOUNDARY = lazy(
+    rf"""
+    (?P<word>[\w.\-’']*)
+    (?P<stop>[.!?…]+)
+    [\"'”’)\]]*
+    {MASK}*(?:\s?{MASK}+(?=\s+[A-Z\"“‘]))?               # markers right behind the stop belong to the sentence
+    (?P<gap>\s+)
+    (?=(?P<next>[\"“‘'(\[]*[^\W_][\w\-]*|[\"“‘'(\[]*[^\w\s]))
+    """,
+    re.VERBOSE,
 )
 
 

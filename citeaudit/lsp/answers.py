@@ -30,14 +30,16 @@ _SEVERITIES = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
-_MOST_REFERENCES = 6
-_LONGEST_REFERENCE = 300
+"""The protocol has a fourth, Hint, which is for what many need not know."""
+
+_MOST_REFERENCES = 6  # of one citation in a hover; the others are named by their labels
+_LONGEST_REFERENCE = 300  # characters, as in reports: most are whole with it
 
 
 def message(finding: Finding) -> str:
     """The finding's sentence, and why one should believe it."""
-    said = visible(finding.message)
-    lines = [said, *(visible(text) for text in finding.evidence if visible(text) not in said)]
+    sentence = visible(finding.message)
+    lines = [sentence, *(visible(text) for text in finding.evidence if visible(text) not in sentence)]
     if finding.confidence < 1:
         lines.append(f"chance {percent(finding.confidence)} that this is right")
     return "\n".join(lines)
@@ -51,7 +53,7 @@ def remarks(report: Report) -> Iterator[tuple[types.DiagnosticSeverity, str]]:
     for check, error in sorted(report.crashed.items()):
         yield (
             types.DiagnosticSeverity.Warning,
-            f"{check} broke off, so what it looks for is not known: {visible(error)}. Please report this fault of the check.",
+            f"{check} crashed, so what it looks for is not known: {visible(error)}. Please report this fault of the check.",
         )
     if not report.audit.references:
         yield (
@@ -68,7 +70,9 @@ def remarks(report: Report) -> Iterator[tuple[types.DiagnosticSeverity, str]]:
 
 def citation_at(audit: Audit, path: str, point: Point) -> Citation | None:
     """The citation at a point of a file; of two that touch it the one that begins there."""
-    found = [one for one in audit.citations if one.location.path == path and holds(one.location, point)]
+    found = [
+        citation for citation in audit.citations if citation.location.path == path and holds(citation.location, point)
+    ]
     return found[-1] if found else None
 
 
@@ -104,7 +108,7 @@ def _names(audit: Audit, citation: Citation) -> list[str]:
 
 def citing(audit: Audit, indices: set[int]) -> list[Citation]:
     """The citations of references, in reading order."""
-    return [one for one in audit.citations if any(link.reference in indices for link in one.links)]
+    return [citation for citation in audit.citations if any(link.reference in indices for link in citation.links)]
 
 
 # --------------------------------------------------------------------------- hover
@@ -113,16 +117,16 @@ def citing(audit: Audit, indices: set[int]) -> list[Citation]:
 def about_citation(audit: Audit, citation: Citation, references: Sequence[Reference]) -> str:
     """What is said of a citation: its references, their works, and what the claim engine found."""
     claims = {claim.reference: claim for claim in audit.claims if claim.citation == citation.id}
-    said = [
-        "\n".join([_entry(one), *_work(audit, one), *_judged(audit, claims.get(one.index))])
-        for one in references[:_MOST_REFERENCES]
+    paragraphs = [
+        "\n".join([_entry(reference), *_work(audit, reference), *_judged(audit, claims.get(reference.index))])
+        for reference in references[:_MOST_REFERENCES]
     ]
     if rest := references[_MOST_REFERENCES:]:
-        said.append(f"and {len(rest)} more: {', '.join(visible(one.label) for one in rest)}")
+        paragraphs.append(f"and {len(rest)} more: {', '.join(visible(reference.label) for reference in rest)}")
     lost = [visible(link.label) for link in citation.links if link.reference is None]
     if lost:
-        said.append(f"not in the list: {', '.join(lost)}")
-    return "\n\n".join(said)
+        paragraphs.append(f"not in the list: {', '.join(lost)}")
+    return "\n\n".join(paragraphs)
 
 
 def about_entry(audit: Audit, reference: Reference) -> str:
@@ -146,8 +150,8 @@ def _work(audit: Audit, reference: Reference) -> Iterator[str]:
         synthetic = " (synthetic)" if work.synthetic else ""
         yield f"work: {_summary(work.record)}, in {work.source}{synthetic}"
         for notice in work.updated_by:
-            said = notice.label or notice.kind.replace("_", " ")
-            yield "notice: " + ", ".join(visible(part) for part in (said, notice.date, notice.DOI) if part)
+            label = notice.label or notice.kind.replace("_", " ")
+            yield "notice: " + ", ".join(visible(part) for part in (label, notice.date, notice.DOI) if part)
     elif isinstance(resolution, Ambiguous):
         yield f"work: several fit equally well: {'; '.join(_summary(work.record) for work in resolution.works[:3])}"
     elif isinstance(resolution, NotFound):
@@ -196,11 +200,11 @@ def replacement(audit: Audit, finding: Finding, places: Places) -> tuple[types.T
     name = "key" if citation.tagged else "label"
     names = _names(audit, citation)
     old = next(
-        (said for said, link in zip(names, citation.links, strict=True) if link.reference == cited.index),
+        (written for written, link in zip(names, citation.links, strict=True) if link.reference == cited.index),
         "",
     )
     new: str = getattr(better, name)
-    first = next((one for one in audit.references if getattr(one, name) == new), None)
+    first = next((reference for reference in audit.references if getattr(reference, name) == new), None)
     if not old or not new or first is not better:  # several bear this number, and it would lead to another
         return None
     typed = places.typed(citation.location)
@@ -219,8 +223,12 @@ def fix(report: Report, finding: Finding, text: str, places: Places) -> tuple[ty
     if planned.edit is None:
         return None
     first, last = (places.position(point_at(text, offset)) for offset in (planned.edit.start, planned.edit.end))
-    said = finding.fix
-    title = f"Replace {said['old']} by {said['value']}" if said["kind"] == "replace" else f"Add the DOI {said['value']}"
+    wanted = finding.fix
+    title = (
+        f"Replace {wanted['old']} by {wanted['value']}"
+        if wanted["kind"] == "replace"
+        else f"Add the DOI {wanted['value']}"
+    )
     return types.TextEdit(range=types.Range(start=first, end=last), new_text=planned.edit.text), visible(title)
 
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from citeaudit import formats as readers
+from citeaudit.auditing.examining import examine_text
 from citeaudit.errors import CiteauditError, ReadError
 from citeaudit.formats import latex, markdown
 from citeaudit.lsp.places import Places
-from citeaudit.model import Manuscript, Report
+from citeaudit.model import Report
 
 _LATEX = frozenset({"latex", "tex", "plaintex", "context"})
+"""What editors call LaTeX. Source: LSP 3.17, "Text Document Item"; Vim's file types."""
+
 _MARKDOWN = frozenset({"markdown", "quarto", "rmd", "pandoc", "plaintext", "text"})
 """What editors call the languages. Source: LSP 3.17, "Text Document Item"; Vim's file types."""
 
 _log = logging.getLogger(__name__)
-
-Examine = Callable[[str, Callable[[Sequence[str]], Manuscript]], Report]
-"""Makes the report on the manuscript at a path; the function it is given reads it, with these bibliographies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,9 @@ class Snapshot:
         if self.report is None:
             return frozenset((self.path,))
         audit = self.report.audit
-        found = (one.location for some in (audit.citations, audit.references, self.report.findings) for one in some)
+        found = (
+            placed.location for group in (audit.citations, audit.references, self.report.findings) for placed in group
+        )
         return frozenset((self.path, *(location.path for location in found)))
 
 
@@ -76,28 +78,17 @@ def is_manuscript(path: str, language: str) -> bool:
     return language in _LATEX | _MARKDOWN or suffix in (*latex.SUFFIXES, *markdown.SUFFIXES)
 
 
-def examine(document: Document, generation: int, text: str, version: int | None, run: Examine) -> Snapshot:
+def examine(document: Document, generation: int, text: str, version: int | None, source: str | None) -> Snapshot:
     """Audit a text; raises nothing, whatever it is."""
-
-    def read(bibliography: Sequence[str]) -> Manuscript:
-        data = text.encode("utf-8", "replace")  # half a surrogate pair is no character
-        if len(data) > readers.LARGEST_FILE_BYTES:
-            raise ReadError("this is longer than a manuscript")
-        suffix = Path(document.path).suffix.lower()
-        is_latex = document.language in _LATEX or suffix in latex.SUFFIXES or latex.recognises(data)
-        reader = latex.read if is_latex else markdown.read
-        return reader(document.path, data, tuple(bibliography))
-
     report, problem = None, ""
     try:
-        report = run(document.path, read) if text.strip() else None
+        if text.strip():
+            report = examine_text(document.path, text, latex=document.language in _LATEX, source=source)
     except CiteauditError as error:
         problem = str(error).removeprefix(f"{document.path}: ")
     except Exception as error:  # a fault of ours must not end the server
-        _log.exception("the audit broke off")
-        problem = (
-            f"the audit broke off, which is a fault of citeaudit; please report it: {type(error).__name__}: {error}"
-        )
+        _log.exception("the audit crashed")
+        problem = f"the audit crashed, which is a fault of citeaudit; please report it: {type(error).__name__}: {error}"
     return Snapshot(
         path=document.path, generation=generation, version=version, text=text, report=report, problem=problem
     )
@@ -113,7 +104,7 @@ class Desk:
     def of_path(self, path: str) -> Document | None:
         """The open document at a path."""
         real = os.path.normcase(path)
-        return next((one for one in self.documents.values() if os.path.normcase(one.path) == real), None)
+        return next((document for document in self.documents.values() if os.path.normcase(document.path) == real), None)
 
     def places(self, path: str) -> Places:
         """The places of a file: of its buffer where it is open, else as it lies on the disk; of nothing where it is gone."""
@@ -137,8 +128,12 @@ class Desk:
         own = await document.settled()
         if own is not None and own.report is not None and own.report.audit.references:
             return [own]
-        others = [await one.settled() for one in list(self.documents.values()) if one is not document]
-        found = [one for one in others if one is not None and one.report is not None and document.path in one.paths()]
+        others = [await other.settled() for other in list(self.documents.values()) if other is not document]
+        found = [
+            snapshot
+            for snapshot in others
+            if snapshot is not None and snapshot.report is not None and document.path in snapshot.paths()
+        ]
         if found and _saved(document.path) == _plain(document.text):
             return found
         return []
@@ -164,6 +159,6 @@ def _saved(path: str) -> str | None:
 def covered_by_others(document: Document, reports: Collection[tuple[Document, Snapshot]]) -> bool:
     """Whether the report on another document speaks of this one."""
     return any(
-        one is not document and snapshot.report is not None and document.path in snapshot.paths()
-        for one, snapshot in reports
+        other is not document and snapshot.report is not None and document.path in snapshot.paths()
+        for other, snapshot in reports
     )

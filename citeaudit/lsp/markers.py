@@ -1,6 +1,6 @@
 """A marker as it is typed: which of its characters name what, and how one of its references is replaced.
 
-What is typed is read anew here and compared with what the audit read. Where the two differ in anything, as where a number
+What is typed is read again here and compared with what the audit read. Where the two differ in anything, as where a number
 is also part of a link's address, nothing is offered: an edit that breaks a citation is worse than none.
 """
 
@@ -11,16 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_PIECE = re.compile(
+from citeaudit.text.patterns import lazy
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212-"  # hyphens, dashes and the minus sign: all stand in ranges
+_PIECE = lazy(
     rf"(?<!\w)(?P<first>\d{{1,4}}[a-z]?)(?:(?P<dash>\s?[{_DASHES}]{{1,3}}\s?)(?P<last>\d{{1,4}}[a-z]?))?(?!\w)"
 )
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒⸴", "0123456789-,,")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SEPARATOR = re.compile(r"\s?[,;]\s?")
-_LINKED = re.compile(r"\]\(|</?a\b|\\hyper|\\href", re.IGNORECASE)
-_INSIDE_A_LINK = re.compile(r"[^\w\s]{0,3}(?:\]\(|</a\b)|</(?:sup|span)>\s?(?:\]\(|</a\b)", re.IGNORECASE)
-_LONGEST_RANGE = 120
+"""A number, or a range of two; a letter behind a number parts works of one number."""
+
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒⸴", "0123456789-,,")  # raised figures as plain ones
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # and back
+_SEPARATOR = lazy(r"\s?[,;]\s?")  # what may stand between two numbers
+_LINKED = lazy(r"\]\(|</?a\b|\\hyper|\\href", re.IGNORECASE)
+"""A link in the marker: its address holds the number, too."""
+
+_INSIDE_A_LINK = lazy(r"[^\w\s]{0,3}(?:\]\(|</a\b)|</(?:sup|span)>\s?(?:\]\(|</a\b)", re.IGNORECASE)
+"""The marker is a link's text: the address follows it."""
+
+_LONGEST_RANGE = 120  # numbers; a longer one is a misreading, such as of pages
 _KEY = r"\w:.#$%&+?<>~/-"
 """What a key may hold. Source: Pandoc's manual, "Citation syntax"."""
 
@@ -117,12 +125,12 @@ def replaced(typed: str, names: Sequence[str], old: str, new: str, *, keys: bool
 
 
 def _apart(typed: str, found: Sequence[Part], part: Part, old: str, new: str) -> str:
-    """A range without `old` and with `new`, in order; "" where `new` is no number."""
+    """A range without `old` and with `new`, in order; "" where `new` is not a number."""
     if not new.isdecimal():
         return ""
     numbers = sorted({int(new), *map(int, part.names)} - {int(old)})
     dash = re.sub(r"\d+", "", typed[part.start : part.end])
-    between = (typed[one.end : other.start] for one, other in pairwise(found))
+    between = (typed[left.end : right.start] for left, right in pairwise(found))
     separator = next((text for text in between if _SEPARATOR.fullmatch(text)), ",")
     runs: list[list[int]] = []
     for number in numbers:
@@ -130,8 +138,8 @@ def _apart(typed: str, found: Sequence[Part], part: Part, old: str, new: str) ->
             runs[-1].append(number)
         else:
             runs.append([number])
-    said = [f"{run[0]}{dash}{run[-1]}" if len(run) > 2 else separator.join(map(str, run)) for run in runs]
-    return separator.join(said)
+    written = [f"{run[0]}{dash}{run[-1]}" if len(run) > 2 else separator.join(map(str, run)) for run in runs]
+    return separator.join(written)
 
 
 def _is_right(typed: str, names: Sequence[str], edit: Edit, old: str, new: str, *, keys: bool) -> bool:

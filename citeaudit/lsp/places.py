@@ -13,8 +13,8 @@ from lsprotocol import types
 from citeaudit.auditing.fixes import LINE_END
 from citeaudit.model import Location
 
-_BYTES_IN_A_UNIT = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
-_CODEC = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+_BYTES_IN_A_UNIT = {"utf-8": 1, "utf-16": 2, "utf-32": 4}  # the protocol counts code units
+_CODEC = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # without byte-order mark
 
 Point = tuple[int, int]
 """A line and a column in code points, both from 1."""

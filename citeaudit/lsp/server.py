@@ -16,11 +16,12 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from citeaudit.auditing import config
+from citeaudit.auditing.works import opened
 from citeaudit.lsp import answers
-from citeaudit.lsp.documents import Desk, Document, Examine, Snapshot, covered_by_others, examine, is_manuscript
+from citeaudit.lsp.documents import Desk, Document, Snapshot, covered_by_others, examine, is_manuscript
 from citeaudit.lsp.places import Places
 from citeaudit.model import Audit, Finding, Location
-from citeaudit.rules.wording import coverage_line
+from citeaudit.rules.wording import called, coverage_line
 from citeaudit.text.display import visible
 from citeaudit.version import __version__
 
@@ -35,15 +36,15 @@ class Server(LanguageServer):
     """A language server for manuscripts.
 
     Args:
-        run: Makes the report on a manuscript.
+        source: Where works are looked up, of what is stored alone; None for what the configuration says.
         delay_s: How long nothing must have been typed before an audit begins.
 
     """
 
-    def __init__(self, run: Examine, *, delay_s: float) -> None:
+    def __init__(self, source: str | None, *, delay_s: float) -> None:
         # The whole text comes with each change: pygls cuts lines at characters that are no line ends to the protocol.
         super().__init__("citeaudit", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-        self.run = run
+        self.source = source
         self.delay_s = delay_s
         self.desk = Desk()
         self.worker = ThreadPoolExecutor(1, "audit")  # an audit takes a whole processor; the newest text is the next
@@ -79,7 +80,7 @@ class Server(LanguageServer):
 
     async def _audit(self, document: Document, generation: int, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
-        work = partial(examine, document, generation, document.text, document.version, self.run)
+        work = partial(examine, document, generation, document.text, document.version, self.source)
         snapshot = await asyncio.get_running_loop().run_in_executor(self.worker, work)
         if document.generation == generation and self.desk.documents.get(document.uri) is document:
             document.snapshot = snapshot
@@ -89,12 +90,12 @@ class Server(LanguageServer):
     def _log(self, document: Document, snapshot: Snapshot) -> None:
         if snapshot.report is None:
             return
-        said = coverage_line(snapshot.report)
+        summary = coverage_line(snapshot.report)
         for note in snapshot.report.audit.manuscript.notes:
-            said += f"\nnote: {note}"
-        if said != document.coverage:
-            document.coverage = said
-            text = f"{os.path.basename(document.path)}: {said}"  # noqa: PTH119 - an address of no file has a name, too
+            summary += f"\nnote: {note}"
+        if summary != document.coverage:
+            document.coverage = summary
+            text = f"{os.path.basename(document.path)}: {summary}"  # noqa: PTH119 - an address of no file has a name, too
             self.window_log_message(types.LogMessageParams(type=types.MessageType.Log, message=text))
 
     def close(self, uri: str) -> None:
@@ -104,6 +105,20 @@ class Server(LanguageServer):
             if document.task is not None:
                 document.task.cancel()
             self.show()
+
+    async def watch_files(self) -> None:
+        """Ask the client to tell of files that manuscripts are made of, where it can."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace and workspace.did_change_watched_files
+        if not watching or not watching.dynamic_registration:
+            return
+        options = types.DidChangeWatchedFilesRegistrationOptions(
+            watchers=[types.FileSystemWatcher(glob_pattern=_WATCHED)]
+        )
+        registration = types.Registration(
+            id="files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options
+        )
+        await self.client_register_capability_async(types.RegistrationParams(registrations=[registration]))
 
     # ----------------------------------------------------------------------- diagnostics
 
@@ -119,7 +134,7 @@ class Server(LanguageServer):
             return types.Location(uri=self.uri(location.path), range=places[location.path].range(location))
 
         for document, snapshot in reports:
-            here = at(Location(path=document.path)).range
+            top = at(Location(path=document.path)).range
             problem = snapshot.problem and not covered_by_others(document, reports)
             remarks = [(types.DiagnosticSeverity.Information, f"not audited: {snapshot.problem}")] if problem else []
             if snapshot.report is not None:
@@ -132,7 +147,7 @@ class Server(LanguageServer):
                     if made not in diagnostics[place.uri]:  # a chapter may be open beside the document that reads it
                         diagnostics[place.uri].append(made)
             diagnostics[document.uri] += [
-                types.Diagnostic(range=here, severity=severity, source="citeaudit", message=text)
+                types.Diagnostic(range=top, severity=severity, source="citeaudit", message=text)
                 for severity, text in remarks
             ]
         now = {
@@ -198,7 +213,9 @@ class Server(LanguageServer):
         for audit, document, places in await self._audits(params.text_document.uri):
             point = places.point(params.position)
             if citation := answers.citation_at(audit, document.path, point):
-                return [self.location(one.location) for one in answers.cited_at(audit, citation, places, point)]
+                return [
+                    self.location(reference.location) for reference in answers.cited_at(audit, citation, places, point)
+                ]
         return []
 
     async def references(self, params: types.ReferenceParams) -> list[types.Location]:
@@ -211,14 +228,14 @@ class Server(LanguageServer):
                 meant = [entry]
             else:
                 continue
-            declared = [one.location for one in meant] if params.context.include_declaration else []
-            cited = answers.citing(audit, {one.index for one in meant})
-            return [self.location(location) for location in (*declared, *(one.location for one in cited))]
+            declared = [reference.location for reference in meant] if params.context.include_declaration else []
+            cited = answers.citing(audit, {reference.index for reference in meant})
+            return [self.location(location) for location in (*declared, *(mention.location for mention in cited))]
         return []
 
     async def actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """The edits that follow suggestions at a place, and those that are safe fixes."""
-        reports = [one.report for one in await self.desk.speaking_of(params.text_document.uri)]
+        reports = [snapshot.report for snapshot in await self.desk.speaking_of(params.text_document.uri)]
         document = self.desk.documents.get(params.text_document.uri)
         if document is None:
             return []
@@ -238,7 +255,9 @@ class Server(LanguageServer):
                 action = types.CodeAction(
                     title=title,
                     kind=types.CodeActionKind.QuickFix,
-                    diagnostics=[one for one in params.context.diagnostics if _is(one, finding, where)],
+                    diagnostics=[
+                        diagnostic for diagnostic in params.context.diagnostics if _is(diagnostic, finding, where)
+                    ],
                     edit=self._edit(document, edit),
                 )
                 found.append(action)
@@ -260,18 +279,18 @@ class Server(LanguageServer):
         if document is None:
             return []
         places = self.desk.places(document.path)
-        return [(one.report.audit, document, places) for one in found if one.report is not None]
+        return [(snapshot.report.audit, document, places) for snapshot in found if snapshot.report is not None]
 
 
 def _said(audit: Audit, location: Location) -> str:
     for reference in audit.references:
         if reference.location == location:
-            return f"reference {visible(reference.label)}: {visible(reference.short())}"
+            return f"{called(reference)}: {visible(reference.short())}"
     return "see also"
 
 
-def _touch(one: types.Range, other: types.Range) -> bool:
-    return _pair(one.start) <= _pair(other.end) and _pair(other.start) <= _pair(one.end)
+def _touch(first: types.Range, second: types.Range) -> bool:
+    return _pair(first.start) <= _pair(second.end) and _pair(second.start) <= _pair(first.end)
 
 
 def _pair(position: types.Position) -> tuple[int, int]:
@@ -282,29 +301,27 @@ def _is(diagnostic: types.Diagnostic, finding: Finding, where: types.Range) -> b
     return diagnostic.code == finding.check and diagnostic.range == where
 
 
-def make(run: Examine, *, delay_s: float) -> Server:
+def serve(source: str | None, *, delay_s: float) -> None:
+    """Answer over standard input and output until the editor ends; `source` and `delay_s` are those of `Server`.
+
+    Raises:
+        CiteauditError: There is no such source, which is said at once and not when the first document is open.
+    """
+    if source:
+        opened(source, offline=True)
+    server = make(source, delay_s=delay_s)
+    server.start_io()
+    server.worker.shutdown(wait=False, cancel_futures=True)
+
+
+def make(source: str | None, *, delay_s: float) -> Server:
     """A server that answers what this module can."""
-    server = Server(run, delay_s=delay_s)
+    server = Server(source, delay_s=delay_s)
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
         server.desk.encoding = str(getattr(encoding := server.workspace.position_encoding, "value", encoding))
-        watching = (
-            server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
-        )
-        if watching and watching.dynamic_registration:
-            options = types.DidChangeWatchedFilesRegistrationOptions(
-                watchers=[types.FileSystemWatcher(glob_pattern=_WATCHED)]
-            )
-            await server.client_register_capability_async(
-                types.RegistrationParams(
-                    registrations=[
-                        types.Registration(
-                            id="files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options
-                        )
-                    ]
-                )
-            )
+        await server.watch_files()
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: types.DidOpenTextDocumentParams) -> None:

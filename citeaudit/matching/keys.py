@@ -6,18 +6,25 @@ that one wrong or missing field still leaves a key that fits. Words are those of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from citeaudit.model import Record
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
-_NUMBER = re.compile(r"\d+")
-_FAMILY = 5  # letters of the family name that count; what comes later is more often misprinted
-_SMALL = frozenset(
-    "a an and as at by for from in into is of on or the to with und der die das des von zur et la le les de du des el los en y do da".split()
-)
+_NUMBER = lazy(r"\d+")
+"""The number in a volume or a page."""
+_FAMILY = 5
+"""Letters of the family name that count; what comes later is more often misprinted."""
+_SMALL = frozenset(word_list("words-not-looked-up.txt"))
+"""Words that almost every title has."""
 _SHORTEST_WORD = 3
+"""Letters of a word that is looked up; shorter ones are in too many titles."""
+_LONGEST_VOLUME = 8
+"""Digits of a volume; what is longer is an identifier."""
+_LONGEST_PAGE = 12
+"""Digits of a page or an article number; what is longer is an identifier."""
 
 
 def position_keys(family: str, year: int | None, volume: str, page: str) -> Iterator[str]:
@@ -34,7 +41,7 @@ def position_keys(family: str, year: int | None, volume: str, page: str) -> Iter
         ['v29p1634adegro', 'v29p1634y2015', 'p1634y2015adegro', 'v29y2015adegro']
     """
     number = _NUMBER.search(volume)
-    at = f"v{int(number[0])}" if number and len(number[0]) < 9 else ""
+    at = f"v{int(number[0])}" if number and len(number[0]) <= _LONGEST_VOLUME else ""
     first = _page(page)
     by = f"a{fold(family).replace(' ', '')[:_FAMILY]}" if family else ""
     when = f"y{year}" if year else ""
@@ -63,14 +70,14 @@ def title_words(title: str) -> list[str]:
     >>> title_words("The role of CDK4/6 in the liver: a review")
     ['role', 'cdk4', 'liver', 'review']
     """
-    words = [w for w in fold(title).split() if len(w) >= _SHORTEST_WORD and w not in _SMALL]
+    words = [word for word in fold(title).split() if len(word) >= _SHORTEST_WORD and word not in _SMALL]
     return list(dict.fromkeys(words))
 
 
 def _page(page: str) -> str:
     """A page without zeros and letters before its digits: "p730" of "e0730"; "" where it has no digit."""
     match = _NUMBER.search(page)
-    if not match or len(match[0]) > 12:
+    if not match or len(match[0]) > _LONGEST_PAGE:
         return ""
     before = fold(page[: match.start()])
     return f"p{'' if before in {'', 'e'} else before[-1]}{int(match[0])}"

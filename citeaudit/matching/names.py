@@ -7,25 +7,43 @@ from collections.abc import Sequence
 
 from citeaudit.model import Name
 from citeaudit.text.folding import fold, unaccent
+from citeaudit.text.wordlists import word_list
 
-_PARTICLES = frozenset({
-    "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el",
-    "ibn", "la", "las", "le", "los", "san", "st", "ten", "ter", "the", "van", "vom", "von", "y", "zu",
-})  # fmt: skip
+_PARTICLES = frozenset(word_list("particles-of-names.txt"))
+"""Words of a family name that some lists leave out."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+"""What stands behind a family name, and is now and then read as part of it."""
+_UMLAUTS = {"ae": "a", "oe": "o", "ue": "u", "aa": "a"}
+"""Vowels that some lists print as two letters and others as one with an accent: "Mueller", "Müller"."""
 _GROUPS = frozenset({
     "association", "collaboration", "committee", "consortium", "genome", "group", "initiative", "international", "network",
     "project", "sequencing", "society", "team",
 })  # fmt: skip
-_MOST_COAUTHORS = 12
+"""Words of groups that registries split into family and given name as if they were persons."""
 _SMALL = frozenset({"and", "for", "of", "on", "the", "in"})
+"""Words in the name of a group that its acronym has no letter for."""
+_LAST_COAUTHOR = 12
+"""Place of the last author who is compared; long lists agree or differ long before."""
+_SHORTEST_PART = 3
+"""Letters by which one half of a double name is known; "Li" is not "Li-Wang"."""
+_SHORTEST_MISSPELT = 4
+"""Letters of a name that is known when misspelt; "Liu" is not "Li" with a letter too many."""
+_LONG_NAME = 8
+"""Letters of a name in which two may be wrong."""
+_SHORTEST_NAME = 2
+"""Letters of a family name; what is shorter is an initial."""
+_LONGEST_INITIALS = 3
+"""Capitals that may be the initials of one person, in place of the family name."""
+_SHORTEST_WORD = 3
+"""Letters of a word by which a name is known in another, wherever it stands."""
+_SHORTEST_ACRONYM = 3
+"""Letters of the acronym of a group, or of words that name it; two are shared by chance."""
 
 
 def same_family(a: str, b: str) -> bool | None:
     """Whether two full family names (particle included) are the same.
 
-    Let pass: case, accents, ä as ae, hyphens and spaces, a particle left out, one half of a double name, initials
+    These make no difference: case, accents, ä as ae, hyphens and spaces, a particle left out, one half of a double name, initials
     left in the family name.
 
     Returns:
@@ -47,8 +65,7 @@ def same_family(a: str, b: str) -> bool | None:
     if _plain("".join(left)) == _plain("".join(right)):
         return True
     short, long = sorted((left, right), key=len)
-    shared = len("".join(short)) >= 3 and len(short) < len(long)
-    return shared and short in (long[: len(short)], long[-len(short) :])
+    return len("".join(short)) >= _SHORTEST_PART and short in (long[: len(short)], long[-len(short) :])
 
 
 def same_author(a: Name, b: Name) -> bool | None:
@@ -65,37 +82,35 @@ def same_author(a: Name, b: Name) -> bool | None:
     if a.literal or b.literal:
         return None
     same = same_family(a.full_family, b.full_family)
-    if same is False and (_is_exchanged(a, b) or _is_exchanged(b, a)):
-        return True
-    return same
+    return True if same is False and (_is_exchanged(a, b) or _is_exchanged(b, a)) else same
 
 
 def is_misspelt(a: Name, b: Name) -> bool:
     """Whether one family name is the other with a letter or two wrong, as a typist or a scanner leaves it."""
-    one, other = fold(a.full_family).replace(" ", ""), fold(b.full_family).replace(" ", "")
-    if min(len(one), len(other)) < 4:
+    left, right = _letters(a.full_family), _letters(b.full_family)
+    shortest = min(len(left), len(right))
+    if shortest < _SHORTEST_MISSPELT:
         return False
     from rapidfuzz.distance import OSA
 
-    allowed = 1 if min(len(one), len(other)) < 8 else 2
-    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    return OSA.distance(left, right) <= (2 if shortest >= _LONG_NAME else 1)
 
 
 def other_author(cited: Sequence[Name], actual: Sequence[Name]) -> int | None:
     """The 0-based place of the first author who is another person than the work's own in that place; None where there is none.
 
     Lists of authors are often shortened, in records too, so behind the first only a single name that stands between names
-    which agree is told. Damage is let pass: a letter or two wrong, names run together or cut, given and family name exchanged.
+    which agree is named. Damage is not: a letter or two wrong, names run together or cut, given and family name exchanged.
     Nothing is said of lists that name a group.
     """
-    if not cited or not actual or any(map(_is_group, (*cited, *actual))):
+    if any(map(_is_group, (*cited, *actual))):
         return None
 
-    def differs(at: int) -> bool:
-        return same_author(cited[at], actual[at]) is False and not _is_damaged(cited[at], actual[at])
+    def differs(place: int) -> bool:
+        return same_author(cited[place], actual[place]) is False and not _is_damaged(cited[place], actual[place])
 
     both = min(len(cited), len(actual))
-    at = next((at for at in range(both) if differs(at)), None)
+    at = next((place for place in range(both) if differs(place)), None)
     if not at:
         return at
     ends = at + 1 == len(cited) == len(actual)
@@ -109,17 +124,21 @@ def _is_group(name: Name) -> bool:
     return bool(name.literal) or not _GROUPS.isdisjoint(fold(name.family).split())
 
 
-def _is_damaged(one: Name, other: Name) -> bool:
+def _is_damaged(cited: Name, actual: Name) -> bool:
     """Whether one name is the other misspelt, run together with its neighbours, cut, or with its parts exchanged."""
-    if is_misspelt(one, other):
+    if is_misspelt(cited, actual):
         return True
-    left, right = _letters(one.full_family), _letters(other.full_family)
-    initials = any(1 < len(name.family) <= 3 and name.family.isupper() for name in (one, other))
-    if min(len(left), len(right)) < 2 or initials:
+    left, right = _letters(cited.full_family), _letters(actual.full_family)
+    if min(len(left), len(right)) < _SHORTEST_NAME or _is_initials(cited.family) or _is_initials(actual.family):
         return True
     short, long = sorted((left, right), key=len)
-    words = {*fold(str(one)).split()} & {*fold(str(other)).split()} - _PARTICLES
-    return long.startswith(short) or long.endswith(short) or any(len(word) > 2 for word in words)
+    words = {*fold(str(cited)).split()} & {*fold(str(actual)).split()} - _PARTICLES
+    return long.startswith(short) or long.endswith(short) or any(len(word) >= _SHORTEST_WORD for word in words)
+
+
+def _is_initials(family: str) -> bool:
+    """Whether initials stand in place of a family name: "YQ"."""
+    return _SHORTEST_NAME <= len(family) <= _LONGEST_INITIALS and family.isupper()
 
 
 def same_coauthors(a: Sequence[Name], b: Sequence[Name]) -> bool | None:
@@ -128,12 +147,12 @@ def same_coauthors(a: Sequence[Name], b: Sequence[Name]) -> bool | None:
     Returns:
         None where one of the two lists names nobody after its first.
     """
-    others = [name.full_family for name in a[1:_MOST_COAUTHORS] if name.family]
+    others = [name.full_family for name in a[1:_LAST_COAUTHOR] if name.family]
     held = {_letters(name.full_family) for name in b if name.family}
     if not others or len(held) < 2:
         return None
     found = sum(_letters(name) in held for name in others)
-    return found >= max(1, len(others) / 2)
+    return found >= len(others) / 2
 
 
 def _letters(family: str) -> str:
@@ -146,7 +165,7 @@ def _parts(family: str) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    for long, short in _UMLAUTS:
+    for long, short in _UMLAUTS.items():
         name = name.replace(long, short)
     return name
 
@@ -157,8 +176,8 @@ def _is_latin(parts: list[str]) -> bool:
 
 def _is_exchanged(a: Name, b: Name) -> bool:
     """Whether the family name of `a` is the given name of `b`, and the family name of `b` begins the given of `a`."""
-    family, given = fold(b.family).replace(" ", ""), fold(a.given).replace(" ", "")
-    if not family or not given or len(fold(a.family)) < 2:
+    family, given = _letters(b.family), _letters(a.given)
+    if not family or not given or len(fold(a.family)) < _SHORTEST_NAME:
         return False
     return fold(a.family) == fold(b.given) and (family.startswith(given) or given.startswith(family))
 
@@ -168,8 +187,8 @@ def _same_group(a: str, b: str) -> bool:
     short, long = sorted((left, right), key=len)
     if not short:
         return left == right
-    if set(short) <= set(long) and len("".join(short)) >= 3:
+    if set(short) <= set(long) and len("".join(short)) >= _SHORTEST_ACRONYM:
         return True
     acronym = "".join(word[0] for word in long)
     capitals = "".join(re.findall(r"[A-Z]", unaccent(a if short is left else b))).lower()
-    return len(acronym) >= 3 and capitals == acronym
+    return len(acronym) >= _SHORTEST_ACRONYM and capitals == acronym

@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from citeaudit.model import Record
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN = lazy(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+"""A roman number, in lower case."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_VOLUME = re.compile(r"\d+|[a-z]+")
-_LABEL = re.compile(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
-_SUPPLEMENT = re.compile(r"\d+s")  # "31S" is "S31"
-_SCANNED = re.compile(r"(?<![^\W_])(?=[\dlO]*\d)[\dlO]*[lO][\dlO]*(?![^\W_])")
+"""What its letters count."""
+_VOLUME = lazy(r"\d+|[a-z]+")
+"""The parts of a volume, after folding: the first number is the volume, or else the first roman number."""
+_LABEL = lazy(r"^(?:pages?|pp?|art(?:icle)?|no|id)\b")
+"""What stands before a page and is no part of it."""
+_SUPPLEMENT = lazy(r"\d+s")
+"""A page of a supplement with its letter behind it: "31S" is "S31"."""
+_ZEROS = lazy(r"(?<![0-9])0+(?=[0-9])")
+"""Zeros before a number, also behind a letter: "e0730"."""
+_SCANNED = lazy(r"(?<![^\W_])(?=[\dlO]*\d)[\dlO]*[lO][\dlO]*(?![^\W_])")
+"""A number with letters that look like digits, and at least one digit."""
 _DIGITS = str.maketrans("lO", "10")
-_PAGE = re.compile(r"\d+")
-_PAGES = re.compile(
-    r"(?P<letter>[A-Za-z]?)(?P<first>\d{1,12})[A-Za-z]?\s*[-\u2010-\u2014]\s*(?P=letter)(?P<last>\d{1,12})[A-Za-z]?"
+"""The digits that character recognition takes for letters."""
+_PAGE = lazy(r"\d+")
+"""The first number in a page."""
+_PAGES = lazy(
+    r"""
+    (?P<letter> [A-Za-z]? ) (?P<first> \d{1,12} ) [A-Za-z]?
+    \s* [-\u2010-\u2014] \s*
+    (?P=letter)             (?P<last> \d{1,12} ) [A-Za-z]?
+    """,
+    re.VERBOSE,
 )
-_ARTICLE = re.compile(r"[A-Za-z]\d{4,}|\d{5,}$")
-_LONGEST = 12  # digits of a page
-_LONGEST_ARTICLE = 150  # pages
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
+"""A range of pages, with the same letter before both or none."""
+_ARTICLE = lazy(r"[A-Za-z]\d{4,}|\d{5,}$")
+"""The number of an article, which has more digits than pages have."""
+_LONGEST = 12
+"""Digits of a page; what is longer is an identifier."""
+_LONGEST_ARTICLE = 150
+"""Pages of an article; a range that is longer has its last page wrong."""
+_FEWEST_DIGITS = 4
+"""Characters of an article number, which is not to be compared with the pages of the article."""
+_YEAR = lazy(r"(?:18|19|20)\d\d")
+"""A volume that is a year, as journals without volumes print it."""
 
 
 def same_year(a: int | None, b: int | None, *, tolerance: int = 0) -> bool | None:
@@ -61,10 +85,11 @@ def same_page(a: str, b: str) -> bool | None:
     left, right = _first(a), _first(b)
     if not left or not right:
         return None
-    if left == right or left.removeprefix("e") == right.removeprefix("e"):
+    if left.removeprefix("e") == right.removeprefix("e"):
         return True
-    numbered = [page for page in (left, right) if page not in ("1", "e1")]
-    return None if len(numbered) == 1 and (len(numbered[0]) >= 4 or numbered[0][0] == "e") else False
+    numbers = [page for page in (left, right) if page not in {"1", "e1"}]
+    counted = len(numbers) == 1 and (len(numbers[0]) >= _FEWEST_DIGITS or numbers[0].startswith("e"))
+    return None if counted else False
 
 
 def same_range(a: str, b: str, *, last: int = 0) -> bool | None:
@@ -83,14 +108,15 @@ def same_range(a: str, b: str, *, last: int = 0) -> bool | None:
     left, right = _bounds(a), _bounds(b)
     if left is None or right is None:
         return None
-    if left[0] != right[0]:
-        numbered = sum(bool(_ARTICLE.match(page)) for page in (a, b)) == 1
-        return None if numbered or 1 in (left[0], right[0]) else False
-    if left[1] is None or right[1] is None or left[0] == 1:
+    (first, end), (other_first, other_end) = left, right
+    if first != other_first:
+        numbered = bool(_ARTICLE.match(a)) is not bool(_ARTICLE.match(b))
+        return None if numbered or 1 in (first, other_first) else False
+    if end is None or other_end is None or first == 1:
         return True
-    if right[1] - right[0] > _LONGEST_ARTICLE > left[1] - left[0]:  # a last page that the registry has wrong
+    if other_end - other_first > _LONGEST_ARTICLE > end - first:  # a last page that the registry has wrong
         return True
-    return abs(left[1] - right[1]) <= last
+    return abs(end - other_end) <= last
 
 
 def unscanned(number: str) -> str:
@@ -99,7 +125,7 @@ def unscanned(number: str) -> str:
     >>> [unscanned(x) for x in ("l09", "1O", "l576", "e30619", "S12", "Ol")]
     ['109', '10', '1576', 'e30619', 'S12', 'Ol']
     """
-    return _SCANNED.sub(lambda match: match[0].translate(_DIGITS), number) if _SCANNED.search(number) else number
+    return _SCANNED.sub(lambda match: match[0].translate(_DIGITS), number)
 
 
 def _bounds(page: str) -> tuple[int, int | None] | None:
@@ -109,22 +135,20 @@ def _bounds(page: str) -> tuple[int, int | None] | None:
         number = _PAGE.search(page)
         return (int(number[0]), None) if number and len(number[0]) <= _LONGEST else None
     first, last = match["first"], match["last"]
-    if len(last) < len(first):
-        last = first[: len(first) - len(last)] + last
+    last = first[: -len(last)] + last  # "1634-57"
     return int(first), int(last) if int(last) >= int(first) else None
 
 
 def _volume(volume: str) -> str:
     words: list[str] = _VOLUME.findall(fold(volume))
-    for word in words:
-        if word.isdigit():
-            return word.lstrip("0") or word
+    if number := next((word for word in words if word.isdigit()), ""):
+        return number.lstrip("0") or number
     return next((str(_value(word)) for word in words if _ROMAN.fullmatch(word)), "")
 
 
 def _value(roman: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in roman]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return values[-1] + sum(-value if value < after else value for value, after in pairwise(values))
 
 
 def _first(page: str) -> str:
@@ -132,5 +156,5 @@ def _first(page: str) -> str:
     if not any(character.isdigit() for character in first):
         first = page  # "S-12", and roman numerals
     folded = _LABEL.sub("", fold(first)).replace(" ", "")
-    number = re.sub(r"(?<![0-9])0+(?=[0-9])", "", folded)
+    number = _ZEROS.sub("", folded)
     return f"s{number[:-1]}" if _SUPPLEMENT.fullmatch(number) else number

@@ -8,16 +8,30 @@ from collections.abc import Iterator
 from citeaudit.matching.containers import same_container
 from citeaudit.model import Audit, Found, Record, Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_PREPRINT = re.compile(r"\w+rxiv\b|research square|ssrn\b|preprints?\b|authorea\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+")
-_IDENTIFIER = re.compile(r"10\.\d{4,9}/\S+|https?://\S+|PM(?:C?ID|C):?\s*\d+", re.IGNORECASE)
+_PREPRINT = lazy(r"\w+rxiv\b|research square|ssrn\b|preprints?\b|authorea\b", re.IGNORECASE)
+"""A server of preprints, as it stands in place of the journal."""
+_BOOKS = frozenset({"book", "chapter", "entry"})
+"""Types of books and their parts."""
+_NUMBER = lazy(r"\d+")
+"""The numbers in a field and in a reference as printed."""
+_IDENTIFIER = lazy(r"10\.\d{4,9}/\S+|https?://\S+|PM(?:C?ID|C):?\s*\d+", re.IGNORECASE)
+"""What has digits that are no year, volume or page."""
 _SMALL = frozenset("a an and as at by for from in of on or the to with".split())
-_SIGNS = {"plus", "minus", "approximately", "similar", "versus", "vs", "percent"}  # what registries write for signs
-_COUNTED = {"1": "o", "2": "t", "3": "t", "4": "f"}  # "3D", "three dimensional"
-_FEWEST = 3  # words of a title that are known in another
-_LONG = 20  # letters of a title that are enough to know it by
-_DIGIT = re.compile(r"\d")
+"""Words that do not count in titles: lists of references add, leave out and exchange them."""
+_SIGNS = frozenset({"plus", "minus", "approximately", "similar", "versus", "vs", "percent"})
+"""What registries write for signs: "similar to" for "≈"."""
+_COUNTED = {"1": "o", "2": "t", "3": "t", "4": "f"}
+"""Initials of numbers spelt out: "3D", "three dimensional"."""
+_FEWEST_WORDS = 3
+"""Words of a title that are known in another; "Sleep and memory" is, "Sleep" is not."""
+_LONG = 20
+"""Letters of a title that are enough to know it by; see `citeaudit.matching.titles`."""
+_LONG_WORD = 4
+"""Letters of a journal of one word that is looked for in a reference; shorter words are names and abbreviations."""
+_DIGIT = lazy(r"\d")
+"""A digit tells two titles apart that differ in nothing else."""
 
 
 def found_pairs(audit: Audit) -> Iterator[tuple[Reference, Found]]:
@@ -42,8 +56,7 @@ def in_one_form(reference: Reference, found: Found) -> bool:
     cited, actual = reference.record, found.work.record
     if cited.status or is_preprint(cited) is not is_preprint(actual):
         return False
-    books = {"book", "chapter", "entry"}
-    return (cited.type in books) is (actual.type in books) and {cited.type, actual.type} != {"book", "chapter"}
+    return (cited.type in _BOOKS) is (actual.type in _BOOKS) and {cited.type, actual.type} != {"book", "chapter"}
 
 
 def prints_number(raw: str, number: str) -> bool:
@@ -62,13 +75,15 @@ def prints_container(reference: Reference, container: str) -> bool:
 
     A single word has to stand outside of the title: a title about the cell is not in the journal Cell.
     """
-    whole, rest = fold(reference.raw).split(), fold(reference.raw.replace(reference.record.title, " ")).split()
+    printed, untitled = (
+        fold(text).split() for text in (reference.raw, reference.raw.replace(reference.record.title, " "))
+    )
+    if any(same_container(word, container) for word in untitled if len(word) >= _LONG_WORD):
+        return True
     return any(
-        same_container(" ".join(words[at : at + length]), container)
-        for length in range(1, len(fold(container).split()) + 1)
-        for words in (whole if length > 1 else rest,)
-        for at in range(len(words) - length + 1)
-        if length > 1 or len(words[at]) > 3
+        same_container(" ".join(printed[at : at + length]), container)
+        for length in range(2, len(fold(container).split()) + 1)
+        for at in range(len(printed) - length + 1)
     )
 
 
@@ -83,29 +98,46 @@ def near_title(cited: str, actual: str, *, raw: str, letters: int) -> bool:
     >>> near_title("Solid-state fermentation forthe yeast", "Solid-state fermentation for the yeast", raw="", letters=0)
     True
     """
-    if fold(cited).replace(" ", "") == fold(actual).replace(" ", ""):
-        return True
-    whole = f" {fold(actual)} "
-    if (
-        whole.count(" ") > _FEWEST
-        and whole in f" {fold(cited)} "
-        and not _DIGIT.search(fold(cited).replace(whole.strip(), ""))
-    ):
-        return True  # a name or a journal was read as part of the title
-    one, other, printed = (_words(text) for text in (cited, actual, raw))
-    if _is_part("".join(other), "".join(printed)):
-        return True
-    short, long = sorted(("".join(one), "".join(other)), key=len)
-    if _is_part(short, long) and not _DIGIT.search(long.replace(short, "", 1)):
-        return True
-    from difflib import SequenceMatcher
+    return (
+        fold(cited).replace(" ", "") == fold(actual).replace(" ", "")
+        or _is_read_with_more(cited, actual)
+        or _is_part("".join(_words(actual)), "".join(_words(raw)))
+        or _is_cut("".join(_words(cited)), "".join(_words(actual)))
+        or _is_mistyped("".join(_words(cited)), "".join(_words(actual)), letters)
+        or _is_abbreviated(_words(cited), _words(actual))
+    )
 
+
+def _is_read_with_more(cited: str, actual: str) -> bool:
+    """Whether a name or a journal was read as part of the title: "The Sleep Code,” J Dreams"."""
+    title, whole = fold(cited), fold(actual)
+    if len(whole.split()) < _FEWEST_WORDS or f" {whole} " not in f" {title} ":
+        return False
+    return not _DIGIT.search(title.replace(whole, ""))
+
+
+def _is_cut(cited: str, actual: str) -> bool:
+    """Whether one title is the other without its beginning or its end, and no number is lost."""
+    short, long = sorted((cited, actual), key=len)
+    return _is_part(short, long) and not _DIGIT.search(long.replace(short, "", 1))
+
+
+def _is_mistyped(cited: str, actual: str, letters: int) -> bool:
+    """Whether titles differ by at most so many letters, and in no digit."""
     from rapidfuzz.distance import OSA
 
-    if _DIGIT.findall(short) == _DIGIT.findall(long) and OSA.distance(short, long, score_cutoff=letters) <= letters:
-        return True
-    changes = [c for c in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if c[0] != "equal"]
-    return all(_is_shortened(one[i1:i2], other[j1:j2]) for _, i1, i2, j1, j2 in changes)
+    return (
+        _DIGIT.findall(cited) == _DIGIT.findall(actual) and OSA.distance(cited, actual, score_cutoff=letters) <= letters
+    )
+
+
+def _is_abbreviated(cited: list[str], actual: list[str]) -> bool:
+    from difflib import SequenceMatcher
+
+    changes = SequenceMatcher(None, cited, actual, autojunk=False).get_opcodes()
+    return all(
+        operation == "equal" or _is_shortened(cited[i1:i2], actual[j1:j2]) for operation, i1, i2, j1, j2 in changes
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -117,11 +149,10 @@ def _is_part(part: str, whole: str) -> bool:
     return len(part) >= _LONG and part in whole
 
 
-def _is_shortened(one: list[str], other: list[str]) -> bool:
+def _is_shortened(cited: list[str], actual: list[str]) -> bool:
     """Whether a change of words only abbreviates them ("LF", "low frequency"; "3D", "three dimensional") or spells out a sign."""
-    if {*one, *other} <= _SIGNS:
+    if {*cited, *actual} <= _SIGNS:
         return True
-    short, long = sorted(("".join(one), "".join(other)), key=len)
-    many = other if long == "".join(other) else one
-    initials = "".join(word[0] for word in many)
-    return bool(short) and (short == initials or (_COUNTED.get(short[0], short[0]) + short[1:] == initials))
+    few, many = sorted((cited, actual), key=lambda words: len("".join(words)))
+    short, initials = "".join(few), "".join(word[0] for word in many)
+    return bool(short) and initials in {short, _COUNTED.get(short[0], short[0]) + short[1:]}

@@ -6,15 +6,26 @@ import re
 from collections.abc import Iterator
 
 from citeaudit.model import Audit, Citation, Notice, Reference, Work
+from citeaudit.text.patterns import lazy
 
-_IN_TITLE = re.compile(
-    r"^\W*(?P<kind>retracted|withdrawn|removed)\b(?:\s+article)?\s*[\]):.\u2013\u2014-]\s*", re.IGNORECASE
-)
+_IN_TITLE = lazy(r"^\W*(?P<kind>retracted|withdrawn|removed)\b(?:\s+article)?\s*[\]):.\u2013\u2014-]\s*", re.IGNORECASE)
+"""What publishers put before the title of a work that was retracted: "RETRACTED ARTICLE: …", "[WITHDRAWN] …"."""
 _GONE = frozenset({"retraction", "withdrawal"})
+"""Notices by which a work does not stand any longer."""
 _CLEARED = frozenset({"reinstatement"})
-GONE_WORDS = re.compile(r"\bretract(?:ed|ions?|ing)\b|\bwithdrawn\b|\bwithdrawal\b", re.IGNORECASE)
-CONCERN_WORDS = re.compile(rf"\bexpressions? of concern\b|{GONE_WORDS.pattern}", re.IGNORECASE)
-CORRECTED_WORDS = re.compile(r"\bcorrect(?:ed|ion)s?\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b", re.IGNORECASE)
+"""Notices by which it stands again."""
+_DOUBTED = frozenset({"expression_of_concern"})
+"""Notices by which a work stands, but is doubted."""
+_CORRECTED = frozenset({"correction"})
+"""Notices by which part of a work was changed."""
+_DAY = len("2010-02-02")
+"""Characters of a date that is known to the day."""
+GONE_WORDS = lazy(r"\bretract(?:ed|ions?|ing)\b|\bwithdrawn\b|\bwithdrawal\b", re.IGNORECASE)
+"""Words by which a sentence says that a work was retracted."""
+CONCERN_WORDS = lazy(rf"\bexpressions? of concern\b|{GONE_WORDS.pattern}", re.IGNORECASE)
+"""Words by which a sentence says that a work is doubted, or worse."""
+CORRECTED_WORDS = lazy(r"\bcorrect(?:ed|ion)s?\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b", re.IGNORECASE)
+"""Words by which a sentence says that a work was corrected."""
 
 
 def retraction(work: Work) -> Notice | None:
@@ -27,34 +38,31 @@ def retraction(work: Work) -> Notice | None:
         kind = "retraction" if match["kind"].casefold() == "retracted" else "withdrawal"
         gone = Notice(kind=kind, DOI="", source=work.source, label=f"the title begins with “{match['kind']}”")
     back = _latest(work, _CLEARED)
-    if gone and back and (not gone.date or not back.date or back.date >= gone.date):
-        return None
-    return gone
+    return None if gone and _is_cleared(gone, back) else gone
 
 
 def concern(work: Work) -> Notice | None:
     """The latest expression of concern; None where there is none, where the work is retracted, or was cleared of it."""
-    doubt, back = _latest(work, frozenset({"expression_of_concern"})), _latest(work, _CLEARED)
-    if doubt is None or retraction(work) or (back and (not back.date or back.date >= doubt.date)):
-        return None
-    return doubt
+    doubt, back = _latest(work, _DOUBTED), _latest(work, _CLEARED)
+    return None if doubt is None or retraction(work) or _is_cleared(doubt, back) else doubt
 
 
 def correction(work: Work) -> Notice | None:
     """The latest correction; None where there is none, or where the work is retracted."""
-    return None if retraction(work) else _latest(work, frozenset({"correction"}))
+    return None if retraction(work) else _latest(work, _CORRECTED)
 
 
 def told(notice: Notice) -> dict[str, str]:
     """When a notice was given and where it stands, as parts of a message: " on 2010-02-02", " (notice: 10.5555/n)"; "" each."""
-    day = f" {'on' if len(notice.date) == 10 else 'in'} {notice.date}" if notice.date else ""
+    day = f" {'on' if len(notice.date) == _DAY else 'in'} {notice.date}" if notice.date else ""
     return {"when": day, "notice": f" (notice: {notice.DOI})" if notice.DOI else ""}
 
 
 def recorded(notice: Notice) -> list[str]:
     """Who says so, as evidence."""
-    said = [f"recorded by {notice.source}"] if notice.source else []
-    return [": ".join((*said, notice.label))] if said and notice.label else said
+    if not notice.source:
+        return []
+    return [": ".join(part for part in (f"recorded by {notice.source}", notice.label) if part)]
 
 
 def silent_citations(audit: Audit, reference: Reference, work: Work, words: re.Pattern[str]) -> list[Citation] | None:
@@ -75,13 +83,18 @@ def silent_citations(audit: Audit, reference: Reference, work: Work, words: re.P
         return None
     citing = list(_citing(audit, reference))
     silent = [citation for citation in citing if not says(citation.sentence)]
-    return None if citing and not silent else silent
+    return silent if silent or not citing else None
 
 
 def lists_doi(audit: Audit, doi: str) -> bool:
     """Whether the list has a DOI somewhere, in whatever entry; False for ""."""
     sought = re.compile(rf"{re.escape(doi)}(?![\w/])|{re.escape(doi)}(?=\.?$)", re.IGNORECASE)
     return bool(doi) and any(sought.search(reference.raw) for reference in audit.references)
+
+
+def _is_cleared(notice: Notice, back: Notice | None) -> bool:
+    """Whether a work was reinstated after a notice; without a date, it was."""
+    return back is not None and (not back.date or back.date >= notice.date)
 
 
 def _latest(work: Work, kinds: frozenset[str]) -> Notice | None:

@@ -1,4 +1,4 @@
-"""Titles compared: word by word, with numbers and the kind of notice never let pass."""
+"""Titles compared: word by word; another number or another kind of notice is always another title."""
 
 from __future__ import annotations
 
@@ -8,40 +8,81 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
-_RETRACTED = re.compile(r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.–—-]+\s*", re.IGNORECASE)
-_CORRECTING = (
-    r"(?:(?:author|publisher)\s+)?(?:corrections?|errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)"
-    r"|retraction(?:\s+note)?|expression\s+of\s+concern)"
-)
-_ANSWERING = r"(?:(?:author['’]?s?['’]?|in)\s+)?(?:re|reply|response|comment(?:ary)?|letter)"
+_RETRACTED = lazy(r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.–—-]+\s*", re.IGNORECASE)
+"""What publishers put before the title of a work that was retracted; the work is the same."""
+_CORRECTING = r"""
+    (?: (?:author|publisher)\s+ )?
+    (?: corrections? | errat(?:um|a) | corrigend(?:um|a) | addend(?:um|a)
+      | retraction(?:\s+note)? | expression\s+of\s+concern )
+"""
+"""What a notice on a work calls itself."""
+_CORRECTING_SURELY = r"errat(?:um|a) | corrigend(?:um|a) | addend(?:um|a)"
+"""The same where it is said without a colon; "Correction of scoliosis" is a title."""
+_ANSWERING = r"(?: (?:author['’]?s?['’]?|in)\s+ )? (?: re | reply | response | comment(?:ary)? | letter )"
+"""What a letter on a work calls itself."""
+_ANSWERING_SURELY = r"(?: in\s+ | author['’]?s?['’]?\s+ )? reply | comment(?:ary)?"
+"""The same where it is said without a colon; "Response to therapy" is a title."""
+
+
+def _kind(words: str, surely: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        ^ \W* (?: {words} ) (?: \s+ (?:to|for|on|of|regarding) )? \s* [:–—“"‘] \s*  # "Correction to: …", "Response to “…”"
+        | ^ \W* (?: {surely} ) \s+ (?:to|for|on) \b \s*  # "Erratum to …"
+        | \s* [:.–—(\[-] \s* (?: {words} ) \W* $  # "…: reply"
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
 _KINDS = {
-    kind: re.compile(
-        rf"^\W*(?:{words})(?:\s+(?:to|for|on|of|regarding))?\s*[:–—“\"‘]\s*"  # "Correction to: …", "Response to “…”"
-        rf"|^\W*(?:{certain})\s+(?:to|for|on)\b\s*"  # "Erratum to …" needs no colon; "Response to therapy" is a title
-        rf"|\s*[:.–—(\[-]\s*(?:{words})\W*$",  # "…: reply"
-        re.IGNORECASE,
-    )
-    for kind, words, certain in (
-        ("correction", _CORRECTING, r"errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)"),
-        ("answer", _ANSWERING, r"(?:in\s+|author['’]?s?['’]?\s+)?reply|comment(?:ary)?"),
-    )
+    "correction": _kind(_CORRECTING, _CORRECTING_SURELY),
+    "answer": _kind(_ANSWERING, _ANSWERING_SURELY),
 }
-_GREEK_LETTER = re.compile("[α-ω]")
-_SCANNED = (
-    (re.compile(r"(?<=[a-z]{2})1(?=[a-z])"), "l"),  # "fami1y"
-    (re.compile(r"(?<=[a-z])0(?=[a-z])"), "o"),  # "r0ute"
-)
-# "v" is also versus and "x" also times, so these two stay letters.
+"""The kinds of works that have the title of another work in their own, and what they put before or behind it."""
+_GREEK_LETTER = lazy("[α-ω]")
+"""A letter that other lists spell out."""
+_SCANNED_L = lazy(r"(?<=[a-z]{2})1(?=[a-z])")
+"""A digit that character recognition took for a letter: "fami1y"."""
+_SCANNED_O = lazy(r"(?<=[a-z])0(?=[a-z])")
+"""The same: "r0ute"."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
-_SMALL = frozenset({
-    "a", "an", "the", "and", "of", "in", "on", "for", "to", "with", "by", "from", "at", "as", "or", "und", "der",
-    "die", "das", "et", "de", "la", "le", "des",
-})  # fmt: skip
-_SPELLINGS = tuple(pair.split() for pair in ("ae e", "oe e", "our or", "is iz", "ys yz", "ph f", "ll l", "re er"))
-_LOOK_ALIKE = str.maketrans("01i5", "olls")  # what character recognition confuses
-_LONGEST = 1000  # characters; what is longer is no title, and is not worth the time
-_PART = re.compile(r"part|pt|volume|vol|chapter|section|supplement|version|edition|update[ds]?|appendix")
+"""Roman numbers; "v" is also versus and "x" also times, so these two stay letters."""
+_SMALL = frozenset(word_list("small-words-in-titles.txt"))
+"""Words that lists leave out, add and exchange."""
+_SPELLINGS = {"ae": "e", "oe": "e", "our": "or", "is": "iz", "ys": "yz", "ph": "f", "ll": "l", "re": "er"}
+"""British spellings, and older ones, with what stands for them elsewhere."""
+_LOOK_ALIKE = str.maketrans("01i5", "olls")
+"""What character recognition confuses."""
+_PART = lazy(r"part|pt|volume|vol|chapter|section|supplement|version|edition|update[ds]?|appendix")
+"""A word that begins what tells the parts of a series apart."""
+_LONGEST = 1000
+"""Characters; what is longer is no title, and is not worth the time."""
+_LONG_ENOUGH = 20
+"""Letters by which a work is known: "Metastatic breast cancer" is, "Cancer" is not."""
+_CUT = 0.9
+"""Likeness of a title to its beginning, with up to a tenth more for what is left of it."""
+_LEFT = 0.1
+"""What is added where all is left."""
+_LONGEST_MARK = 8
+"""Letters and digits behind a title that tell the parts of a series apart: "(ABC 4)"."""
+_MOST_WORDS_OF_MARK = 3
+"""Words of the same."""
+_MOST_WORDS_OF_PART = 2
+"""Words behind a title that make it another work even if letters and digits were confused: "part B"."""
+_MOST_DIVIDED = 2
+"""Words that one title may have more than another because words are divided differently."""
+_FEWEST_CHANGED = 1
+"""Words of any title that may be spelt differently."""
+_WORDS_PER_CHANGE = 5
+"""Words of a title for each more that may be spelt differently."""
+_SHORTEST_PLURAL = 4
+"""Letters of a word that may have lost its "s"; "gas" and "ga" are two words."""
+_SHORTEST_MISSPELT = 6
+"""Letters of a word in which one may be wrong; "rats" and "cats" are two words."""
 
 
 class _Title(NamedTuple):
@@ -61,9 +102,7 @@ def _read(title: str) -> _Title:
         if shorter != text and shorter:
             text, kind = shorter, name
     folded = _GREEK_LETTER.sub(_spelt_out, fold(text))
-    for digit, letter in _SCANNED:
-        folded = digit.sub(letter, folded)
-    words = folded.split()
+    words = _SCANNED_O.sub("o", _SCANNED_L.sub("l", folded)).split()
     kept = [word for word in words if word not in _SMALL] or words
     return _Title(kind, tuple(str(_ROMAN.get(word, word)) for word in kept))
 
@@ -82,8 +121,8 @@ def title_kind(title: str) -> str:
 def same_title(a: str, b: str) -> bool | None:
     """Whether two titles name the same work.
 
-    Let pass: case, accents, punctuation, markup lost, British and American spelling, small words, one wrong letter
-    in a long word, a subtitle or the end missing on one side. Never let pass: another number (SOLAR-1 against
+    These make no difference: case, accents, punctuation, markup lost, British and American spelling, small words, one
+    wrong letter in a long word, a subtitle or the end missing on one side. These always do: another number (SOLAR-1 against
     SOLAR-2, ABC 3 against ABC 4), another word, "Correction: …" or "Reply to …" against the original.
 
     Returns:
@@ -120,15 +159,15 @@ def title_likeness(a: str, b: str) -> float:
         return 1.0
     few, many = sorted((left.words, right.words), key=len)
     if many[: len(few)] == few and not _is_next_part(many[len(few) :]):
-        return 0.9 + 0.1 * len(short) / len(long)
+        return _CUT + _LEFT * len(short) / len(long)
     from rapidfuzz import fuzz  # 25–50 ms, and most titles are equal
 
     whole = fuzz.ratio(short, long) / 100 if _digits(short) == _digits(long) else 0.0
     beginning, rest = long[: len(short)], long[len(short) :]
-    is_next_part = rest[:1].isdigit() or (len(rest) <= 8 and bool(_digits(rest)))  # "2", "(ABC 4)"
+    is_next_part = rest[:1].isdigit() or (len(rest) <= _LONGEST_MARK and bool(_digits(rest)))  # "2", "(ABC 4)"
     if not _is_long_enough(short) or _digits(beginning) != _digits(short) or is_next_part:
         return whole
-    return max(whole, fuzz.ratio(short, beginning) / 100 * (0.9 + 0.1 * len(short) / len(long)))
+    return max(whole, fuzz.ratio(short, beginning) / 100 * (_CUT + _LEFT * len(short) / len(long)))
 
 
 def loose_likeness(a: str, b: str) -> float:
@@ -142,7 +181,7 @@ def loose_likeness(a: str, b: str) -> float:
         return 0.0
     few, many = sorted((left.words, right.words), key=len)
     rest = many[len(few) :]
-    if rest and len(rest) <= 2 and _is_next_part(rest) and rest[-1] not in few:
+    if rest and len(rest) <= _MOST_WORDS_OF_PART and _is_next_part(rest) and rest[-1] not in few:
         return 0.0
     from rapidfuzz import fuzz
 
@@ -152,10 +191,7 @@ def loose_likeness(a: str, b: str) -> float:
 
 def stands_loosely_in(title: str, raw: str) -> float:
     """How much of a title stands somewhere in a string, letter by letter, 0–1; 0 for short titles."""
-    sought, text = (
-        fold(title).replace(" ", "").translate(_LOOK_ALIKE),
-        fold(raw).replace(" ", "").translate(_LOOK_ALIKE),
-    )
+    sought, text = (fold(words).replace(" ", "").translate(_LOOK_ALIKE) for words in (title, raw))
     if not _is_long_enough(sought) or len(text) > _LONGEST:
         return 0.0
     from rapidfuzz import fuzz
@@ -165,7 +201,7 @@ def stands_loosely_in(title: str, raw: str) -> float:
 
 def _same_words(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the words are the same but for spelling, wherever the text was divided into words."""
-    if len(long) - len(short) > 2 or _digits("".join(short)) != _digits("".join(long)):
+    if len(long) - len(short) > _MOST_DIVIDED or _digits("".join(short)) != _digits("".join(long)):
         return False
     from difflib import SequenceMatcher
 
@@ -173,32 +209,35 @@ def _same_words(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, short, long, autojunk=False).get_opcodes():
         if operation == "equal":
             continue
-        if operation != "replace" or not _same_spelling(short[i1:i2], long[j1:j2]):
+        if not _same_spelling(short[i1:i2], long[j1:j2]):
             return False
         changed += 1
-    return changed <= 1 + len(long) // 5
+    return changed <= _FEWEST_CHANGED + len(long) // _WORDS_PER_CHANGE
 
 
 def _same_spelling(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) == len(long):
-        return all(_is_variant(one, other) for one, other in zip(short, long, strict=True))
+        return all(map(_is_variant, short, long))
     return _is_variant("".join(short), "".join(long))  # "nab paclitaxel", "nabpaclitaxel"
 
 
-def _is_variant(one: str, other: str) -> bool:
-    if one == other or _spelling(one) == _spelling(other):
+def _is_variant(word: str, other: str) -> bool:
+    """Whether a word is another spelt differently, without its "s", or with a letter wrong that is not the first."""
+    if _spelling(word) == _spelling(other):
         return True
-    if min(len(one), len(other)) < 4 or one[0] != other[0] or any(character.isdigit() for character in one + other):
+    shortest = min(len(word), len(other))
+    if shortest < _SHORTEST_PLURAL or word[0] != other[0] or _digits(word + other):
         return False
-    if {one, other} == {one.rstrip("s"), one.rstrip("s") + "s"}:
+    stem = word.rstrip("s")
+    if {word, other} == {stem, f"{stem}s"}:
         return True
     from rapidfuzz.distance import OSA
 
-    return min(len(one), len(other)) >= 6 and OSA.distance(one, other, score_cutoff=1) <= 1
+    return shortest >= _SHORTEST_MISSPELT and OSA.distance(word, other) <= 1
 
 
 def _spelling(word: str) -> str:
-    for british, american in _SPELLINGS:
+    for british, american in _SPELLINGS.items():
         word = word.replace(british, american)
     return word
 
@@ -217,13 +256,13 @@ def _is_beginning(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _is_next_part(rest: tuple[str, ...]) -> bool:
     """Whether what follows a title makes it another work: "II", "part B", "(ABC 4)", "B" after "hepatitis"."""
-    short_number = len(rest) <= 3 and bool(_digits("".join(rest)))
+    short_number = len(rest) <= _MOST_WORDS_OF_MARK and bool(_digits("".join(rest)))
     return rest[0][0].isdigit() or len(rest[0]) == 1 or bool(_PART.fullmatch(rest[0])) or short_number
 
 
 def _is_long_enough(compact: str) -> bool:
     """Whether so much of a title is enough to know the work by: "Metastatic breast cancer" is, "Cancer" is not."""
-    return len(compact) >= 20
+    return len(compact) >= _LONG_ENOUGH
 
 
 def _digits(compact: str) -> str:

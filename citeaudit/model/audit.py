@@ -73,7 +73,7 @@ class WaiverState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """One check let pass in one place.
+    """One check suppressed in one place.
 
     `location` is where the waiver is written. It covers the lines `lines` (first and last, 1-based) of the file `path`,
     the whole manuscript where these are None, or, where `reference` is given, what is found on the reference of that key,

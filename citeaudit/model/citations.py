@@ -15,7 +15,8 @@ class Reference:
 
     `index` is the 1-based place in the list. `label` is what citations call it: the number as printed, or, where
     numbers were lost, the one that the other entries show it must have had. `key` is what tagged citations call it, ""
-    where the format has no keys. `raw` is the entry without markup and without its number. `confidence` (0–1, higher is better) is the chance that the record is right in every field.
+    where the format has no keys; `keyed` tells that it is a key which the author typed, in Markdown or LaTeX, and so the name to
+    call it by. `raw` is the entry without markup and without its number. `confidence` (0–1, higher is better) is the chance that the record is right in every field.
     """
 
     index: int
@@ -25,6 +26,17 @@ class Reference:
     location: Location
     confidence: float
     key: str = ""
+    keyed: bool = False
+
+    @property
+    def called(self) -> str:
+        """What messages call it: "reference 41", or "[hall2015]" where the manuscript cites by keys that its author typed."""
+        return f"[{self.key}]" if self.keyed else f"reference {self.index}"
+
+    @property
+    def mark(self) -> str:
+        """The same without the word: "41", or "[hall2015]"."""
+        return f"[{self.key}]" if self.keyed else str(self.index)
 
     def short(self) -> str:
         """A short form for messages: "Cardoso 2018" or the beginning of the title."""

@@ -56,7 +56,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waived(Finding):
-    """A finding that somebody let pass, with the `reason` given.
+    """A finding that somebody suppressed, with the `reason` given.
 
     `kind` says how: "waiver" (a comment in the manuscript, or a file of waivers), "baseline" (it was known before) or
     "decision" (a person said so of this finding). `until` is the last day on which it holds, None where there is none.
@@ -68,9 +68,9 @@ class Waived(Finding):
 
     @classmethod
     def of(cls, finding: Finding, *, reason: str, kind: str, until: date | None = None) -> Waived:
-        """The finding, let pass."""
-        said = {one.name: getattr(finding, one.name) for one in fields(Finding)}
-        return cls(**said, reason=reason, kind=kind, until=until)
+        """The finding, suppressed."""
+        values = {attribute.name: getattr(finding, attribute.name) for attribute in fields(Finding)}
+        return cls(**values, reason=reason, kind=kind, until=until)
 
 
 class Verdict(StrEnum):

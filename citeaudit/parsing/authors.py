@@ -8,48 +8,72 @@ words), and pieces that belong together, "Smith" and "A. B.", are joined. Works 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
 from citeaudit.model import Name
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
-_PARTICLES = frozenset(
-    "van von vom zu zum zur de del della dello dei di da das do dos du des le la las los el ten ter te den der het ’t 't bin ibn ben al el af av und y ap "
-    "st st. san".split()
+_PARTICLES = frozenset(word_list("author-particles.txt"))
+"""What may stand before a family name in small letters; it goes to a field of its own."""
+_ET_AL = lazy(
+    r"""
+    [,;&]?\s*
+    (?:\b(?:and|und|et|y|e|&)\s+)?
+    (?: \bet\.?\s+al\b\.? | \bet\s+coll?\b\.? | \bothers\b | \bu\.\s?a\. | \bund\ andere\b | \by\ otros\b | \be\ outros\b | \be\ col\.
+      | … | \.\s?\.\s?\. | [\[(]\.\.\.[)\]]  # an ellipsis
+    )
+    \s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_ET_AL = re.compile(
-    r"[,;&]?\s*(?:\b(?:and|und|et|y|e|&)\s+)?(?:\bet\.?\s+al\b\.?|\bet\s+coll?\b\.?|\bothers\b|\bu\.\s?a\.|\bund andere\b|\by otros\b|\be outros\b|\be col\.|…|\.\s?\.\s?\.|[\[(]\.\.\.[)\]])\s*",
-    re.IGNORECASE,
-)
-_ELLIPSIS = re.compile(r"[,;&]?\s*[\[(]?(?:…|\.\s?\.\s?\.)[)\]]?\s*")
+_ELLIPSIS = lazy(r"[,;&]?\s*[\[(]?(?:…|\.\s?\.\s?\.)[)\]]?\s*")
 _ROLE_WORD = (
     r"(?:[Ee]ds?|[Ee]drs?|[Ee]ditors?|[Hh]rsg|[Hh]g|[ÉéEe]ds?|[Dd]irs?|[Cc]oords?|[Oo]rgs?)"  # "ED" are initials
 )
-_ROLE = re.compile(
+_ROLE = lazy(
     rf"[\[(]\s*(?:{_ROLE_WORD}|[Cc]omps?|[Tt]rans(?:lators?)?|[Rr]ed|a cura di|[Kk]oord)\b\.?\s*[\])]"
     rf"|[,\s]\s*{_ROLE_WORD}\b\.?\s*$"
 )
-_LEAD = re.compile(
-    r"^\W*(?:(?:edited|ed\.?|eds\.?|editors?|hrsg\.?|herausgegeben|translated|trans\.?|éd\.|dir\.|written)\s+(?:by|von|par|por|di)?|by|in:)\s+",
-    re.IGNORECASE,
+_LEAD = lazy(
+    r"""
+    ^\W*
+    (?: (?:edited|ed\.?|eds\.?|editors?|hrsg\.?|herausgegeben|translated|trans\.?|éd\.|dir\.|written)\s+(?:by|von|par|por|di)?
+      | by
+      | in:
+    )
+    \s+
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|Jun|Sen|II|III|IV|2nd|3rd|4th|Filho|Neto|Júnior)\.?", re.UNICODE)
-_SEPARATOR = re.compile(
+_SUFFIX = lazy(r"(?:Jr|Sr|Jun|Sen|II|III|IV|2nd|3rd|4th|Filho|Neto|Júnior)\.?", re.UNICODE)
+_SEPARATOR = lazy(
     r"\s*(?:[;/|•·，、；]|,(?:\s*(?:&|(?:and|und|et|y|e)(?=\s)))?|&|\s(?:and|AND|und|UND|et|ET|y|e|og|och|i)(?=\s))\s*"
 )
-_GIVEN_IN_BRACKETS = re.compile(r"\s\((?P<given>(?:[^\W\d_]\.[\s-]?){1,5})\)")  # CHAPPUIS (F.-J.)
-GROUP_WORD = re.compile(
-    r"\b(?:group|consortium|committee|association|society|societies|organi[sz]ation|collaborat\w+|network|team|institut\w*|agency|investigators|council|ministry|"
-    r"department|cent(?:er|re)s?|bank|foundation|federation|program(?:me)?|initiative|commission|panel|board|union|partnership|administration|services?|"
-    r"universit\w+|office|nations|bureau|academy|college|ministerio|ministério|ministère|bundes\w+|gesellschaft|verband|instituto|task force|consorzio|survey|authority|corporation|company|inc)\b",
-    re.IGNORECASE,
+_SUFFIXES_LIKE_INITIALS = frozenset({"II", "IV"})
+"""Suffixes that are initials where one word stands before them: "Petrov II"."""
+_GIVEN_IN_BRACKETS = lazy(r"\s\((?P<given>(?:[^\W\d_]\.[\s-]?){1,5})\)")  # CHAPPUIS (F.-J.)
+GROUP_WORD = lazy(
+    rf"\b(?:{'|'.join(word_list('group-words.txt'))})\b".replace("*", r"\w*").replace("+", r"\w+"), re.IGNORECASE
 )
-_GLUED = re.compile(r"(?P<given>(?:[^\W\d_]\.-?)+)(?P<family>[^\W\d_]{2}[^.\s]*)")  # A.B.Smith
-_FOR_A_GROUP = re.compile(r",?\s+(?:for|on behalf of|and)\s+the(?=\s[^\W\d_a-z])")
+"""A word that names of groups hold and names of persons do not."""
+_GLUED = lazy(r"(?P<given>(?:[^\W\d_]\.-?)+)(?P<family>[^\W\d_]{2}[^.\s]*)")  # A.B.Smith
+_FOR_A_GROUP = lazy(r",?\s+(?:for|on behalf of|and)\s+the(?=\s[^\W\d_a-z])")
 _EDGES = " \t\x85\xa0,;:&()[]*†‡§"
+"""What at the ends of a piece belongs to the list, not to the name."""
 _OUTER = " \t\x85\xa0,;:&*†‡§"
-_MOST_WORDS = 5
+"""The same at the ends of the whole stretch, where brackets may hold a role."""
+_MOST_WORDS = 7
+"""Words of a person's name; what has more is a group."""
+_LONGEST_PART = 2
+"""Letters of one part of dotted or divided initials: "Yu." stands for one letter of another script."""
+_MOST_PARTS = 5
+"""Parts of dotted initials: "J.-P. A. M. B." """
+_MOST_LETTERS = 4
+"""Capitals that are initials when they stand alone: longer words in capitals are family names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +112,7 @@ def split_authors(text: str) -> Authors:
         bare = before.strip(_OUTER + ";") or " ".join(behind)
     if _is_one_group(bare):
         names = [Name(literal=bare.rstrip("."))]
-    elif ";" in bare or " / " in bare or (bare.count("/") and "," in bare):
+    elif ";" in bare or " / " in bare or ("/" in bare and "," in bare):
         names = [name for part in re.split(r"[;/]", bare) for name in _names(part)]
     else:
         names = [name for part in _FOR_A_GROUP.split(bare) for name in _names(part)]
@@ -99,26 +123,28 @@ def _names(text: str) -> list[Name]:
     """The names in a stretch whose only separators are commas and "and"."""
     pieces = _pieces(text)
     names: list[Name] = []
-    at = 0
-    while at < len(pieces):
+    waiting = iter(range(len(pieces)))
+    for at in waiting:
         piece, kind = pieces[at]
-        following = pieces[at + 1] if at + 1 < len(pieces) else ("", None)
+        last = names[-1] if names else None
         if kind is _Kind.SUFFIX:
-            if names and not names[-1].literal:
-                names[-1] = replace(names[-1], suffix=piece.rstrip("."))
-        elif kind is _Kind.INITIALS and names and names[-1].given:  # "Nolan J, V., Ketterson ED"
-            names[-1] = replace(names[-1], given=f"{names[-1].given} {piece}")
-        elif (kind is _Kind.WORDS or kind is following[1] is _Kind.INITIALS) and _is_given(
-            piece, following, pieces, at
-        ):
+            if last and not last.literal:
+                names[-1] = replace(last, suffix=piece.rstrip("."))
+        elif kind is _Kind.INITIALS and last and last.given:  # "Nolan J, V., Ketterson ED"
+            names[-1] = replace(last, given=f"{last.given} {piece}")
+        elif _may_be_family(pieces, at) and _is_given(pieces, at):
             family, suffix = _cut_suffix(piece)
-            given, other = _cut_suffix(following[0])
+            given, other = _cut_suffix(pieces[next(waiting)][0])
             names.append(_name(family, given, suffix or other))
-            at += 1
-        elif name := _one(piece, kind):
-            names.append(name)
-        at += 1
+        else:
+            names.append(_whole(piece, kind))
     return names
+
+
+def _may_be_family(pieces: list[tuple[str, _Kind]], at: int) -> bool:
+    """Whether a piece can be a family name alone: words, or "NG" before other initials."""
+    kind = pieces[at][1]
+    return kind is _Kind.WORDS or (kind is _Kind.INITIALS and [k for _, k in pieces[at + 1 : at + 2]] == [kind])
 
 
 def _pieces(text: str) -> list[tuple[str, _Kind]]:
@@ -140,7 +166,7 @@ def _kind(piece: str) -> _Kind:
         return (
             _Kind.INITIALS if len(words) == 1 or all(len(word) == 1 or "." in word for word in words) else _Kind.WHOLE
         )
-    if GROUP_WORD.search(piece) or len(words) > _MOST_WORDS + 2:
+    if GROUP_WORD.search(piece) or len(words) > _MOST_WORDS:
         return _Kind.GROUP
     if any(_is_initials(word) for word in words) or _GLUED.fullmatch(piece):
         return _Kind.WHOLE
@@ -153,75 +179,131 @@ def _is_initials(word: str) -> bool:
     letters = [part for part in re.split(r"[.\-‐–’' ]", word) if part]
     if not letters or not all(part.isalpha() for part in letters):
         return False
-    if "." in word and all(len(part) <= 2 and part[0].isupper() for part in letters) and len(letters) <= 5:
+    short = all(len(part) <= _LONGEST_PART for part in letters)
+    if "." in word and short and len(letters) <= _MOST_PARTS and all(part[0].isupper() for part in letters):
         return True
-    return (
-        sum(map(len, letters)) <= 4
-        and all(part.isupper() for part in letters)
-        and (len(letters) == 1 or all(len(p) <= 2 for p in letters))
+    capitals = all(part.isupper() for part in letters) and sum(map(len, letters)) <= _MOST_LETTERS
+    return capitals and (len(letters) == 1 or short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Two pieces with a comma between them, of which the second may be the given name of the first.
+
+    `printed` is the first piece, `family` its words without a suffix; `given` are the words of the second, `kind` what
+    it is made of. `opens_list` tells whether the pair does, `kinds` what each piece of the list is made of.
+    """
+
+    printed: str
+    family: Sequence[str]
+    given: Sequence[str]
+    kind: _Kind
+    opens_list: bool
+    kinds: Sequence[_Kind]
+
+
+def _no_capitals(pair: _Pair) -> bool | None:
+    """张三, 李四: a script without capitals has no "Family, Given"."""
+    return False if pair.printed.upper() == pair.printed.lower() else None
+
+
+def _initials_follow(pair: _Pair) -> bool | None:
+    """Smith, A. B.: initials alone belong to what stands before them."""
+    return True if pair.kind is _Kind.INITIALS else None
+
+
+def _no_words_follow(pair: _Pair) -> bool | None:
+    """Smith, WHO Study Group; Smith, Jr.: only words can be a given name."""
+    return None if pair.kind in {_Kind.WORDS, _Kind.WHOLE} else False
+
+
+def _several_words_before(pair: _Pair) -> bool | None:
+    """Anna Smith, Carl Jones: two words and more are a whole name, particles aside."""
+    return False if len(_without_particles(pair.family)) > 1 else None
+
+
+def _words_and_initials_follow(pair: _Pair) -> bool | None:
+    """Bowman, Laura L.: in a list that opens with a word, not in "A. Smith, Laura L. Jones" or "Smith, AB Jones"."""
+    if pair.kind is not _Kind.WHOLE:
+        return None
+    return pair.kinds[0] is _Kind.WORDS and not _is_initials(pair.given[0]) and _is_initials(pair.given[-1])
+
+
+def _whole_names_elsewhere(pair: _Pair) -> bool | None:
+    """Smith, Anna, C. Jones, Mary Wu: only the first name is turned where others come whole."""
+    return False if not pair.opens_list and _Kind.WHOLE in pair.kinds else None
+
+
+def _one_word_follows(pair: _Pair) -> bool | None:
+    """Smith, Anna: one word may be a given name anywhere."""
+    return True if len(pair.given) == 1 else None
+
+
+def _two_words_follow(pair: _Pair) -> bool:
+    """Smith, Anna Maria, Carl Jones: two words only at the head of a list, where no whole name can stand before."""
+    return len(pair.given) == 2 and len(pair.family) == 1 and pair.opens_list
+
+
+_GIVEN_RULES: tuple[Callable[[_Pair], bool | None], ...] = (
+    _no_capitals,
+    _initials_follow,
+    _no_words_follow,
+    _several_words_before,
+    _words_and_initials_follow,
+    _whole_names_elsewhere,
+    _one_word_follows,
+    _two_words_follow,
+)
+"""Whether the piece behind a comma is the given name of the one before it; the first rule that knows decides."""
+
+
+def _is_given(pieces: list[tuple[str, _Kind]], at: int) -> bool:
+    """Whether the piece behind the one at `at` is its given name: "Smith, A. B.", "Smith, Anna"."""
+    if at + 1 == len(pieces):
+        return False
+    (printed, _), (behind, kind) = pieces[at : at + 2]
+    pair = _Pair(
+        printed=printed,
+        family=_cut_suffix(printed)[0].split(),
+        given=behind.split(),
+        kind=kind,
+        opens_list=at == 0,
+        kinds=[kind for _, kind in pieces],
     )
+    return bool(next(answer for rule in _GIVEN_RULES if (answer := rule(pair)) is not None))
 
 
-def _is_given(piece: str, following: tuple[str, _Kind | None], pieces: list[tuple[str, _Kind]], at: int) -> bool:
-    """Whether the piece behind a comma is the given name of the piece before it: "Smith, A. B.", "Smith, Anna"."""
-    words, (behind, kind) = _cut_suffix(piece)[0].split(), following
-    if piece.upper() == piece.lower():  # a script without capitals has no "Family, Given"
-        return False
-    if kind is _Kind.INITIALS:
-        return True
-    if kind not in {_Kind.WORDS, _Kind.WHOLE} or len(_without_particles(words)) > 2:
-        return False
-    names = behind.split()
-    if kind is _Kind.WHOLE:  # "Bowman, Laura L.": a name that begins with a word and ends in initials
-        return (
-            pieces[0][1] is _Kind.WORDS
-            and not _is_initials(names[0])
-            and _is_initials(names[-1])
-            and len(_without_particles(words)) == 1
-        )
-    if any(kind is _Kind.WHOLE for _, kind in pieces) and at > 0:
-        return False
-    return (
-        len(_without_particles(words)) == 1 and len(names) <= 2 and (len(names) == 1 or (len(words) == 1 and at == 0))
-    )
-
-
-def _without_particles(words: list[str]) -> list[str]:
+def _without_particles(words: Sequence[str]) -> Sequence[str]:
     return [word for word in words if word.lower() not in _PARTICLES] or words
 
 
-def _one(piece: str, kind: _Kind) -> Name | None:
+def _whole(piece: str, kind: _Kind) -> Name:
     """One name, in any order of its parts."""
     piece, suffix = _cut_suffix(piece)
     words = piece.split()
-    if not words:
-        return None
-    if kind is _Kind.GROUP or len(words) > _MOST_WORDS + 2:
+    if kind is _Kind.GROUP or len(words) > _MOST_WORDS:
         return Name(literal=piece)
     if len(words) == 1:
         return _glued(piece, suffix)
     if _is_initials(words[-1]):  # Smith AB, Smith A. B.
         first = _first_initial(words)
         return _name(" ".join(words[:first]), " ".join(words[first:]), suffix)
-    last = max((at for at, word in enumerate(words[:-1]) if _is_initials(word)), default=-1)
+    last = max((at for at, word in enumerate(words) if _is_initials(word)), default=-1)
     if last >= 0:  # A. B. Smith, Anna B. Smith
         return _name(" ".join(words[last + 1 :]), " ".join(words[: last + 1]), suffix)
-    particle = next((at for at, word in enumerate(words[1:-1], 1) if word in _PARTICLES), 0)
     if words[0] in _PARTICLES:  # "van der Berg" without a given name
         return _name(piece, "", suffix)
-    cut = particle or len(words) - 1
+    # Anna van der Berg, Anna Smith
+    cut = next((at for at, word in enumerate(words[1:-1], 1) if word in _PARTICLES), len(words) - 1)
     return _name(" ".join(words[cut:]), " ".join(words[:cut]), suffix)
 
 
 def _first_initial(words: list[str]) -> int:
     """Where the initials at the end of a name begin; never at 0, for "NG T" and "DE LA CRUZ J M" are names too."""
+    in_capitals = all(_is_initials(word) for word in words)
     first = len(words) - 1
-    if all(_is_initials(word) for word in words):
-        while first > 1 and len(words[first - 1].strip(".")) == 1:
-            first -= 1
-    else:
-        while first > 1 and _is_initials(words[first - 1]):
-            first -= 1
+    while first > 1 and (len(words[first - 1].strip(".")) == 1 if in_capitals else _is_initials(words[first - 1])):
+        first -= 1
     return first
 
 
@@ -235,11 +317,11 @@ def _glued(word: str, suffix: str) -> Name:
 def _cut_suffix(piece: str) -> tuple[str, str]:
     """The name without "Jr" at its end, and the suffix; "Smith Jr A" has it inside."""
     words = piece.split()
-    for at in (len(words) - 1, len(words) - 2):
-        if at > 0 and _SUFFIX.fullmatch(words[at]) and (at == len(words) - 1 or _is_initials(words[-1])):
-            if at == len(words) - 1 and words[at] in {"II", "IV"} and at == 1 and len(words) == 2:
-                continue
-            return " ".join(words[:at] + words[at + 1 :]), words[at].rstrip(".")
+    last = len(words) - 1
+    if last > 0 and _SUFFIX.fullmatch(words[last]) and not (last == 1 and words[last] in _SUFFIXES_LIKE_INITIALS):
+        return " ".join(words[:last]), words[last].rstrip(".")
+    if last > 1 and _SUFFIX.fullmatch(words[last - 1]) and _is_initials(words[last]):
+        return " ".join([*words[: last - 1], words[last]]), words[last - 1].rstrip(".")
     return piece, ""
 
 

@@ -8,44 +8,85 @@ margin or indented, each in a paragraph of its own or in the middle of one, behi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import exp, log
 
 from citeaudit.parsing.dates import YEAR
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_OPEN_WORD = re.compile(
-    r"(?:^|[\s(])(?:and|of|the|in|for|with|a|an|on|by|to|from|at|as|or|vs|und|der|die|das|et|de|la|le|les|des|von|y|e|&|pp?|vol|no|in:|eds?\.,)\.?$",
-    re.IGNORECASE,
+_OPEN_WORD = lazy(
+    r"""
+    (?:^|[\s(])
+    (?: and | of | the | in | for | with | a | an | on | by | to | from | at | as | or | vs
+      | und | der | die | das | et | de | la | le | les | des | von | y | e | & | pp? | vol | no | in: | eds?\.,
+    )\.?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_ADDRESS_AT_END = re.compile(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+)$")
-_NUMBERS_AT_END = re.compile(
-    r"(?:\d[-–—]\s?[A-Za-z]?\d+|[(,;:\s](?:1[5-9]|20)\d\d[a-z]?\)?|:\s?[A-Za-z]*\d+|\bpp?\.\s?\d+|\bin press)[.)\]]*$",
-    re.IGNORECASE,
+_ADDRESS_AT_END = lazy(r"(?:10\.\d{4,9}/\S+|https?://\S+|www\.\S+)$")
+_NUMBERS_AT_END = lazy(
+    r"""
+    (?: \d[-–—]\s?[A-Za-z]?\d+                   # 12-19
+      | [(,;:\s](?:1[5-9]|20)\d\d[a-z]?\)?       # (2015a)
+      | :\s?[A-Za-z]*\d+ | \bpp?\.\s?\d+ | \bin\ press
+    )[.)\]]*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_PARTICLE = r"(?:(?:van|von|vom|de|del|della|di|da|dos|das|du|le|la|el|al|ten|ter|den|der|zu|zur|bin|ibn|st\.?|d[’']|o[’'])[ -]?){0,3}"
+_PARTICLE = (
+    r"(?:(?:van|von|vom|de|del|della|di|da|dos|das|du|le|la|el|al|ten|ter|den|der|zu|zur|bin|ibn|st\.?|d[’']|o[’'])"
+    r"[ -]?){0,3}"
+)
 _CAPITAL = r"[^\W\d_a-z]"
 _FAMILY = rf"{_PARTICLE}{_CAPITAL}[\w’'´`\-]*(?:[ -]{_CAPITAL}[\w’'\-]+){{0,2}}"
 _BEGINNINGS = {
-    "family and initials": re.compile(  # Smith AB | Smith, A. B.
+    "family and initials": lazy(  # Smith AB | Smith, A. B.
         rf"{_FAMILY},?\s+(?:{_CAPITAL}\.?[ -]?){{1,4}}(?:Jr\b\.?|[IV]+\b)?(?=[,.;:&(\s]|$)"
     ),
-    "initials and family": re.compile(  # A. B. Smith,
+    "initials and family": lazy(  # A. B. Smith,
         rf"(?:{_CAPITAL}\.[ -]?){{1,4}}\s*{_FAMILY}\s*(?:,|;|:|\band\b|&|\.|\(|\bet al)"
     ),
-    "family and given name": re.compile(  # Smith, Anna,
+    "family and given name": lazy(  # Smith, Anna,
         rf"{_FAMILY},\s+{_CAPITAL}[\w’'\-]+(?:\s{_CAPITAL}[\w.]*)?\s*(?:,|;|\.|\(|\band\b|&)"
     ),
-    "family and others": re.compile(rf"{_FAMILY},?\s+(?:et al\b|\(?(?:1[5-9]|20)\d\d[a-z]?\)?[.,:;)])"),
-    "group": re.compile(
-        r"(?:[A-Z][\w&.’'\-]*\s+(?:of\s+|for\s+|on\s+|and\s+|the\s+)*){1,8}?"
-        r"(?:Group|Consortium|Committee|Association|Society|Organi[sz]ation|Collaborat\w+|Network|Team|Institute|Agency|Ministry|Department|Commission|Council|Bank)\b"
+    "family and others": lazy(rf"{_FAMILY},?\s+(?:et al\b|\(?(?:1[5-9]|20)\d\d[a-z]?\)?[.,:;)])"),
+    "group": lazy(  # The World Health Organization
+        r"""
+        (?:[A-Z][\w&.’'\-]*\s+(?:of\s+|for\s+|on\s+|and\s+|the\s+)*){1,8}?
+        (?: Group | Consortium | Committee | Association | Society | Organi[sz]ation | Collaborat\w+ | Network | Team
+          | Institute | Agency | Ministry | Department | Commission | Council | Bank
+        )\b
+        """,
+        re.VERBOSE,
     ),
-    "same author": re.compile(r"[—–_―\-]{2,}[.,:;]?|―|—\s?[.,]|(?:ibid|idem)\b", re.IGNORECASE),
+    "same author": lazy(r"[—–_―\-]{2,}[.,:;]?|―|—\s?[.,]|(?:ibid|idem)\b", re.IGNORECASE),
 }
 _QUOTES = "\"'“”‘«„»"
+"""Marks that open or close a title in quotation marks, in the languages of Europe."""
+
+_OPENINGS: Mapping[str, Callable[[str], object]] = {
+    "begins small": str.islower,  # of memory
+    "begins digit": str.isdigit,  # 2015;3:1-9
+    "begins capital": str.isalpha,  # Memory
+    "begins quote": lambda first: first in _QUOTES,  # “Sleep
+    "begins otherwise": lambda first: True,
+}
+"""What the first character of a line without authors tells; the first that fits."""
+_ENDINGS: Mapping[str, Callable[[str], object]] = {
+    "after address": _ADDRESS_AT_END.search,  # doi:10.5555/ab.12
+    "after numbers": lambda line: line[-1:] in ".)]" and _NUMBERS_AT_END.search(line),  # 2015;3:1-9.
+    "after numbers, no stop": _NUMBERS_AT_END.search,  # 2015;3:1-9
+    "after comma": lambda line: line[-1:] in ",;&",  # Hall A, or nothing
+    "after opening": lambda line: line[-1:] in ":-–(/" or _OPEN_WORD.search(line),  # Sleep and
+    "after stop": lambda line: line[-1:] in f".?!{_QUOTES}",  # J Sleep.
+    "after bracket": lambda line: line[-1:] in ")]>",  # (Baltimore)
+    "after digit": lambda line: line[-1:].isdigit(),  # J Sleep 3
+    "after word": lambda line: True,
+}
+"""How the line before ends, marks of emphasis and white space aside; the first that fits."""
 
 # Logarithms of likelihood ratios, above 0 where the trait speaks for a beginning. Fitted by logistic regression
 # (`python -m tests.tools.fit_beginnings`) to 76,867 lines of lists that print references of openly licensed articles (Europe
@@ -79,19 +120,43 @@ _WEIGHTS = {
     "no year within": -1.2,
 }
 
-_KINDS: dict[str | bool, float] = {"item": 0.995, "paragraph": 0.75, "line": 0.25}  # share of beginnings expected
-_WHOLE: dict[str | bool, float] = {"item": 0.0, "paragraph": 0.25, "line": 1.0}  # how much a missing year says
+_KINDS: dict[str | bool, float] = {"item": 0.995, "paragraph": 0.75, "line": 0.25}
+"""The share of beginnings expected among the lines of a kind, before the list itself has been looked at."""
+_WHOLE: dict[str | bool, float] = {"item": 0.0, "paragraph": 0.25, "line": 1.0}
+"""How much a missing year says: an item of a list begins a reference even without one."""
 _SURE = 12.0
+"""Logarithm of the odds of what is certain; six in a million are nothing to what else is weighed."""
 _ROUNDS = 4
+"""Rounds of expectation and maximisation: the fourth changes the odds of no line by much."""
 _PRIOR_LINES = 1.0
+"""Lines that what is expected of a place counts for, against those that are there."""
 _PRIOR_TRAITS = 8.0
-_SHARE = 0.1  # of lines that have one trait of a group
-_FURTHEST = 1.5
+"""Beginnings that the fitted weights of traits count for, against those of the list."""
+_SHARE = 0.1
+"""The share of lines that have one trait of a group: each group has about ten."""
+_MOST_MOVED = 1.5
+"""The furthest a list may move the weight of a trait from the fitted one."""
+_LIKELY = 0.5
+"""The chance above which a line is taken for a beginning while whole references are looked at."""
+_CERTAIN = 0.9
+"""The chance above which a line counts as a beginning while the alphabet is looked at."""
 _FEWEST_SORTED = 6
+"""Pairs of sure beginnings that must be in order: fewer are in order by chance."""
 _SORTED = 0.85
-_DATED, _UNDATED = 0.5, -2.0
-_IN_ORDER, _OUT_OF_ORDER = 1.2, -2.5
-_INITIALS = re.compile(rf"\W*(?:{_CAPITAL}\.[ -]?){{1,4}}\s*")
+"""The share of pairs in order in a list that is sorted by its authors; particles and accents put some out of order."""
+_DATED = 0.5
+"""Evidence for a beginning that leaves a year to the reference before it and has one itself."""
+_UNDATED = -2.0
+"""Evidence against one that leaves either without."""
+_IN_ORDER = 1.2
+"""Evidence for a beginning that stands where the alphabet has it: a third of other lines do, too."""
+_OUT_OF_ORDER = -2.5
+"""Evidence against one that does not."""
+_KEY_LETTERS = 4
+"""Letters of the first family name that are compared: enough to tell whether a list is sorted."""
+_FAMILY_WITHIN = 60
+"""Characters of a line in which the first family name is."""
+_INITIALS = lazy(rf"\W*(?:{_CAPITAL}\.[ -]?){{1,4}}\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,29 +188,10 @@ def traits(text: str, before: str) -> Iterator[str]:
         yield f"begins {named}"
         if first.islower():
             yield "begins particle"
-    elif first.islower():
-        yield "begins small"
-    elif first.isdigit():
-        yield "begins digit"
-    elif first.isalpha():
-        yield "begins capital"
     else:
-        yield "begins quote" if first in _QUOTES else "begins otherwise"
+        yield next(name for name, fits in _OPENINGS.items() if fits(first))
     bare = before.rstrip("*_ \t")
-    if _ADDRESS_AT_END.search(bare):
-        yield "after address"
-    elif _NUMBERS_AT_END.search(bare):
-        yield "after numbers" if bare[-1:] in ".)]" else "after numbers, no stop"
-    elif bare[-1:] in ",;&":
-        yield "after comma"
-    elif _OPEN_WORD.search(bare) or bare[-1:] in ":-–(/":
-        yield "after opening"
-    elif bare[-1:] in f".?!{_QUOTES}":
-        yield "after stop"
-    elif bare[-1:] in ")]>":
-        yield "after bracket"
-    else:
-        yield "after digit" if bare[-1:].isdigit() else "after word"
+    yield next(name for name, fits in _ENDINGS.items() if fits(bare))
     yield "year before" if YEAR.search(before) else "no year before"
     yield "year within" if YEAR.search(text) else "no year within"
 
@@ -209,7 +255,7 @@ def _weights(described: Sequence[tuple[str, ...]], chances: Sequence[float]) -> 
         prior = _PRIOR_TRAITS * 2 * _SHARE / (1 + exp(-weight))
         begin = (begins[trait] + prior) / (all_begin + _PRIOR_TRAITS)
         continued = (seen[trait] - begins[trait] + prior * exp(-weight)) / (all_continue + _PRIOR_TRAITS)
-        weights[trait] = max(weight - _FURTHEST, min(weight + _FURTHEST, log(begin / continued)))
+        weights[trait] = max(weight - _MOST_MOVED, min(weight + _MOST_MOVED, log(begin / continued)))
     return weights
 
 
@@ -238,14 +284,14 @@ def _ancestry(place: tuple[str | bool, ...]) -> list[tuple[str | bool, ...]]:
 def _wholeness(lines: Sequence[Line], described: Sequence[tuple[str, ...]], chances: Sequence[float]) -> list[float]:
     """Evidence from whole references: what ends before a line and what begins with it have a year each."""
     years = list(accumulate(("year within" in own for own in described), initial=0))
-    likely = [at for at, chance in enumerate(chances) if chance > 0.5 or at == 0]
+    likely = [at for at, chance in enumerate(chances) if chance > _LIKELY or at == 0]
     weights = []
     begun = 0
     for at, following in enumerate(_next_sure(likely, len(described))):
         behind = years[len(described) if following is None else following] - years[at]
         weight = _DATED if years[at] > years[begun] and behind else _UNDATED
         weights.append(weight * _WHOLE[lines[at].place[0]])
-        if chances[at] > 0.5:
+        if chances[at] > _LIKELY:
             begun = at
     return weights
 
@@ -253,7 +299,7 @@ def _wholeness(lines: Sequence[Line], described: Sequence[tuple[str, ...]], chan
 def _order(lines: Sequence[Line], chances: Sequence[float]) -> list[float]:
     """Evidence from the alphabet: in a sorted list a beginning stands between its neighbours."""
     keys = [_key(line.text) for line in lines]
-    sure = [at for at, chance in enumerate(chances) if chance > 0.9]
+    sure = [at for at, chance in enumerate(chances) if chance > _CERTAIN]
     pairs = list(pairwise(sure))
     rising = sum(keys[a] <= keys[b] for a, b in pairs)
     if len(pairs) < _FEWEST_SORTED or rising < _SORTED * len(pairs):
@@ -265,7 +311,7 @@ def _order(lines: Sequence[Line], chances: Sequence[float]) -> list[float]:
         high = keys[following] if following is not None else "\uffff"
         if low <= high:
             weights[at] = _IN_ORDER if low <= keys[at] <= high else _OUT_OF_ORDER
-        if chances[at] > 0.9:
+        if chances[at] > _CERTAIN:
             below = at
     return weights
 
@@ -282,4 +328,4 @@ def _next_sure(sure: Sequence[int], count: int) -> Iterator[int | None]:
 
 def _key(text: str) -> str:
     """What a list is sorted by: the first family name."""
-    return fold(_INITIALS.sub("", text[:60]))[:4]
+    return fold(_INITIALS.sub("", text[:_FAMILY_WITHIN]))[:_KEY_LETTERS]

@@ -16,6 +16,11 @@ from citeaudit.parsing.tagging import Tagged
 
 WEIGHTS = "reference-confidence.json"
 _LEAST = 1e-9
+"""The probability that stands for 0, which has no logarithm."""
+_MUCH_OUTSIDE = 0.25
+"""The share of letters and digits in no segment above which something was overlooked."""
+_FURTHEST = 30.0
+"""The logarithm of the odds beyond which a chance is 0 or 1 to four places and more."""
 
 
 def signs(raw: str, record: Record, tagged: Tagged) -> tuple[float, ...]:
@@ -41,7 +46,7 @@ def signs(raw: str, record: Record, tagged: Tagged) -> tuple[float, ...]:
         logarithm,
         logarithm / max(1, len(labels)),
         outside,
-        float(outside > 0.25),
+        float(outside > _MUCH_OUTSIDE),
         float(not record.title),
         float(not record.author),
         float(record.year is None),
@@ -56,7 +61,7 @@ def confidence(raw: str, record: Record, tagged: Tagged) -> float:
     if not (record.author or record.title):
         return 0.0
     weighed = sum(weight * sign for weight, sign in zip(_weights(), signs(raw, record, tagged), strict=True))
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, weighed)))), 4)
+    return round(1 / (1 + math.exp(-max(-_FURTHEST, min(_FURTHEST, weighed)))), 4)
 
 
 @cache

@@ -5,30 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_LONE_YEAR = re.compile(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
-_ORIGINAL = re.compile(
-    r"\[\s*(?:1[5-9]|20)\d\d\s*\]|\((?:original|orig\.|first published|erstmals)[^)]*\)", re.IGNORECASE
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
+
+YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_LONE_YEAR = lazy(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
+_ORIGINAL = lazy(r"\[\s*(?:1[5-9]|20)\d\d\s*\]|\((?:original|orig\.|first published|erstmals)[^)]*\)", re.IGNORECASE)
+_NUMERIC = lazy(
+    r"""
+    (?<!\d)
+    (?: (?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?   # 2010-08-07
+      | (?P<a>\d{1,2})[-./](?P<b>\d{1,2})[-./](?P<last>(?:19|20)\d\d)              # 06.05.2020, 5/23/2014
+    )
+    (?!\d)
+    """,
+    re.VERBOSE,
 )
-_NUMERIC = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?|(?P<a>\d{1,2})[-./](?P<b>\d{1,2})[-./](?P<last>(?:19|20)\d\d))(?!\d)"
-)
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-# The beginnings of the months' names in English, German, French, Spanish, Portuguese and Italian, longest first where one begins another.
-_MONTHS = (
-    ("jan", "ene", "gen"), ("feb", "fév", "fev"), ("mar", "mär", "mrz"), ("apr", "avr", "abr"), ("may", "mai", "mag"), ("jun", "juin", "giu"),
-    ("jul", "juil", "lug"), ("aug", "aoû", "aou", "ago"), ("sep", "set"), ("oct", "okt", "out", "ott"), ("nov",), ("dec", "dez", "déc", "dic"),
-)  # fmt: skip
-_MONTH = {beginning: number for number, beginnings in enumerate(_MONTHS, 1) for beginning in beginnings}
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
+_MONTH = {
+    beginning: number
+    for number, beginnings in enumerate(word_list("month-beginnings.txt"), 1)
+    for beginning in beginnings.split()
+}
+"""The number of a month by what its name begins with."""
+_WORD = lazy(r"[^\W\d_]{3,}")
 ACCESS_WORD = (
-    r"(?:accessed|retrieved|viewed|visited|cited|consulted|checked|abgerufen|zugriff|aufgerufen|eingesehen|consult[ée]e?|consultado|acess[oa]d?o?|accedido|visitato)"
+    r"(?:accessed|retrieved|viewed|visited|cited|consulted|checked|abgerufen|zugriff|aufgerufen|eingesehen"
+    r"|consult[ée]e?|consultado|acess[oa]d?o?|accedido|visitato)"
     r"\W*(?:on|am|le|em|el|il|in|date)?\W*"
 )
-_ACCESS = re.compile(
-    rf"\b{ACCESS_WORD}(?P<date>[^()\[\];<>]{{0,24}}?(?:19|20)\d\d(?:[-./]\d\d?){{0,2}}(?:\s\w{{3,9}}\.?(?:\s\d{{1,2}})?)?)",
-    re.IGNORECASE,
+"""What stands before the day on which a page was looked at: "accessed on ", as part of a pattern."""
+_ACCESS = lazy(
+    rf"""
+    \b{ACCESS_WORD}
+    (?P<date>
+      [^()\[\];<>]{{0,24}}? (?:19|20)\d\d (?:[-./]\d\d?){{0,2}}  # 4 May 2020, 2020-05-04
+      (?:\s\w{{3,9}}\.? (?:\s\d{{1,2}})?)?                      # 2020 May 4
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+_DECEMBER = 12
+"""The last month: of a date all in numbers, what is greater is the day."""
+_LAST_DAY = 31
+"""The last day of the longest month."""
 
 
 def year(dates: Sequence[str], raw: str = "") -> int | None:
@@ -62,7 +82,7 @@ def iso(date: str) -> str:
         if match["year"]:
             return _join(int(match["year"]), int(match["month"]), int(match["day"] or 0))
         day, month = int(match["a"]), int(match["b"])
-        return _join(int(match["last"]), *((day, month) if month > 12 else (month, day)))
+        return _join(int(match["last"]), *((day, month) if month > _DECEMBER else (month, day)))
     found = YEAR.search(date)
     if not found:
         return ""
@@ -86,6 +106,6 @@ def access(text: str) -> str:
 
 
 def _join(year: int, month: int, day: int) -> str:
-    if not 1 <= month <= 12:
+    if not 1 <= month <= _DECEMBER:
         return str(year)
-    return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year}-{month:02}"
+    return f"{year}-{month:02}-{day:02}" if 1 <= day <= _LAST_DAY else f"{year}-{month:02}"

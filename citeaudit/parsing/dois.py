@@ -16,6 +16,9 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
+
 NOT_INSIDE = '\\s"“”„«»`|—\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef'
 """Inside of a character class: what no DOI or address holds as printed, Chinese, Japanese and Korean among it."""
 
@@ -23,10 +26,10 @@ TRAILING = ".,;:'’‘*_!?…†‡&/\\"
 """What at the end is the sentence's or the markup's."""
 
 _SCHEME = r"https?\s?:\s?/\s?/\s?"
-_PREFIX = re.compile(r"10\s?\.\s?(?P<registrant>\d(?:\s?\d){3,8}(?:\.\d+)*)\s?/")
-_SPACED_PREFIX = re.compile(r"10\.\s\d+/[A-Za-z(]")
-_SHORT = re.compile(r"(?<=doi\.org/)10/[a-z0-9]{3,10}(?![\w./])", re.IGNORECASE)
-_LEAD = re.compile(
+_PREFIX = lazy(r"10\s?\.\s?(?P<registrant>\d(?:\s?\d){3,8}(?:\.\d+)*)\s?/")
+_SPACED_PREFIX = lazy(r"10\.\s\d+/[A-Za-z(]")
+_SHORT = lazy(r"(?<=doi\.org/)10/[a-z0-9]{3,10}(?![\w./])", re.IGNORECASE)
+_LEAD = lazy(
     rf"""(?:
       (?<![^\W\d_])(?:(?:info|urn)\s?:\s?)?(?:doi|digital\ object\ identifier)(?:\s?(?:number|no\.?|id)|\s?\(doi\))?
         (?:\s?[:=/\#.,]{{1,2}})?\s?
@@ -35,15 +38,19 @@ _LEAD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST_LEAD = 80
-_SUFFIX = re.compile(rf"[^{NOT_INSIDE}]+")
-_NEXT = re.compile(rf"\s+([^{NOT_INSIDE}]+)")
-_MARK_BEHIND = re.compile(r"\s?\[doi\]", re.IGNORECASE)
-_PERCENT = re.compile(r"%(?:25)*([2-7][0-9A-Fa-f])")
+"""Characters before a DOI in which the words and the address are that lead to it."""
+_SUFFIX = lazy(rf"[^{NOT_INSIDE}]+")
+_NEXT = lazy(rf"\s+([^{NOT_INSIDE}]+)")
+_MARK_BEHIND = lazy(r"\s?\[doi\]", re.IGNORECASE)
+_PERCENT = lazy(r"%(?:25)*([2-7][0-9A-Fa-f])")
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
+"""Hyphens and dashes that typesetters put for the hyphen, the only one that DOIs have."""
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
+"""The partner of each closing bracket."""
 _OPENING = ("", "(", "[", "{", "<")
-_BRACKET = re.compile(r"[()\[\]{}<>]")
-_GLUED = re.compile(
+"""What follows where a suffix was not cut for a bracket too many: nothing, or one that is still open."""
+_BRACKET = lazy(r"[()\[\]{}<>]")
+_GLUED = lazy(
     r"""
       </?[A-Za-z][\w-]*(?::[A-Za-z][\w-]*)?(?:\s|/?>|\Z)  # an HTML tag
     | \[(?=[A-Za-z]|\d{4}\.\d{4})                           # [Google Scholar], [arXiv:…]
@@ -56,66 +63,36 @@ _GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-_UNFINISHED = re.compile(r"|.*[-/_(<=]|\D*\.", re.DOTALL)
-_GOING_ON = re.compile(r"(?=[^;]*\d)[A-Za-z\d(.][^;]*")
-_STUCK = re.compile(r"[.\-/](?!(?:1[5-9]|20)\d\d\b)(?=[\w.\-/]*\d)[a-z\d]")  # no sentence has a space before ".19"
+_UNFINISHED = lazy(r"|.*[-/_(<=]|\D*\.", re.DOTALL)
+_GOING_ON = lazy(r"(?=[^;]*\d)[A-Za-z\d(.][^;]*")
+_STUCK = lazy(r"[.\-/](?!(?:1[5-9]|20)\d\d\b)(?=[\w.\-/]*\d)[a-z\d]")  # no sentence has a space before ".19"
 _SENTENCE_ENDS = (".", ",", ";", ":")
-_PART = re.compile(r"[A-Za-z]+[.\-/]")
-_OTHER_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
-_BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+"""Behind these a space is the sentence's, not one that broke the DOI."""
+_PART = lazy(r"[A-Za-z]+[.\-/]")
+_OTHER_NUMBER = lazy(r"(?:1[5-9]|20)\d\d\D*|\d{1,3}(?:st|nd|rd|th)?\W*|\d+\s?[-–:]\s?\d+\W*|pp?\.?\d.*")
+_BARE_YEAR = lazy(r"(?:1[5-9]|20)\d\d")
 _MOST_BREAKS = 5
+"""White spaces within one DOI; real ones have three, and a sentence must not be eaten word by word."""
+_SHORTEST_GLUED = 5
+"""Characters of a suffix behind a prefix that is glued to a number: "12:1–18.10.1007/s00018-008-8588-y", not "810.2014/15"."""
+_SHORTEST_PIECE = 3
+"""Characters of a piece that is not number of a volume or part amid the text."""
+_SHORTEST_REST = 5
+"""Characters of a piece behind a full stop that a DOI goes on with: shorter ones are words or years of the text."""
 
 _ISSN = r"\d{4}-\d{3}[\dx]"
 _PII = rf"s?{_ISSN}\(\d\d\)\d{{5}}-[\dx]"
 _ELSEVIER = r"j\.[a-z]+\.\d{4}\.(?:\d\d\.\d{3,4}|\d{6})"
-_BMC = rf"s\d{{5}}-\d{{3}}-\d{{4,5}}-[\da-z]|{_ISSN}-\d+-[a-z]?\d+"
-_BLACKWELL_ANY = rf"j\.{_ISSN}\.\d{{4}}\.[a-z]{{0,2}}\d{{5}}\.x"
-_BLACKWELL = rf"[a-z]+\.\d{{5}}|{_ISSN}\.\d{{5}}"
-_SHAPES = {
-    "1001": r"[a-z]+\.\d{4}\.(?:\d{3,5}|\d{14})|[a-z]+\.\d{1,3}\.\d\d?\.\d+",
-    "1002": r"[a-z]+\.\d{5}|[a-z]+\.\d{9,10}|14651858\.cd\d{6}(?:\.pub\d)?",
-    "1006": r"[a-z]+\.\d{4}\.\d{4}",
-    "1007": r"s\d{5}-\d{3}-\d{4}-[\dxyz]|s\d{12}|bf\d{8}|978-[\d-]{11}\d(?:_\d+)?",
-    "1016": r"[bs]?978-\d-[\d-]{8,10}-\d\.\d{5}-[\dx]|s\d{15}[\dx]",
-    "1017": r"s\d{15}[\dx]",
-    "1021": r"[a-z]{2}\d{6}[a-z\d+]|(?:acs\.)?[a-z]+\.\d[a-z]\d{5}",
-    "1023": r"a:\d{13}|[ab]:[a-z]{4}\.\d{10}\.\d{5}\.[\da-f]{2}",
-    "1037": rf"{_ISSN}\.\d+\.\d+\.\d+|[a-z]{{3}}\d{{7}}",
-    "1038": r"s\d{5}-\d{3}-\d{4,5}-[\da-z]|nature\d{5}|(?!nature)[a-z]+\d{4,5}|[a-z]+\.\d{4}\.\d{1,4}|sj\.[a-z]+\.\d{7}|\d{4,8}(?:a\d)?",
-    "1046": _BLACKWELL,
-    "1056": r"nejm[a-z]{1,4}\d{6,7}|nejm\d{15}",
-    "1073": r"pnas\.\d{9,10}|pnas\.\d+\.\d+\.\d+",
-    "1074": r"[a-z]+\.[a-z]\d{9}|[a-z]+\.[a-z]\d{3}\.\d{6}",
-    "1080": r"\d{7}[\dx]\.\d{4}\.\d{6,8}|\d{15,17}|\d{20}",
-    "1093": r"[a-z]+/[a-z]{3}\d{3,4}|[a-z]+/\d+\.[\da-z]+\.\d+|oxfordjournals\.[a-z]+\.[a-z]\d{6}",
-    "1097": r"\d{8}-\d{9}-\d{5}|[a-z]+\.[\da-f]{16}",
-    "1101": r"\d{4}\.\d\d\.\d\d\.\d{6,8}|\d{6}|[a-z]+\.\d{6}\.\d{3}",
-    "1103": r"[a-z]+\.\d+\.\d{4,6}",
-    "1104": r"pp\.\d+\.\d{5,6}|pp\.\d{1,3}\.\d\d?\.\d{2,4}|pp\.\d{6}",
-    "1105": r"tpc\.\d+\.\d{5,6}|tpc\.\d{1,3}\.\d\d?\.\d{2,4}|tpc\.\d{6}",
-    "1109": r"[a-z]+\.\d{4}\.(?:\d{1,3}|\d{7})",
-    "1111": _BLACKWELL,
-    "1126": r"[a-z]+\.[a-z]{3}\d{4}|[a-z]+\.\d{7}|science\.\d{3}\.\d{4}\.\d{2,4}",
-    "1128": r"[a-z]+\.\d{5}-\d\d|[a-z]+\.\d+\.\d+\.\d+-\d+\.\d{4}",
-    "1136": r"[a-z]+-\d{4}-\d{6}|[a-z]+\.\d{4}\.\d{6}|bmj\.[a-z]\d{4,5}|[a-z]+\.\d{1,3}\.\d\d?\.\d{2,4}",
-    "1145": r"\d{6,7}\.\d{6,7}",
-    "1146": r"annurev\.[a-z]+\.\d+\.\d{6}\.\d{6}|annurev-[a-z]+-\d{6}-\d{6}",
-    "1152": r"[a-z]+\.\d{5}\.\d{4}|[a-z]+\.\d{4}\.\d+\.\d\d?\.[a-z]?\d{2,4}",
-    "1155": r"\d{4}/\d{6,7}",
-    "1158": r"\d{4}-\d{4}\.[a-z]+-\d\d-\d{4}",
-    "1161": r"[a-z]+\.\d{3}\.\d{6}",
-    "1177": r"\d{16}|\d{18}",
-    "1186": _BMC + r"|[a-z]+\d{3,5}",
-    "1200": r"jco\.\d{4}\.\d\d\.\d{4}|jco\.\d\d\.\d{5}",
-    "1371": r"journal\.p[a-z]{3}\.\d{7}",
-    "1523": r"[a-z]+\.\d{4}-\d\d\.\d{4}",
-    "3389": r"f[a-z]+\.\d{4}\.\d{5}",
-    "3390": r"[a-z]+\d{7,9}",
-    "48550": r"arxiv\.\d{4}\.\d{5}",
-}  # the shapes that most DOIs of these registrants have, as seen in reference lists
-_SICI = r"(?:\(sici\))?\d{4}-?\d{3}[\dx]\(\d{4,8}[^()]*\)\d+(?::\d+)?[^<>\[\]]{0,9}[<\[][^<>\[\]\s]+[>\]]\d\.\d\.co;\d"
+_BLACKWELL = rf"j\.{_ISSN}\.\d{{4}}\.[a-z]{{0,2}}\d{{5}}\.x"
+_SHAPES = dict(line.split("\t") for line in word_list("doi-shapes.tsv"))
+"""The shapes that most DOIs of a registrant have, as seen in reference lists."""
+_SICI = (
+    r"(?:\(sici\))?\d{4}-?\d{3}[\dx]\(\d{4,8}[^()]*\)"  # (SICI)1097-0258(19980815)
+    r"\d+(?::\d+)?[^<>\[\]]{0,9}[<\[][^<>\[\]\s]+[>\]]\d\.\d\.co;\d"  # 17:15<1661::AID-SIM968>3.0.CO;2
+)
+"""Serial Item and Contribution Identifiers (ANSI/NISO Z39.56), which Wiley and others made DOIs of."""
 
-_OPENS_ANY = re.compile(r"j\.|s?\d{4}-\d|\((?:s|\Z)|\d{1,4}(?:-\d{0,3}[\dx]?)?(?:\(|\Z)", re.IGNORECASE)
+_OPENS_ANY = lazy(r"j\.|s?\d{4}-\d|\((?:s|\Z)|\d{1,4}(?:-\d{0,3}[\dx]?)?(?:\(|\Z)", re.IGNORECASE)
 
 
 class Doi(NamedTuple):
@@ -151,7 +128,7 @@ def _dois(text: str) -> Iterator[Doi]:
             continue  # "10. 1234/5" is a DOI only where something says so
         prefix = "".join(match[0].split())
         suffix, end = _suffix(prefix[3:-1], text, at)
-        if not suffix or (after_digit and len(suffix) < 5):
+        if not suffix or (after_digit and len(suffix) < _SHORTEST_GLUED):
             continue
         if mark := _MARK_BEHIND.match(text, end):
             end = mark.end()
@@ -214,7 +191,9 @@ def _joined(registrant: str, printed: str, text: str, end: int) -> tuple[str, in
 
 def _doubtful(piece: str, text: str, end: int) -> bool:
     """Whether a piece could as well be a number of its own: a year, or a digit or two amid the text."""
-    return _BARE_YEAR.fullmatch(piece) is not None or (len(piece) < 3 and piece.isalnum() and text[end:].strip() != "")
+    return _BARE_YEAR.fullmatch(piece) is not None or (
+        len(piece) < _SHORTEST_PIECE and piece.isalnum() and text[end:].strip() != ""
+    )
 
 
 def _goes_on(before: str, piece: str) -> bool:
@@ -222,7 +201,7 @@ def _goes_on(before: str, piece: str) -> bool:
     if not _GOING_ON.fullmatch(piece):
         return False
     if before.endswith("."):  # which could be the sentence's
-        return len(piece) > 4 and not piece[0].isupper() and not _OTHER_NUMBER.fullmatch(piece)
+        return len(piece) >= _SHORTEST_REST and not piece[0].isupper() and not _OTHER_NUMBER.fullmatch(piece)
     return True
 
 
@@ -230,7 +209,7 @@ def _goes_on(before: str, piece: str) -> bool:
 def _shape(registrant: str) -> re.Pattern[str]:
     sici = _SICI + (r"-[\w#]" if registrant == "1002" else "")
     return re.compile(
-        "|".join(filter(None, (_SHAPES.get(registrant), _PII, _ELSEVIER, _BLACKWELL_ANY, sici))), re.IGNORECASE
+        "|".join(filter(None, (_SHAPES.get(registrant), _PII, _ELSEVIER, _BLACKWELL, sici))), re.IGNORECASE
     )
 
 

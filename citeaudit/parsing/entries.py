@@ -11,17 +11,29 @@ from citeaudit.model import Listed, Record, Reference, Text
 from citeaudit.parsing.dates import YEAR
 from citeaudit.parsing.reference import ParsedReference, parse_reference
 from citeaudit.parsing.segmentation import Entry
+from citeaudit.text.patterns import lazy
 
-_PART = re.compile(
-    r"(?:(?<=[.;,:)\]\d])\s+|^\s*)(?P<open>\()?(?P<letter>[a-z])\)\s*(?=[^\Wa-z]|ibid|[a-z]{1,3}\s[^\Wa-z])"
+_PART = lazy(
+    r"""
+    (?:(?<=[.;,:)\]\d])\s+|^\s*)
+    (?P<open>\()?(?P<letter>[a-z])\)\s*
+    (?=[^\Wa-z]|ibid|[a-z]{1,3}\s[^\Wa-z])  # before a capital, "ibid" or "van Berg"
+    """,
+    re.VERBOSE,
 )
-_SAME_WORK = re.compile(
-    r"\W*(?:ibid(?:em)?|ebd|ebenda|op\.? ?cit|loc\.? ?cit)\b\W*(?:(?:pp?|s|pages?|at)\b\.?)?\s*(?P<page>\d[\d\s,–-]*)?\W*",
-    re.IGNORECASE,
+_SAME_WORK = lazy(
+    r"""
+    \W*(?:ibid(?:em)?|ebd|ebenda|op\.?\ ?cit|loc\.?\ ?cit)\b\W*
+    (?:(?:pp?|s|pages?|at)\b\.?)?\s*(?P<page>\d[\d\s,–-]*)?\W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_SAME_JOURNAL = re.compile(r"\W*ibid(?:em)?\b[.,]*\s*(?=(?:19|20)\d\d[,;]\s*\d)", re.IGNORECASE)
-_SAME_AUTHORS = re.compile(r"\s*(?:[-–—―_⸺⸻]{2,}|[—―⸺⸻])(?P<comma>\s*[.,:;]|(?=\s*\())\s*")
+_SAME_JOURNAL = lazy(r"\W*ibid(?:em)?\b[.,]*\s*(?=(?:19|20)\d\d[,;]\s*\d)", re.IGNORECASE)
+_SAME_AUTHORS = lazy(r"\s*(?:[-–—―_⸺⸻]{2,}|[—―⸺⸻])(?P<comma>\s*[.,:;]|(?=\s*\())\s*")
 _SHORTEST_PART = 12
+"""Characters of one work among several under a number: "ibid. 2004, 6" has 13."""
+_LETTER_WITHIN = 4
+"""Characters within which the first letter's bracket closes: " (a)"."""
 
 
 def parts(text: Text) -> tuple[tuple[str, Text], ...]:
@@ -37,7 +49,7 @@ def parts(text: Text) -> tuple[tuple[str, Text], ...]:
         [('a', 'Hall, A. J. Sleep 2001, 3, 1;'), ('b', 'Berg, C. J. Sleep 2003, 5, 9.')]
     """
     content = text.content
-    if ")" not in content[:4]:
+    if ")" not in content[:_LETTER_WITHIN]:
         return ()
     found: list[re.Match[str]] = []
     for match in _PART.finditer(content):
@@ -119,24 +131,25 @@ def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
     )
 
 
-def parse_listed(listed: Sequence[Listed], path: str) -> tuple[Reference, ...]:
+def parse_listed(listed: Sequence[Listed], path: str, *, keyed: bool = False) -> tuple[Reference, ...]:
     """The references of a list whose entries the format tells apart.
 
     Args:
         listed: The entries in order. One without a record that holds several works, "(a) … (b) …", gives as many
             references, all with its key.
         path: The manuscript's path, for locations.
+        keyed: Whether the author typed the keys; those that are numbers are labels all the same.
     """
     found: list[Reference] = []
-    parsed = parse_in_order(one.text for one in listed if one.record is None)
-    for one in listed:
-        label = one.label or one.key
-        if one.record is not None:
-            read = [(label, one.text, one.record, 1.0)]
+    parsed = parse_in_order(entry.text for entry in listed if entry.record is None)
+    for entry in listed:
+        label = entry.label or entry.key
+        if entry.record is not None:
+            read = [(label, entry.text, entry.record, 1.0)]
         else:
             whole = next(parsed)
-            several = parts(one.text)
-            read = [(label, one.text, whole.record, whole.confidence)]
+            several = parts(entry.text)
+            read = [(label, entry.text, whole.record, whole.confidence)]
             if several:
                 read = [
                     (label + letter, text, record, whole.confidence)
@@ -151,7 +164,8 @@ def parse_listed(listed: Sequence[Listed], path: str) -> tuple[Reference, ...]:
                     record=record,
                     location=text.location(path),
                     confidence=confidence,
-                    key=one.key,
+                    key=entry.key,
+                    keyed=keyed and not entry.key.isdigit(),
                 )
             )
     return tuple(found)

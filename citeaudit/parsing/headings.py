@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
 _NUMBERING = r"(?:(?:[0-9]{1,2}|[ivx]{1,5}|[a-h]|appendix) )?"
-_REFERENCES = re.compile(  # folded: small letters, no accents, no punctuation
-    _NUMBERING
-    + r"(?:(?:supplementary|supplemental|additional|further|online|selected|cited|main|key|method|methods|general) )?"
-    r"(?:references?(?: list| cited| section| and notes| and (?:further|recommended) reading)?|list of references|notes and references"
-    r"|bibliograph(?:y|ie)|literature(?: cited| references)?|(?:list of )?works cited|cited works|sources|(?:cited )?literature"
-    r"|literatur(?:verzeichnis|angaben|hinweise|liste)?|quellen(?:verzeichnis|angaben)?|quellen und literatur(?:verzeichnis)?"
-    r"|references bibliographiques|ouvrages cites|liste des references|referencias(?: bibliograficas)?|bibliografia(?: citada)?"
-    r"|obras citadas|literatura citada|riferimenti(?: bibliografici)?|referenties|literatuur(?:lijst)?|bronnen"
-    r"|referense?r|referencer|referanser|kallor|kilder|litteratur(?:liste|forteckning)?|lahteet|kirjallisuus|irodalom(?:jegyzek)?"
-    r"|literatura|pouzita literatura|zoznam literatury|zrodla|pismiennictwo|kaynaklar|kaynakca|viited|literaturas saraksts|bibliografie"
-    r"|参考文献|参考资料|引用文献|文献|참고문헌|список литературы|литература|библиография|список использованных источников|βιβλιογραφια"
-    r"|مراجع|المراجع)"
+_QUALIFIER = (
+    r"(?:(?:supplementary|supplemental|additional|further|online|selected|cited|main|key|method|methods|general) )?"
 )
-_LETTERS_APART = re.compile(r"(?:\w ){6,}\w")
-_LONGEST = 80  # characters
-_OUTSIDE_TEXT = re.compile(
-    r"(?:[0-9ivx]+ )?(?:acknowledge?ments?|funding(?: information| statement| sources?)?|footnotes?|author(?:s)? contributions?|contributions"
-    r"|(?:declaration of )?(?:competing|conflicts? of) interests?(?: statement)?|disclosures?|ethic(?:s|al) (?:statement|approval)"
-    r"|(?:data|code|materials?)(?: and (?:code|data|materials?))? availability(?: statement)?|availability of (?:data|code)(?: and materials?)?|abbreviations|author details|authors information|supporting information captions)"
-)
+_REFERENCES = lazy(rf"{_NUMBERING}{_QUALIFIER}(?:{'|'.join(word_list('reference-headings.txt'))})")
+_OUTSIDE_TEXT = lazy(rf"(?:[0-9ivx]+ )?(?:{'|'.join(word_list('outside-headings.txt'))})")
+_LETTERS_APART = lazy(r"(?:\w ){6,}\w")
+"""R E F E R E N C E S: seven letters and more, for "a b c" are words."""
+_LONGEST = 80
+"""Characters of a heading; what is longer is text, and folding it takes time."""
 
 
 def is_reference_heading(text: str) -> bool:

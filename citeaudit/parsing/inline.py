@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from citeaudit.model import Mark, Text
 from citeaudit.parsing.markup import Walk
+from citeaudit.text.patterns import lazy
 
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<code>(?P<ticks>`+)(?!`)(?P<coded>.+?)(?<!`)(?P=ticks)(?!`))
@@ -53,7 +54,7 @@ def _joined(lines: Sequence[tuple[int, int, str]]) -> tuple[str, list[int]]:
 
 
 Keys = Callable[[str], tuple[str, ...] | None]
-"""What a stretch of source cites: keys; () where it is dropped from the text; None where it is no citation after all."""
+"""What a stretch of source cites: keys; () where it is dropped from the text; None where it is not a citation after all."""
 
 
 def with_citations(pattern: str) -> re.Pattern[str]:

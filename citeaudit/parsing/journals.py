@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from citeaudit.text.patterns import lazy
+
 NAMES = "journal-names.txt"
 _BEFORE = frozenset(".,?!;:”\"’'»)]–-") | {"in", "In"}
-_WORD = re.compile(r"\w+")
-_LONGEST = 24  # tokens, full stops of abbreviations included
+"""Tokens behind which a name begins: words of a title that make a name stand amid other words."""
+_WORD = lazy(r"\w+")
+_LONGEST = 24
+"""Tokens of a name, full stops of abbreviations included."""
 
 
 def name_key(words: Sequence[str]) -> str:

@@ -9,20 +9,31 @@ from dataclasses import dataclass, replace
 from citeaudit.model import Block, BlockKind, Run, Text
 from citeaudit.parsing.dates import YEAR
 from citeaudit.text.folding import common_words
+from citeaudit.text.patterns import lazy
 
-_NUMBER = re.compile(
-    r"(?:(?P<bracket>\[\s*\d{1,4}\s*\][.:]?)|(?P<parenthesis>\(\d{1,4}\)[.:]?)|(?P<stop>\d{1,4}\.)(?!\d)|(?P<half>\d{1,4}\))"
-    r"|(?P<bare>\d{1,4})(?=\s+[^\W\d_]|\s*$))\s*"
+_NUMBER = lazy(
+    r"""
+    (?: (?P<bracket>\[\s*\d{1,4}\s*\][.:]?)
+      | (?P<parenthesis>\(\d{1,4}\)[.:]?)
+      | (?P<stop>\d{1,4}\.)(?!\d)                # "2.1" is none
+      | (?P<half>\d{1,4}\))
+      | (?P<bare>\d{1,4})(?=\s+[^\W\d_]|\s*$)   # before a word, or alone
+    )\s*
+    """,
+    re.VERBOSE,
 )
-_CUT_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-\u2010]$")
+_CUT_WORD = lazy(r"([^\W_]+(?:-[^\W_]+)*)[-\u2010]$")
 _HYPHENS = ("-", "\u2010")
-_LONGEST_WORD = 200  # characters
-_REST_OF_WORD = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"(?:\b10\.\d{4,9}|://|www\.)\S*$")
-_SHARED_REST = re.compile(r"(?:and|or|und|oder|et|ou|y|o)\b")  # "chemo- and immunotherapy"
-_CUT_RANGE = re.compile(r"\d[\u2013\u2014]$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+"""What a word that is cut at a line end ends in."""
+_LONGEST_WORD = 200
+"""Characters at the end of a line in which the word is that it breaks off."""
+_REST_OF_WORD = lazy(r"[^\W_]+")
+_ADDRESS = lazy(r"(?:\b10\.\d{4,9}|://|www\.)\S*$")
+_SHARED_REST = lazy(r"(?:and|or|und|oder|et|ou|y|o)\b")  # "chemo- and immunotherapy"
+_CUT_RANGE = lazy(r"\d[\u2013\u2014]$")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AS_FORM = {".": "stop", ")": "half"}
+"""The form of a number that the reader took, by the mark behind it."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -16,10 +16,12 @@ from functools import cache
 from html.entities import html5
 
 from citeaudit.model import Anchor, Run, Style, Text
+from citeaudit.parsing.remains import INVISIBLE, REFERENCE_MARKUP, REMAINS, SPACES
 from citeaudit.text.folding import common_words
+from citeaudit.text.patterns import lazy
 
-_SIMPLE_FORMULA = re.compile(r"[^\\^_{}]*")
-_RAISED_FORMULA = re.compile(r"\^\{?([\d,\s\u2013\u2014\-]+)\}?")
+_SIMPLE_FORMULA = lazy(r"[^\\^_{}]*")
+_RAISED_FORMULA = lazy(r"\^\{?([\d,\s\u2013\u2014\-]+)\}?")
 _TAG_STYLE = {"sup": Style.SUPERSCRIPT, "sub": Style.SUBSCRIPT, "i": Style.ITALIC, "em": Style.ITALIC, "b": Style.BOLD,
               "strong": Style.BOLD, "italic": Style.ITALIC, "bold": Style.BOLD}  # fmt: skip
 _BREAKING_TAGS = {"br", "p", "div", "td", "th", "tr", "li"}
@@ -212,66 +214,31 @@ def _characters(latex: str) -> str:
 
 # --------------------------------------------------------------------------- reference strings
 
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
-_LIGATURES = "\ufb00-\ufb06"
-_REMAINS = re.compile(rf"[<&*_`^$~\\{{\n\r\t{_SPACES}{_INVISIBLE}{_LIGATURES}]|-[- ]|[.?!,](?=[A-Z][a-z\s])|\]\(")
-_TAGS = (
-    "a|abbr|article-title|b|big|bold|br|cite|code|del|div|em|ext-link|font|i|ins|italic|li|mark|monospace|named-content|"
-    "ol|p|q|roman|s|sans-serif|sc|small|source|span|strike|strong|styled-content|sub|sup|td|th|tr|tt|u|ul|underline|uri|xref"
-)
-_HREF = re.compile(r"href\s?=\s?[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_ADDRESS = r"(?:https?|ftp)://|mailto:|www\.|(?:dx\.)?doi\.org/|10\.\d{4,9}/|\#"
+_HREF = lazy(r"href\s?=\s?[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _COMMAND_STYLE = {"textit": Style.ITALIC, "textsl": Style.ITALIC, "emph": Style.ITALIC, "it": Style.ITALIC, "em": Style.ITALIC,
                   "sl": Style.ITALIC, "textbf": Style.BOLD, "bf": Style.BOLD, "textsuperscript": Style.SUPERSCRIPT,
                   "textsubscript": Style.SUBSCRIPT}  # fmt: skip
-_COMMANDS = r"text[a-z]+|emph|enquote|mbox|url|path|doi|underline|uppercase|lowercase|MakeUppercase|MakeLowercase|math(?:it|rm|bf)"
-_LETTERS = "ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j|textendash|textemdash|textquoteright|ldots"
-_NESTED = r"[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*"
-_REFERENCE_MARKUP = re.compile(
-    rf"""
-      (?P<kept>(?:(?:https?|ftp)://|www\.|10\.\d{{4,9}}/)[^\s<>&*\\`\])"“”{_SPACES}{_INVISIBLE}]*(?<!_))
-    | (?P<hyphen>-\u00ad|(?<=[^\W\d_A-Z]{{2}})(?:-|\u00ad)(?:[ \t]*(?:\r?\n|(?:\\r)?\\n)[ \t]*|\ )(?=[^\W\d_A-Z]{{2}}))
-    | (?P<newline>[ ]*(?:\\?\r?\n|\r|\t|(?:\\r)?\\n(?![a-z]))\s*)
-    | (?P<space>[{_SPACES}]|(?<=[A-Za-z.,])~(?=\w))
-    | (?P<invisible>[{_INVISIBLE}]|\\newblock\s?)
-    | (?P<ligature>[{_LIGATURES}])
-    | (?P<accent>\{{\\(?:(?:{_LETTERS})|[uvHcdbkr]\s\w|[`'"^~=.]\s?(?:\w|\{{\\?\w\}}|\\[ij]\s?))\}}
-        |\\(?:[`'"^~=.]|[uvHcdbkr])\s?\{{\\?\w\}}|\\(?:{_LETTERS})(?:\{{\}}|(?![A-Za-z])))
-    | (?P<bare_accent>(?<=[^\W\d_])\\['`"^~](?:\\i(?![a-z])|[aceilnorsuyz]))
-    | (?P<command>\\(?P<name_of_command>{_COMMANDS})\s?\{{(?P<argument>{_NESTED})\}})
-    | (?P<switch>\{{\\(?P<name_of_switch>it|em|bf|sl|sc|rm|tt)\s+(?P<switched>{_NESTED})\}})
-    | (?P<escape>\\[!-/:-@\[-`{{-~])
-    | (?P<quote>``|(?<=\S)'')
-    | (?P<dash>(?<=\w)-{{2,3}}(?=\w)|(?<=\s)-{{2,3}}(?=\s))
-    | (?P<code>(?<!`)`(?P<coded>[^`\s]+)`(?!`))
-    | (?P<math>\$\$(?P<display>[^$]+)\$\$|\$(?P<formula>(?=[^$]*[\\^_]|\w\$)[^\s$](?:[^$]*[^\s$])?)\$(?!\d))
-    | (?P<entity>&(?:amp;|\#38;)*(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|(?P<named>[A-Za-z][A-Za-z0-9]{{1,31}}));)
-    | <(?P<address>(?:https?|ftp|mailto|doi):[^\s<>]*)>
-    | (?P<tag>(?i:<(?P<end>/?)(?:jats:)?(?P<name>{_TAGS})(?:\s+[\w:-]+\s?=\s?(?:"[^"]*"|'[^']*'|[^\s<>"']+))*\s*/?>))
-    | (?P<link>\[(?P<label>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]
-        \((?P<target><?(?:{_ADDRESS})(?:[^()\s<>]|<[^<>\s]*>|\([^()\s]*\))*>?)(?:\s+"[^"]*")?\))
-    | \^(?P<caret>[^\s^]{{1,80}})\^
-    | (?P<emphasis>\*+|(?<!\w)_+(?=[^\s_])|(?<=[^\s_])_+(?!\w))
-    | (?P<braced>\{{\{{?[^\W\d_][\w\s.'’-]{{0,80}}\}}?\}})
-    | (?P<lost>(?<=[^\W\d_A-Z]{{3}}[.?!])(?=[A-Z][a-z]*\s)|(?<=\s[A-Z]\.)(?=[A-Z][a-z]{{2,}}\s)|(?<=[^\W\d_],)(?=[A-Z][a-z]+\s))
-    """,
-    re.VERBOSE,
-)
-_SPECIAL = re.compile(rf"(?P<space>[{_SPACES}])|[{_INVISIBLE}]")
+_SPECIAL = lazy(rf"(?P<space>[{SPACES}])|[{INVISIBLE}]")
 _LINKING_TAGS = frozenset(("a", "ext-link", "uri", "xref"))
-_LEFT_WORD = re.compile(r"[^\W\d_]+\Z")
-_RIGHT_WORD = re.compile(r"[^\W\d_]+")
+"""Tags of HTML and JATS whose text is a link."""
+_LEFT_WORD = lazy(r"[^\W\d_]+\Z")
+_RIGHT_WORD = lazy(r"[^\W\d_]+")
 _JOINING_WORDS = frozenset("and or to und oder bis et ou y o e en of vs versus".split())
-_DASHES = {2: "–", 3: "—"}
-_MOST_WALKED = 100_000  # characters; twice what is read of a reference
+"""Words behind a hyphen that stays: "short- and long-term"."""
+_DASHES = {2: "–", 3: "—"}  # by how many hyphens stand for them
+_TEX_QUOTES = {"``": "“", "''": "”"}
+"""Quotation marks as LaTeX writes them."""
+_MOST_WALKED = 100_000
+"""Characters that are freed of markup; twice what is read of a reference."""
+_LONGEST_HALF = 40
+"""Letters of a word before a hyphen that are looked at; no word is longer."""
 
 
 class _ReferenceWalk(Walk):
     """A way through a reference string."""
 
     def __init__(self, raw: str) -> None:
-        super().__init__(_REFERENCE_MARKUP, [(1, 1)], [0])
+        super().__init__(REFERENCE_MARKUP, [(1, 1)], [0])
         self.walk(raw, 0, min(len(raw), _MOST_WALKED))
         if len(raw) > _MOST_WALKED:
             self.emit(raw[_MOST_WALKED:], _MOST_WALKED)
@@ -282,40 +249,52 @@ class _ReferenceWalk(Walk):
             self.emit(character, offset)
 
     def markup(self, source: str, match: re.Match[str]) -> None:
-        offset, printed = match.start(), match[0]
+        printed = self.printed(source, match)
+        if printed is not None:
+            self.spread(printed, match.start())
+            return
         match match.lastgroup:
             case "kept":
-                self.emit(printed, offset)
-            case "space" | "lost":
-                self.emit(" ", offset)
+                self.emit(match[0], match.start())
             case "invisible":
                 pass
             case "hyphen":
                 self.hyphen(source, match)
-            case "ligature":
-                self.spread(unicodedata.normalize("NFKC", printed), offset)
-            case "accent":
-                self.spread(_characters(printed).strip(), offset)
             case "bare_accent":
-                elided = (
-                    source[offset - 1].islower() and not source[max(0, offset - 2) : offset - 1].isalpha()
-                )  # l\'eau
-                self.spread("'" + printed[2:] if elided else _characters(printed), offset + elided)
+                self.bare_accent(source, match)
             case "command":
                 self.command(source, match, match["name_of_command"], "argument")
             case "switch":
                 self.command(source, match, match["name_of_switch"], "switched")
-            case "quote":
-                self.spread({"``": "“", "''": "”"}[printed] if "``" in source else printed, offset)
-            case "dash":
-                self.spread(_DASHES[len(printed)], offset)
             case "entity":
                 self.entity(match)
             case "braced":
-                bare = printed.strip("{}")
-                self.emit(bare, offset + printed.index(bare))
+                bare = match[0].strip("{}")
+                self.emit(bare, match.start() + match[0].index(bare))
             case _:
                 super().markup(source, match)
+
+    def printed(self, source: str, match: re.Match[str]) -> str | None:
+        """The characters that a piece of markup stands for, all at its place; None where it is more than that."""
+        match match.lastgroup:
+            case "space" | "lost":
+                return " "
+            case "ligature":
+                return unicodedata.normalize("NFKC", match[0])
+            case "accent":
+                return _characters(match[0]).strip()
+            case "quote":
+                return _TEX_QUOTES[match[0]] if "``" in source else match[0]
+            case "dash":
+                return _DASHES[len(match[0])]
+            case _:
+                return None
+
+    def bare_accent(self, source: str, match: re.Match[str]) -> None:
+        r"""Take an accent without braces, `Andr\'e`; in `l\'eau` it is an apostrophe."""
+        offset = match.start()
+        elided = source[offset - 1].islower() and not source[max(0, offset - 2) : offset - 1].isalpha()
+        self.spread("'" + match[0][2:] if elided else _characters(match[0]), offset + elided)
 
     def command(self, source: str, match: re.Match[str], name: str, group: str) -> None:
         """Take a LaTeX command around text."""
@@ -331,7 +310,7 @@ class _ReferenceWalk(Walk):
         is left of the line end, only if together they are a common word.
         """
         printed = match[0]
-        left = _LEFT_WORD.search(source, max(0, match.start() - 40), match.start())
+        left = _LEFT_WORD.search(source, max(0, match.start() - _LONGEST_HALF), match.start())
         right = _RIGHT_WORD.match(source, match.end())
         pair = (left[0].lower() if left else "", right[0].lower() if right else "")
         words = common_words()
@@ -390,6 +369,6 @@ def plain_text(raw: str) -> Text:
         'Hall A. Sleep & memory. J Sleep 2015;3:1–9.'
 
     """
-    if not _REMAINS.search(raw):
+    if not REMAINS.search(raw):
         return Text(raw, (Anchor(0, 1, 1),) if raw else ())
     return _ReferenceWalk(raw).text()

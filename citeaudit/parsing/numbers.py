@@ -5,37 +5,51 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_VOLUME_WORD = re.compile(
+from citeaudit.text.patterns import lazy
+
+_VOLUME_WORD = lazy(
     r"^(?:volumes?|vol|v|band|bd|tome|tom|t|jg|jahrgang|nr?|no|n°|nº|№)\b[\s.:°º]*(?=[\dIVXLC])", re.IGNORECASE
 )
-_VOLUME_BEHIND = re.compile(r"(?<=\d)\.?\s*(?:Jg|Jahrgang|Jahrg|Bde?)\b\.?$", re.IGNORECASE)
-_ISSUE_WORD = re.compile(
-    r"^[(\s,]*(?:issues?|iss|numbers?|nos?|nr|n°|nº|nᵒ|n|№|heft|h|núm|num)\b[\s.:°º]*(?=\S)|^[(\s,]*[nN][°ºᵒ]\s*",
-    re.IGNORECASE,
+_VOLUME_BEHIND = lazy(r"(?<=\d)\.?\s*(?:Jg|Jahrgang|Jahrg|Bde?)\b\.?$", re.IGNORECASE)
+_ISSUE_WORD = lazy(
+    r"""
+      ^[(\s,]*(?:issues?|iss|numbers?|nos?|nr|n°|nº|nᵒ|n|№|heft|h|núm|num)\b[\s.:°º]*(?=\S)
+    | ^[(\s,]*[nN][°ºᵒ]\s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_PAGE_WORD = re.compile(
-    r"^(?:pages?|pgs?|pp?|seiten?|s|str|págs?|art(?:icle|\.)?(?:\s*(?:id|no|number|nr))?|paper|pii|e-?locator|id)\b[\s.:]*(?=\S)",
-    re.IGNORECASE,
+_PAGE_WORD = lazy(
+    r"""
+    ^(?: pages? | pgs? | pp? | seiten? | s | str | págs?
+       | art(?:icle|\.)?(?:\s*(?:id|no|number|nr))? | paper | pii | e-?locator | id
+    )\b[\s.:]*(?=\S)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_PAGE_COUNT = re.compile(r"^\d+\s*(?:pp?|pages?|seiten|s|págs?|p)\b\.?$", re.IGNORECASE)
-_AFTER_PAGES = re.compile(r"\s+(?:pp?|pages?|seiten)\b\.?$", re.IGNORECASE)
-_SUPPLEMENT = re.compile(
-    r"[\s,(]*\b(?:supplement(?:um)?|suppl|supp|sup|spl)\b[\s.:]*(?P<number>[\w-]*)\)?", re.IGNORECASE
-)
+_PAGE_COUNT = lazy(r"^\d+\s*(?:pp?|pages?|seiten|s|págs?|p)\b\.?$", re.IGNORECASE)
+_AFTER_PAGES = lazy(r"\s+(?:pp?|pages?|seiten)\b\.?$", re.IGNORECASE)
+_SUPPLEMENT = lazy(r"[\s,(]*\b(?:supplement(?:um)?|suppl|supp|sup|spl)\b[\s.:]*(?P<number>[\w-]*)\)?", re.IGNORECASE)
 _ISSUE_BY_WORD = r"(?:no|nos|nr|n°|nº|nᵒ|iss|issue|number|heft|núm|num)\b[\s.:°º]*"
-_SPACED = re.compile(r"\s*([-‐‑–—/])\s*")
-# "137(3):289–297", "22, no. 7", "12/3", as some printings run them together.
-_WITH_ISSUE = re.compile(
-    rf"^(?P<volume>[^(),/]*?\w)\s*(?:\(\s*(?:{_ISSUE_BY_WORD})?(?P<issue>[^()]+)\)?|(?:[,\s]\s*){_ISSUE_BY_WORD}(?P<number>[\w/–-]+)|/\s?(?P<slash>\d{{1,3}}))"
-    r"\s*(?:[:,]\s*(?P<pages>\S.*?))?[.,]?$",
-    re.IGNORECASE,
+_SPACED = lazy(r"\s*([-‐‑–—/])\s*")
+# Volume, issue and pages, as some printings run them together.
+_WITH_ISSUE = lazy(
+    rf"""
+    ^(?P<volume>[^(),/]*?\w)\s*
+    (?: \(\s*(?:{_ISSUE_BY_WORD})?(?P<issue>[^()]+)\)?      # 137(3)
+      | (?:[,\s]\s*){_ISSUE_BY_WORD}(?P<number>[\w/–-]+)   # 22, no. 7
+      | /\s?(?P<slash>\d{{1,3}})                           # 12/3
+    )
+    \s*(?:[:,]\s*(?P<pages>\S.*?))?[.,]?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # "5: article 582", "30, S405–S433"
-_WITH_PAGES = re.compile(
+_WITH_PAGES = lazy(
     r"^(?P<volume>\w+)\s*[:,]\s*(?P<pages>(?:art(?:icle|\.)?|pp?\.?|e|S)?\s?\w*\d[\w\s–-]*)$", re.IGNORECASE
 )
-_NOTE = re.compile(r"(?:discussion|quiz|author reply|reply|commentary|erratum|editorial)\b.*", re.IGNORECASE)
+_NOTE = lazy(r"(?:discussion|quiz|author reply|reply|commentary|erratum|editorial)\b.*", re.IGNORECASE)
 _EDGES = " \t,;:.()[]*"
+"""What at the ends belongs to the style, not to the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,35 +16,51 @@ from citeaudit.parsing.kinds import kind
 from citeaudit.parsing.numbers import numbers
 from citeaudit.parsing.repairs import repaired
 from citeaudit.parsing.tagging import Tagged, tag
+from citeaudit.text.patterns import lazy
 
 _QUOTES = '“”"‘’„«»'
-_IN = re.compile(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
-_REMARK = re.compile(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
-_STATUS = re.compile(
-    r"\b(?:in press|in print|in the press|forthcoming|to appear|in preparation|submitted(?: for publication)?|accepted|(?:epub )?ahead of print|advance online publication"
-    r"|im druck|im erscheinen|sous presse|à paraître|en prensa|no prelo|in stampa)\b",
-    re.IGNORECASE,
+"""Quotation marks that a style sets around titles."""
+_IN = lazy(r"^(?:in|en|em|dans|apud)\s*[:.]?\s+(?=[^\Wa-z])", re.IGNORECASE)
+_REMARK = lazy(r"(?<=; )(?:discussion|quiz|author reply|reply|commentary)\s+[A-Za-z]?\d[\w\-–, ]*")
+_STATUS = lazy(
+    r"""
+    \b(?: in\ press | in\ print | in\ the\ press | forthcoming | to\ appear | in\ preparation
+      | submitted(?:\ for\ publication)? | accepted | (?:epub\ )?ahead\ of\ print | advance\ online\ publication
+      | im\ druck | im\ erscheinen | sous\ presse | à\ paraître | en\ prensa | no\ prelo | in\ stampa
+    )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_EDITION_WORD = re.compile(
-    r"[\s(]*(?:ed(?:n|ition|ição|ición|s)?|aufl(?:age)?|édition|éd|edizione)\b\.?\)?", re.IGNORECASE
-)
-_ORDINAL = re.compile(r"(?P<number>\d{1,2})\s?(?:st|nd|rd|th|\.?[ªº]|e|ᵉ|ème|er|re|nd|ª|º|\.)?\.?")
+_EDITION_WORD = lazy(r"[\s(]*(?:ed(?:n|ition|ição|ición|s)?|aufl(?:age)?|édition|éd|edizione)\b\.?\)?", re.IGNORECASE)
+_ORDINAL = lazy(r"(?P<number>\d{1,2})\s?(?:st|nd|rd|th|\.?[ªº]|e|ᵉ|ème|er|re|nd|ª|º|\.)?\.?")
 # Five words and more without a full stop, and then something else: no name of a journal is like that.
-_TITLE_AND_CONTAINER = re.compile(r"(?P<title>(?:[^\s.]+\s){4,}[^\s.]{4,})\.\s(?P<container>\S.*)")
-_YEAR_AT_END = re.compile(r"(?<=[\s,.(])(?P<year>(?:1[5-9]|20)\d\d)\)?\Z")
+_TITLE_AND_CONTAINER = lazy(r"(?P<title>(?:[^\s.]+\s){4,}[^\s.]{4,})\.\s(?P<container>\S.*)")
+_YEAR_AT_END = lazy(r"(?<=[\s,.(])(?P<year>(?:1[5-9]|20)\d\d)\)?\Z")
 _BEFORE_YEAR = whitespace + "\u00a0\u2009\u202f,.("
-_A_LETTER = re.compile(r"[^\W\d]")
-_THESIS = re.compile(
-    r"(?:(?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)\s+)?(?:thesis|dissertation)\b"
-    r"|\b(?:thèse(?: de doctorat)?|mémoire de \w+|tesis(?: doctoral| de \w+)?|tese(?: de doutorado)?|dissertação(?: de mestrado)?|diplomarbeit|masterarbeit|habilitationsschrift)\b",
-    re.IGNORECASE,
+"""What stands between a container and the year that was left at its end."""
+_A_LETTER = lazy(r"[^\W\d]")
+_THESIS = lazy(
+    r"""
+    (?: (?:ph\.?\s?d\.?|m\.?\s?(?:sc|a|phil)\.?|master[’']?s?|doctoral|doctor[’']?s?|diploma|bachelor[’']?s?|honou?rs)
+        \s+
+    )?
+    (?:thesis|dissertation)\b
+    | \b(?: thèse(?:\ de\ doctorat)? | mémoire\ de\ \w+ | tesis(?:\ doctoral|\ de\ \w+)? | tese(?:\ de\ doutorado)?
+        | dissertação(?:\ de\ mestrado)? | diplomarbeit | masterarbeit | habilitationsschrift
+      )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_ET_AL = re.compile(r"[\s.,;]*(?:et\.? al\b|and others\b|u\. ?a\.|et coll\b)", re.IGNORECASE)
-_TYPE_CODE = re.compile(r"\s*\[(?:[JMDCRSPNGAZ]|EB|DB|CP)(?:/OL)?\]\W*$")  # GB/T 7714
+_ET_AL = lazy(r"[\s.,;]*(?:et\.? al\b|and others\b|u\. ?a\.|et coll\b)", re.IGNORECASE)
+_TYPE_CODE = lazy(r"\s*\[(?:[JMDCRSPNGAZ]|EB|DB|CP)(?:/OL)?\]\W*$")  # GB/T 7714
 LONGEST = 50_000
 """Characters of a reference that are read: ten times the longest list of authors that is printed in one."""
 _LOST_PUNCTUATION = " \t,;:*"
+"""Marks between fields that the tagger left at their ends."""
 _BRACKETS = {"(": ")", "[": "]"}
+"""Brackets that may hold a whole field."""
+_SHORTEST_STOPPED = 6
+"""Characters, the full stop counted, of what ends in the full stop of the style; shorter words, "Inc.", have their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +177,7 @@ def _bare(text: str) -> str:
         elif text.endswith(closing) and opening not in text:
             text = text[:-1]
     text = text.strip(_LOST_PUNCTUATION)
-    return text[:-1] if text.endswith(".") and "." not in text[:-1] and len(text) > 5 else text
+    return text[:-1] if text.endswith(".") and "." not in text[:-1] and len(text) >= _SHORTEST_STOPPED else text
 
 
 def _genre(text: str, rest: str) -> str:

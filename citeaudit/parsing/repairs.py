@@ -17,44 +17,64 @@ from citeaudit.parsing.dates import ACCESS_WORD
 from citeaudit.parsing.journals import is_known, known_names
 from citeaudit.parsing.tagging import Segment, Tagged
 from citeaudit.parsing.tokens import tokens
+from citeaudit.text.patterns import lazy
 
 Segments = list[Segment]
 
-_ACCESSED = re.compile(rf"{ACCESS_WORD}$", re.IGNORECASE)
-_STOP_BEHIND_INITIALS = re.compile(
-    r"(?<=\s[^\W\d_a-zß-ÿ])\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{2})\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{3})\.\s+"
-)
-_BARE_INITIALS = re.compile(r"\s[^\W\d_a-zß-ÿ]{1,3},|\s[^\W\d_a-zß-ÿ]{2,3}$")
-_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_a-zß-ÿ]\.|\bet al\b")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_ISSUE = re.compile(
-    r"(?<![^\W_])(?:no|nr|issue|iss|heft|h|núm|num|fasc|n\.?\s?[°ºᵒ]|n)\.?\s*(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)(?!\w)",
-    re.IGNORECASE,
+_ACCESSED = lazy(rf"{ACCESS_WORD}$", re.IGNORECASE)
+_STOP_BEHIND_INITIALS = lazy(r"(?<=\s[^\W\d_a-zß-ÿ])\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{2})\.\s+|(?<=\s[^\W\d_a-zß-ÿ]{3})\.\s+")
+_BARE_INITIALS = lazy(r"\s[^\W\d_a-zß-ÿ]{1,3},|\s[^\W\d_a-zß-ÿ]{2,3}$")
+_DOTTED = lazy(r"(?<![^\W_])[^\W\d_a-zß-ÿ]\.|\bet al\b")
+_LONG_WORD = lazy(r"[^\W\d_]{4,}")
+_ISSUE = lazy(
+    r"""
+    (?<![^\W_])(?:no|nr|issue|iss|heft|h|núm|num|fasc|n\.?\s?[°ºᵒ]|n)\.?\s*
+    (?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)(?!\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _NUMERIC = frozenset({"date", "volume", "issue", "pages"})
+"""What the name of a journal does not hold."""
 _WORDY = frozenset({"author", "editor"})
-_NEAR = 8  # characters
-_FURTHEST = 2_000  # characters before the end of a title in which a name is looked for
+"""What ends in a whole word."""
+_NEAR = 8
+"""Characters between two segments that belong together: marks, spaces, a short word."""
+_NOT_FAR = 2 * _NEAR
+"""Characters between two segments with something lost between them, "and", "44"."""
+_BEFORE_ACCESS = 30
+"""Characters before a date in which the word is that makes it the day of access."""
+_BEFORE_ISSUE = 20
+"""Characters between a volume and the number that its word makes the issue."""
+_BEHIND_VOLUME = 25
+"""Characters behind a volume in which an issue with its word is looked for."""
+_FURTHEST = 2_000
+"""Characters before the end of a title in which a name is looked for, lest a huge title take long."""
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
-_INITIALS_HERE = rf"(?P<initials>(?:{_CAPITAL}\.[ -]?){{1,4}})"
-_TURNED_NAME = re.compile(
-    rf"(?:(?:&|and|und|et|y|e)\s+)?(?:[a-zß-ÿ’']+\s){{0,3}}{_CAPITAL}[\w’'-]+(?:[ -]{_CAPITAL}[\w’'-]+)?,\s{_INITIALS_HERE}\s*(?={_CAPITAL}|[“\"‘\d])"
+_INITIALS_HERE = rf"(?P<initials>(?:{_CAPITAL}\.[\ -]?){{1,4}})"
+_TURNED_NAME = lazy(
+    rf"""
+    (?:(?:&|and|und|et|y|e)\s+)?
+    (?:[a-zß-ÿ’']+\s){{0,3}}                                      # van der
+    {_CAPITAL}[\w’'-]+(?:[\ -]{_CAPITAL}[\w’'-]+)?,\s{_INITIALS_HERE}  # Berg-Hall, C. D.
+    \s*(?={_CAPITAL}|[“"‘\d])
+    """,
+    re.VERBOSE,
 )
-_INITIALS_FIRST = re.compile(rf"{_INITIALS_HERE}\s*(?={_CAPITAL}[^\W\d_.])")
-_TURNED_LIST = re.compile(rf"[^,;.]+,\s?(?:{_CAPITAL}\.[ -]?){{1,4}}")
-_TURNED_LAST = re.compile(rf"[^\W\d_]{{2,}},\s?(?:{_CAPITAL}\.[ -]?){{0,3}}{_CAPITAL}\.(?=[\s,;]|$)")
-_ET_AL_AND_WORDS = re.compile(r"(?P<et_al>\bet\.? al\b\.?)[\s,:]+(?P<words>[^\W\d_][^\W_]{3,})")
-_NOT_A_TITLE = re.compile(r"\bet al\b|\b(?:Jr|Sr|I{2,3})\b")
-_LAST_WORD = re.compile(r"\W*(?P<word>\w+)$")
-_YEAR_AND_VOLUME = re.compile(r"(?P<year>(?:1[89]|20)\d\d)\s*[,;]\s*(?P<volume>[A-Z]?\d{1,4}[A-Z]?)")
-_NO_MARK = re.compile(r"\s*(?:(?:in|und|and|of|for|the)\s+)?", re.IGNORECASE)
-_SENTENCE_AND_NAME = re.compile(r"(?P<rest>[^.]*[^\W\d_]{4,}[^.]*[^.\s])[.?!]\s+(?P<name>[^\W\d_a-z].*)")
-_NAME = r"[^\W\d_a-z][^\W\d_]*\.?(?:\s+(?:[^\W\d_a-z][^\W\d_]*\.?|of|the|and|in|for|de|la|y|e|et|für|und|der|&)){0,7}"
-_TITLE_AND_NAME = re.compile(rf"(?P<title>.*[^\W\d_]{{3}}[\w)’']*+[.?!])\s+(?P<name>{_NAME})")
-_ROLE_AND_BOOK = re.compile(
-    r"\s*[(\[](?:[Ee]ds?|[Ee]ditors?|Hrsg|Hg|éds?|dirs?|coords?|[Oo]rgs?)\.?[)\]][,:.]\s+(?=\S)"
-)
-_ISSUE_WORD = re.compile(r"\b(?:no|nr|n|issue|iss|heft|h|núm|num|fasc|nº|n\.º)\.?\s*[°ºᵒ]?\s*$|[(/]\s*$", re.IGNORECASE)
+_INITIALS_FIRST = lazy(rf"{_INITIALS_HERE}\s*(?={_CAPITAL}[^\W\d_.])")
+_TURNED_LIST = lazy(rf"[^,;.]+,\s?(?:{_CAPITAL}\.[ -]?){{1,4}}")
+_TURNED_LAST = lazy(rf"[^\W\d_]{{2,}},\s?(?:{_CAPITAL}\.[ -]?){{0,3}}{_CAPITAL}\.(?=[\s,;]|$)")
+_ET_AL_AND_WORDS = lazy(r"(?P<et_al>\bet\.? al\b\.?)[\s,:]+(?P<words>[^\W\d_][^\W_]{3,})")
+_NOT_A_TITLE = lazy(r"\bet al\b|\b(?:Jr|Sr|I{2,3})\b")
+_LAST_WORD = lazy(r"\W*(?P<word>\w+)$")
+_YEAR_AND_VOLUME = lazy(r"(?P<year>(?:1[89]|20)\d\d)\s*[,;]\s*(?P<volume>[A-Z]?\d{1,4}[A-Z]?)")
+_NO_MARK = lazy(r"\s*(?:(?:in|und|and|of|for|the)\s+)?", re.IGNORECASE)
+_SENTENCE_AND_NAME = lazy(r"(?P<rest>[^.]*[^\W\d_]{4,}[^.]*[^.\s])[.?!]\s+(?P<name>[^\W\d_a-z].*)")
+_NAME_WORD = r"[^\W\d_a-z][^\W\d_]*\.?"
+_NAME = rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|of|the|and|in|for|de|la|y|e|et|für|und|der|&)){{0,7}}"
+_TITLE_AND_NAME = lazy(rf"(?P<title>.*[^\W\d_]{{3}}[\w)’']*+[.?!])\s+(?P<name>{_NAME})")
+_ROLE_AND_BOOK = lazy(r"\s*[(\[](?:[Ee]ds?|[Ee]ditors?|Hrsg|Hg|éds?|dirs?|coords?|[Oo]rgs?)\.?[)\]][,:.]\s+(?=\S)")
+_ISSUE_WORD = lazy(r"\b(?:no|nr|n|issue|iss|heft|h|núm|num|fasc|nº|n\.º)\.?\s*[°ºᵒ]?\s*$|[(/]\s*$", re.IGNORECASE)
+_IN_AT_END = lazy(r"\b(?:[Ii]n|En|Em|Dans)\b:?\s*$")
 
 
 def repaired(raw: str, tagged: Tagged) -> Tagged:
@@ -83,7 +103,7 @@ def no_word_in_two(raw: str, segments: Segments) -> Segments:
                 opening = cut.start("word")
             if segment.start == last.end and segment.label != "title":
                 continue  # "44", taken for a number of its own
-        if opening and segment.label == "title" and segment.start - opening < 2 * _NEAR:
+        if opening and segment.label == "title" and segment.start - opening < _NOT_FAR:
             segment = replace(segment, start=opening)
         opening = 0
         found.append(segment)
@@ -99,7 +119,7 @@ def name_in_title(raw: str, segments: Segments) -> Segments:
         match = _TURNED_NAME.match(raw, title.start, title.end) or (
             "," in gap and _INITIALS_FIRST.match(raw, title.start, title.end)
         )
-        if match and len(gap) < 2 * _NEAR:
+        if match and len(gap) < _NOT_FAR:
             parts = [Segment("author", author.start, match.end("initials")), Segment("title", match.end(), title.end)]
             return [*segments[:at], *parts, *segments[at + 2 :]]
     return segments
@@ -142,7 +162,7 @@ def access_date(raw: str, segments: Segments) -> Segments:
     """A date behind "accessed on", "abgerufen am", "consulté le" is the day of access."""
     return [
         replace(s, label="accessed")
-        if s.label == "date" and _ACCESSED.search(raw[max(0, s.start - 30) : s.start])
+        if s.label == "date" and _ACCESSED.search(raw[max(0, s.start - _BEFORE_ACCESS) : s.start])
         else s
         for s in segments
     ]
@@ -249,7 +269,7 @@ def second_volume(raw: str, segments: Segments) -> Segments:
     if len(volumes) < 2 or _has(segments, "issue"):
         return segments
     first, second = volumes[:2]
-    if not _ISSUE_WORD.search(raw[first.end : second.start]) or second.start - first.end > 20:
+    if not _ISSUE_WORD.search(raw[first.end : second.start]) or second.start - first.end > _BEFORE_ISSUE:
         return segments
     return [
         replace(s, label="issue") if s is second else s
@@ -265,7 +285,7 @@ def issue_by_its_word(raw: str, segments: Segments) -> Segments:
     for at, segment in enumerate(segments):
         if segment.label == "volume":
             end = segments[at + 1].start if at + 1 < len(segments) else len(raw)
-            if match := _ISSUE.search(raw, segment.end, min(end, segment.end + 25)):
+            if match := _ISSUE.search(raw, segment.end, min(end, segment.end + _BEHIND_VOLUME)):
                 return [*segments[: at + 1], Segment("issue", *match.span("issue")), *segments[at + 1 :]]
     return segments
 
@@ -288,7 +308,7 @@ def second_title(raw: str, segments: Segments) -> Segments:
     if len(titles) < 2 or _has(segments, "container"):
         return segments
     between = [s.label for s in segments if titles[0].end <= s.start and s.end <= titles[1].start]
-    if "editor" not in between and not re.search(r"\b(?:[Ii]n|En|Em|Dans)\b:?\s*$", raw[: titles[1].start]):
+    if "editor" not in between and not _IN_AT_END.search(raw[: titles[1].start]):
         return segments
     return [replace(s, label="container") if s is titles[1] else s for s in segments]
 

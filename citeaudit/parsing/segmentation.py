@@ -16,9 +16,14 @@ from citeaudit.parsing.beginnings import Line, likelihoods
 from citeaudit.parsing.listlines import ListLine, join_lines, list_lines, vocabulary
 from citeaudit.parsing.listnumbers import restarts, running_numbers
 
-_INDENTED = 2  # columns
-_MISSING = 6.0  # how much more likely a beginning is where the numbers say that one must be
-_WHOLE = -10.0  # ... and behind the last number of a list that lost none
+_INDENTED = 2
+"""Columns by which a line is set in; one is an accident."""
+_FEW = 20
+"""Of so many lines one may reach over the margin: the width of the list is that of the others."""
+_MISSING = 6.0
+"""How much likelier a beginning is where the numbers say that one must be."""
+_WHOLE = -10.0
+"""How much less likely one is behind the last number of a list that lost none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ def segment(blocks: Sequence[Block], *, highest_cited: int = 0) -> tuple[Entry, 
 
     Returns:
         The entries in order. No character of the blocks is lost but numbers, which become labels, and hyphens and
-        white space at line ends. A list that starts anew at 1 behind another has its own labels.
+        white space at line ends. A list that starts again at 1 behind another has its own labels.
 
     """
     lines = list_lines(blocks)
@@ -76,24 +81,23 @@ def _segment(lines: list[ListLine], highest_cited: int) -> list[Entry]:
 def _restore_numbers(lines: list[ListLine], printed: dict[int, int]) -> None:
     r"""Give lines back what the reader took for the number of a list item and the list shows to be none ("… 2012;\n12. ")."""
     for at, line in enumerate(lines):
-        if (
-            line.kind == "item"
-            and line.number is not None
-            and line.prefix == 0
-            and at not in printed
-            and line.text.content
-        ):
+        taken = line.kind == "item" and line.number is not None and line.prefix == 0
+        if taken and at not in printed and line.text.content:
             mark = f"{line.number}{')' if line.form == 'half' else '.'}"
-            row, column = line.text.position(0)
-            before = column - len(mark) - 1
-            first = line.text.anchors[0] if line.text.anchors else Anchor(0, 1, 1)
-            above = before <= 0 and not first.label  # alone on the line above
-            place = replace(first, offset=0, line=row - above, column=max(1, before))
-            line.text = Text.join([Text(mark, (place,)), line.text])
+            line.text = Text.join([Text(mark, (_place_of_mark(line.text, mark),)), line.text])
+
+
+def _place_of_mark(text: Text, mark: str) -> Anchor:
+    """Where the mark stands that the reader took from before a text: one space before it, or on the line above."""
+    row, column = text.position(0)
+    before = column - len(mark) - 1
+    first = text.anchors[0] if text.anchors else Anchor(0, 1, 1)
+    above = before <= 0 and not first.label
+    return replace(first, offset=0, line=row - above, column=max(1, before))
 
 
 def _odds(lines: Sequence[ListLine], printed: dict[int, int]) -> list[float]:
-    width = sorted(line.end_column for line in lines)[-1 - len(lines) // 20]
+    width = sorted(line.end_column for line in lines)[-1 - len(lines) // _FEW]
     margin = min((line.column for line in lines if line.kind != "item"), default=1)
     described: list[Line] = []
     before, end_column = "", width

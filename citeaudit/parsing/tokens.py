@@ -1,31 +1,39 @@
 """A reference string as tokens, and what the tagger sees of each token.
 
 Features are words, shapes and places: what a token is, what stands around it, whether it is in italics. The tagger was
-trained with exactly these; whoever changes them trains it anew (`tests/tools/train_reference_tagger.py`).
+trained with exactly these; whoever changes them trains it again (`tests/tools/train_reference_tagger.py`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from citeaudit.parsing.journals import known_names
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
 Token = tuple[str, int, int]
 """The characters of a token, its start and its end in the string (0-based, half-open)."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+|[^\w\s]|_")
-_REPEATED = re.compile(r"(.)\1{2,}")
-_MONTHS = frozenset(
-    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december "
-    "januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre".split()
-)
+_TOKEN = lazy(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+|[^\w\s]|_")
+_REPEATED = lazy(r"(.)\1{2,}")
+_MONTHS = frozenset(word_list("tagger-months.txt"))
+"""The names of months that the tagger was trained with."""
+_CENTURIES = frozenset({"17", "18", "19", "20"})
+"""What the years begin with that the tagger was trained with."""
+_MOST_DIGITS = 5
+"""Digits that are told apart: a year has four, a number of an article more."""
+_LONGEST_COUNTED = 6
+"""Letters that are counted: beyond, the length of a word says nothing."""
 _STOPS = frozenset(".?!,;")
+"""Marks that end a stretch of tokens."""
 _QUOTES = frozenset('“"‘”’„«»')
-_OPENING = frozenset("([")
-_CLOSING = frozenset(")]")
+"""Marks that are counted as quotation marks, apostrophes among them: titles have few."""
+_OPENING = frozenset("([")  # in brackets stand years, roles, issues
+_CLOSING = frozenset(")]")  # the last to be in its bracket
 IDENTIFIER = "<id>"
 """The token that stands for a whole DOI, address or the like, whose inside says nothing about the fields around it."""
 
@@ -59,7 +67,7 @@ def _shape(word: str) -> str:
     if word.islower():
         return "x" * min(len(word), 3)
     if word.isdigit():
-        return "9" * min(len(word), 5)
+        return "9" * min(len(word), _MOST_DIGITS)
     shape = "".join("X" if c.isupper() else "x" if c.isalpha() else c for c in word)
     return _REPEATED.sub(r"\1\1", shape)
 
@@ -80,14 +88,14 @@ class _Word(NamedTuple):
 def _word(word: str) -> _Word:
     shape = _shape(word)
     digits = word.isdigit()
-    year = digits and len(word) == 4 and word[:2] in {"17", "18", "19", "20"}
-    key = f"#{min(len(word), 5)}" if digits else word.lower()
+    year = digits and len(word) == 4 and word[:2] in _CENTURIES
+    key = f"#{min(len(word), _MOST_DIGITS)}" if digits else word.lower()
     own = [f"w={key}", f"s={shape}"]
     if year:
         own.append("year")
     elif word.isalpha():
-        own.append(f"n={min(len(word), 6)}")
-        if len(word) > 3:
+        own.append(f"n={min(len(word), _LONGEST_COUNTED)}")
+        if len(word) > len("von"):
             own += [f"p={key[:3]}", f"q={key[-3:]}"]
         elif word.isupper():
             own.append("initials")
@@ -118,66 +126,109 @@ def features(
     Returns:
         One list of features a token, in order.
     """
-    count = len(items)
+    if not items:
+        return []
     words = [_word(word) for word, _, _ in items]
-    before, after = _distances(items, words)
-    ahead = _ahead(items)
+    left, right = _distances(items, words)
+    columns = zip(
+        words, left, right, _ahead(items), _neighbours(words), _places(items), _passed(items, words), strict=True
+    )
+    rows = [
+        word.own + before + behind + ahead + around + place + passed
+        for word, before, behind, ahead, around, place, passed in columns
+    ]
+    if italic:
+        _mark_italics(rows, items, italic)
+    _mark_journals(rows, words, known([word for word, _, _ in items]))
+    return rows
+
+
+def _neighbours(words: Sequence[_Word]) -> list[list[str]]:
+    """For each token what the two before it and the two behind it lend to it."""
+    padded = [_FIRST, _SECOND, *words, _LAST_BUT_ONE, _LAST]
+    return [
+        left.before
+        + two_left.two_before
+        + right.behind
+        + two_right.two_behind
+        + _shapes(left.shape, word.shape, right.shape)
+        for two_left, left, word, right, two_right in zip(
+            padded, padded[1:], padded[2:], padded[3:], padded[4:], strict=False
+        )
+    ]
+
+
+def _places(items: Sequence[Token]) -> list[list[str]]:
+    """For each token where it stands in the string, and whether it touches its neighbours."""
+    count = len(items)
+    touching = [before[2] == token[1] for before, token in pairwise(items)]
+    return [
+        _place(10 * at // count, min(at, _FURTHEST_FROM_END), min(count - at, _FURTHEST_FROM_END), glued, glues)
+        for at, (glued, glues) in enumerate(zip([False, *touching], [*touching, False], strict=True))
+    ]
+
+
+@cache
+def _place(tenth: int, from_start: int, from_end: int, glued: bool, glues: bool) -> list[str]:
+    return [
+        f"at={tenth}",
+        *([f"i={from_start}"] if from_start < _FURTHEST_FROM_END else []),
+        *([f"e={from_end}"] if from_end < _FURTHEST_FROM_END else []),
+        *(["glued"] if glued else []),
+        *(["glues"] if glues else []),
+    ]
+
+
+def _passed(items: Sequence[Token], words: Sequence[_Word]) -> list[list[str]]:
+    """For each token what was passed on the way to it: a bracket, "In", quotation marks, full stops, a year."""
     rows: list[list[str]] = []
-    slanted = {at for start, end in _united(italic) for at in range(start, end)}
     quotes = stops = 0
     year_seen = within = False
-    bracket = ""
-    for at, (word, start, end) in enumerate(items):
-        mine = words[at]
-        row = mine.own + before[at] + after[at] + ahead[at]
-        if at:
-            row += words[at - 1].before
-        row += words[at - 2].two_before if at > 1 else _EDGE[at]
-        if at + 1 < count:
-            row += words[at + 1].behind
-        row += words[at + 2].two_behind if at + 2 < count else _EDGE[at - count]
-        left = words[at - 1].shape if at else "^"
-        row += _shapes(left, mine.shape, words[at + 1].shape if at + 1 < count else "$")
-        row.append(_TENTH[10 * at // count])
-        if at < 8:
-            row.append(_FROM_START[at])
-        if count - at < 8:
-            row.append(_FROM_END[count - at])
-        if at and items[at - 1][2] == start:
-            row.append("glued")
-        if at + 1 < count and items[at + 1][1] == end:
-            row.append("glues")
-        if word in _QUOTES:
-            quotes += 1
-        elif word == ".":
-            stops += 1
-        elif word in _OPENING:
-            bracket = word
-        elif word in _IN:
-            within = within or (at > 0 and items[at - 1][0] in _BEFORE_IN) or word != "in"
-        if bracket:
-            row.append(bracket)
-        if word in _CLOSING:
+    bracket = before = ""
+    for (printed, _, _), word in zip(items, words, strict=True):
+        if printed in _QUOTES:
+            quotes = min(quotes + 1, _MOST_QUOTES)
+        elif printed == ".":
+            stops = min(stops + 1, _MOST_STOPS)
+        elif printed in _OPENING:
+            bracket = printed
+        elif printed in _IN:
+            within = within or printed != "in" or before in _BEFORE_IN
+        rows.append(_so_far(bracket, within, quotes, stops, year_seen))
+        if printed in _CLOSING:
             bracket = ""
-        if within:
-            row.append("within")
-        if quotes:
-            row.append(_QUOTED[min(quotes, 3)])
-        row.append(_STOPPED[min(stops, 8)])
-        if year_seen:
-            row.append("after-year")
-        year_seen = year_seen or mine.year
-        if italic:
-            row.append("italic" if start in slanted else "upright")
-        rows.append(row)
-    for start, end in known([word for word, _, _ in items]):
-        behind = next((words[at].shape for at in range(end, count) if words[at].shape[0] in "9Xx<"), "$")
-        rows[start].append(f"journal>{behind}")
-        for at in range(start, end):
-            rows[at] += ["in-journal", f"in-journal>{behind}"]
-        if end < count:
-            rows[end].append(f"after-journal>{behind}")
+        year_seen = year_seen or word.year
+        before = printed
     return rows
+
+
+@cache
+def _so_far(bracket: str, within: bool, quotes: int, stops: int, year_seen: bool) -> list[str]:
+    return [
+        *([bracket] if bracket else []),
+        *(["within"] if within else []),
+        *([f"quotes={quotes}"] if quotes else []),
+        f"stops={stops}",
+        *(["after-year"] if year_seen else []),
+    ]
+
+
+def _mark_italics(rows: list[list[str]], items: Sequence[Token], italic: Sequence[tuple[int, int]]) -> None:
+    """Add to the rows whether their tokens are in italics."""
+    slanted = {at for start, end in _united(italic) for at in range(start, end)}
+    for row, (_, start, _) in zip(rows, items, strict=True):
+        row.append("italic" if start in slanted else "upright")
+
+
+def _mark_journals(rows: list[list[str]], words: Sequence[_Word], names: Sequence[tuple[int, int]]) -> None:
+    """Add to the rows which tokens belong to known names of journals, and what follows each name."""
+    for start, end in names:
+        behind = next((word.shape for word in islice(words, end, None) if word.shape[0] in "9Xx<"), "$")
+        rows[start].append(f"journal>{behind}")
+        for row in rows[start:end]:
+            row += ["in-journal", f"in-journal>{behind}"]
+        if end < len(rows):
+            rows[end].append(f"after-journal>{behind}")
 
 
 def _united(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -190,13 +241,30 @@ def _united(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 _IN = frozenset({"in", "In", "IN", "Dans", "En", "Em"})
+"""Words before what contains the work: "In: Handbook"."""
 _BEFORE_IN = frozenset('.,;:?!”"’»')
-_EDGE = {0: ["first"], 1: ["second"], -1: ["last"], -2: ["last but one"]}
-_TENTH = [f"at={tenth}" for tenth in range(10)]
-_FROM_START = [f"i={at}" for at in range(8)]
-_FROM_END = [f"e={at}" for at in range(8)]
-_QUOTED = [f"quotes={count}" for count in range(4)]
-_STOPPED = [f"stops={count}" for count in range(9)]
+"""Marks behind which a small "in" opens what contains the work; amid a sentence it does not."""
+_FIRST = _Word("", False, [], ["first"], [], [], [])
+_SECOND = _Word("^", False, [], ["second"], [], [], [])
+_LAST_BUT_ONE = _Word("$", False, [], [], [], [], ["last but one"])
+_LAST = _Word("", False, [], [], [], [], ["last"])
+"""This and the three above stand in for the neighbours of the outermost tokens."""
+_FURTHEST_FROM_END = 8
+"""Tokens from the start and the end that are counted; beyond, the tenth of the string says enough."""
+_MOST_QUOTES = 3
+"""Quotation marks that are counted: the tagger was trained with "three and more"."""
+_MOST_STOPS = 8
+"""Full stops that are counted: the tagger was trained with "eight and more"."""
+_FURTHEST_DIGITS = 20
+"""Tokens ahead in which the next digits are looked for; the distance is told in steps of two."""
+_MOST_DOTS = 5
+"""Full stops around a token that are counted: names of journals have no more."""
+_DOTS_BEFORE = 4
+"""Tokens before a token whose full stops count: about two abbreviated words."""
+_DOTS_AHEAD = 8
+"""Tokens from a token on whose full stops count: about four abbreviated words."""
+_LONGEST_STRETCH = 12
+"""Tokens up to which the distance from a mark is told, in steps of two."""
 
 
 @cache
@@ -211,15 +279,17 @@ def _ahead(items: Sequence[Token]) -> list[list[str]]:
     """
     count = len(items)
     until = [0] * count
-    distance = 20
+    distance = _FURTHEST_DIGITS
     for at in range(count - 1, -1, -1):
-        distance = 0 if items[at][0][0].isdigit() else min(20, distance + 1)
+        distance = 0 if items[at][0][0].isdigit() else min(_FURTHEST_DIGITS, distance + 1)
         until[at] = distance
-    stops = [0]
-    for word, _, _ in items:
-        stops.append(stops[-1] + (word == "."))
+    stops = list(accumulate((word == "." for word, _, _ in items), initial=0))
     return [
-        _outlook((until[at] + 1) // 2, min(5, stops[min(count, at + 8)] - stops[max(0, at - 4)])) for at in range(count)
+        _outlook(
+            (until[at] + 1) // 2,
+            min(_MOST_DOTS, stops[min(count, at + _DOTS_AHEAD)] - stops[max(0, at - _DOTS_BEFORE)]),
+        )
+        for at in range(count)
     ]
 
 
@@ -233,7 +303,7 @@ def _distances(items: Sequence[Token], words: Sequence[_Word]) -> tuple[list[lis
     before: list[list[str]] = []
     mark, beyond, since = "^", "", 0
     for at, (word, _, _) in enumerate(items):
-        before.append(_stretch("pv", mark, beyond, min(since, 12) // 2))
+        before.append(_stretch("pv", mark, beyond, min(since, _LONGEST_STRETCH) // 2))
         mark, beyond, since = (
             (word, words[at - 1].shape if at else "", 0) if word in _STOPS else (mark, beyond, since + 1)
         )
@@ -244,6 +314,6 @@ def _distances(items: Sequence[Token], words: Sequence[_Word]) -> tuple[list[lis
             mark, beyond, since = items[at][0], words[at + 1].shape if at + 1 < len(items) else "", 0
         else:
             since += 1
-        after.append(_stretch("nx", mark, beyond, min(since, 12) // 2))
+        after.append(_stretch("nx", mark, beyond, min(since, _LONGEST_STRETCH) // 2))
     after.reverse()
     return before, after

@@ -9,6 +9,7 @@ from citeaudit import discover
 from citeaudit.model import Report
 
 PACKAGE = "citeaudit.reports"
+"""Where `discover` looks for forms."""
 
 
 class Form(Protocol):
@@ -24,6 +25,7 @@ class Form(Protocol):
 
 
 UNIT = Form
+"""What it looks for in each."""
 
 
 def get(name: str) -> Form:

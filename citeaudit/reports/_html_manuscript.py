@@ -13,17 +13,21 @@ from citeaudit.parsing.lists import reference_blocks
 from citeaudit.reports._html_marks import Span, marked, shown
 
 _TAGS = {Style.ITALIC: "i", Style.BOLD: "b", Style.SUPERSCRIPT: "sup", Style.SUBSCRIPT: "sub"}
+"""Styles that the page shows; links of manuscripts are not followed from it."""
+
 _DEEPEST = 6
+"""HTML has no deeper headings."""
+
 _BELOW = 2
 """Headings of the manuscript stand below those of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A citation as the manuscript shows it. `state` is a class, `said` what a screen reader says of it."""
+    """A citation as the manuscript shows it. `state` is a class, `aloud` what a screen reader says of it."""
 
     state: str
-    said: str
+    aloud: str
     target: str
 
 
@@ -109,14 +113,14 @@ def manuscript(audit: Audit, citations: Mapping[str, Shown]) -> tuple[list[Marku
             inside.setdefault(found[0], []).append((found[1], found[2], citation))
     skipped = set() if audit.manuscript.listed else {id(block) for block in reference_blocks(blocks)}
     parts: list[Markup] = []
-    told = False
+    mentioned = False
     for number, block in enumerate(blocks):
         if id(block) in skipped and number not in inside:
-            if not told:
+            if not mentioned:
                 parts.append(Markup('<p class="aside">The list stands under <a href="#references">References</a>.</p>'))
-                told = True
+                mentioned = True
             continue
-        parts.append(_block(block, sorted(inside.get(number, ()), key=lambda one: one[:2]), citations))
+        parts.append(_block(block, sorted(inside.get(number, ()), key=lambda place: place[:2]), citations))
     return parts, lost
 
 
@@ -144,10 +148,10 @@ def _pieces(
             start = end = done
         yield _styled(text, done, start)
         how = citations[citation.id]
-        said = Markup('<span class="unseen"> ({})</span>').format(how.said) if how.said else ""
+        unseen = Markup('<span class="unseen"> ({})</span>').format(how.aloud) if how.aloud else ""
         inner = _styled(text, start, end) or escape(shown(citation.marker))
         yield Markup('<a class="c {}" id="{}" href="#{}">{}{}</a>').format(
-            how.state, citation.id, how.target, inner, said
+            how.state, citation.id, how.target, inner, unseen
         )
         done = max(done, end)
     yield _styled(text, done, len(text))

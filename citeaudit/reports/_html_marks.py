@@ -11,16 +11,25 @@ from markupsafe import Markup, escape
 
 from citeaudit.model import Citation, Finding, Reference
 from citeaudit.text.display import visible
+from citeaudit.text.patterns import lazy
 
-_ODD = re.compile(r"[^\n -~\xa0-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u4e00-\u9fff]")
+_ODD = lazy(r"[^\n -~\xa0-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e\u2070-\u2bff\u4e00-\u9fff]")
 """What may be a control or an invisible character; all else is shown as it is."""
 
-_WORD = re.compile(r"\w(?:[\w+./'’\u2010-\u2013-]*\w)?")
-_PART = re.compile(r"\w+")
+_WORD = lazy(r"\w(?:[\w+./'’\u2010-\u2013-]*\w)?")
+"""A word with what joins its parts: "PIK3CA-mutated", "p.R273H"."""
+
+_PART = lazy(r"\w+")
+"""What stands between the joints."""
+
 _WORDS_OF_MESSAGES = frozenset("a an and as by does fit fits for from in is it no none not of on only or reference references "
                                "sentence stand stands that the this to while with words".split())  # fmt: skip
+
 _DECIDING_FACTS = ("named", "printed", "listed", "actual")
+"""Facts of findings that are words of the text or the entry."""
+
 _LEAST_LETTERS = 3
+"""Shorter words stand everywhere; marked, they would distract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,8 @@ def marked(text: str, spans: Sequence[Span]) -> Markup:
 
 def deciding(finding: Finding, sentences: Iterable[str], references: Iterable[str]) -> frozenset[str]:
     """The words that decide, folded: those the evidence names that stand in a sentence and in a reference."""
-    said = _words(" ".join(finding.evidence)) - _WORDS_OF_MESSAGES
-    common = said & _parts(" ".join(sentences)) & _parts(" ".join(references))
+    named = _words(" ".join(finding.evidence)) - _WORDS_OF_MESSAGES
+    common = named & _parts(" ".join(sentences)) & _parts(" ".join(references))
     facts = [finding.facts.get(name, "") for name in _DECIDING_FACTS]
     if "field" in finding.facts:  # there "cited" is what the reference prints, elsewhere which one is cited
         facts.append(finding.facts.get("cited", ""))

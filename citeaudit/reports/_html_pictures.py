@@ -10,9 +10,15 @@ from citeaudit.model import Audit
 from citeaudit.rules.wording import number
 from citeaudit.text.display import plural
 
-WIDTH, HEIGHT = 640, 300
-LEFT, TOP, RIGHT, BOTTOM = 44, 12, 12, 34
+WIDTH = 640  # units of the drawing, which the page scales
+HEIGHT = 300  # the same
+LEFT = 44  # room for the numbers of the axis
+TOP = 12  # so that the topmost number is not cut off
+RIGHT = 12  # the same for the last one
+BOTTOM = 34  # room for the years below the axis
+
 _MOST_NAMED = 8
+"""References that the words below a picture name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +98,18 @@ def _order(audit: Audit, cited: Sequence[int], marks: int) -> str:
         late += [index] if index < highest else []
         highest = max(highest, index)
     uncited = sorted(set(range(1, len(audit.references) + 1)) - set(firsts))
-    said = [
+    parts = [
         f"{plural(len(audit.citations), 'citation')} point at {len(firsts)} of {plural(len(audit.references), 'reference')}."
     ]
     if late:
-        said.append(f"First cited after a higher number: {_named(audit, late)}.")
+        parts.append(f"First cited after a higher number: {_named(audit, late)}.")
     else:
-        said.append("References are first cited in the order of the list.")
+        parts.append("References are first cited in the order of the list.")
     if uncited:
-        said.append(f"Cited nowhere: {_named(audit, uncited)}.")
+        parts.append(f"Cited nowhere: {_named(audit, uncited)}.")
     if marks:
-        said.append(f"{plural(marks, 'link')} with a finding {'is' if marks == 1 else 'are'} marked.")
-    return " ".join(said)
+        parts.append(f"{plural(marks, 'link')} with a finding {'is' if marks == 1 else 'are'} marked.")
+    return " ".join(parts)
 
 
 def _named(audit: Audit, indices: Sequence[int]) -> str:

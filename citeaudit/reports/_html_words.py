@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citeaudit.model import Ambiguous, Claim, Found, Location, NotFound, Report
+from citeaudit.model import Ambiguous, Claim, Found, Location, NotFound, Report, Verdict
 from citeaudit.reports import _html_marks as marks
 from citeaudit.rules.wording import FORMS, spot
 from citeaudit.text.display import percent, plural
 
+GROUPS = {
+    "claim": "Citations that may point at another work",
+    "list": "The list and its citations",
+    "record": "References that differ from the works found",
+    "standing": "Notices on the works cited",
+    "numbers": "Numbers in the text and in the works",
+    "text": "How citations are written",
+    "waiver": "Waivers",
+}
+"""Groups of checks, in the order of the page, with their headings."""
+
+VERDICTS = {Verdict.RIGHT: "right", Verdict.NOT_A_PROBLEM: "not a problem", Verdict.ASK_AUTHOR: "ask the author"}
+"""Decisions in words."""
+
+SEVERITIES = {"error": "error", "warning": "warning", "info": "remark"}
+"""Severities in words."""
+
+STATUS = {"found": "found", "ambiguous": "several works fit", "not-found": "not found", "not-asked": "not looked up"}
+"""Outcomes of looking up in words."""
+
 _CONFIDENCE = ((0.98, "almost certain"), (0.85, "very likely"), (0.65, "likely"), (0.0, "possible"))
+"""Chances in words, from the least one on."""
 
 NOT_WEIGHED = "Not weighed: there is too little to go by."
+"""What is said of a link that the engine abstains from."""
+
 NEAR = 0.3
 """From this chance of a mismatch on a citation is doubtful, with a finding or without."""
+
 _DOUBT = ((NEAR, "may well be wrong"), (0.1, "seems to fit"), (0.0, "fits"))
+"""Chances of a wrong reference in words, from the least one on."""
 
 
 def weighed(claim: Claim) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LISTS = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
+"""Tokens of Markdown and the styles of Word for them."""
+
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell: the same letter is the same bytes
 
 
@@ -23,7 +25,7 @@ def to_word(text: str, title: str = "Author queries") -> bytes:
     document = Document()
     properties = document.core_properties
     properties.author, properties.comments, properties.title = "", "", title
-    for element in [one for one in properties._element if one.tag.endswith(("}created", "}modified"))]:
+    for element in [child for child in properties._element if child.tag.endswith(("}created", "}modified"))]:
         properties._element.remove(element)
     tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
     styles = ["Normal"]

@@ -15,6 +15,7 @@ from citeaudit.rules.wording import coverage_line, headline, reasons, remarks
 from citeaudit.text.display import plural, posix, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+"""GitHub's names for our severities. Source: GitHub Docs, workflow commands."""
 
 
 def render(report: Report) -> str:
@@ -52,8 +53,8 @@ def _annotation(finding: Finding) -> str:
 
 
 def _command(severity: Severity, properties: dict[str, object], message: str) -> str:
-    said = ",".join(f"{key}={_property(visible(str(value)))}" for key, value in properties.items())
-    return f"::{_COMMANDS[severity]} {said}::{_data(message)}"
+    written = ",".join(f"{key}={_property(visible(str(value)))}" for key, value in properties.items())
+    return f"::{_COMMANDS[severity]} {written}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -20,6 +20,7 @@ from citeaudit.rules.wording import Kind, headline, reasons, remarks
 from citeaudit.text.display import posix, visible
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+"""GitLab's names for our severities. Source: GitLab Docs, Code Quality report format."""
 
 
 def render(report: Report) -> str:
@@ -63,6 +64,6 @@ def _dumped(entries: Sequence[dict[str, Any]]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
-def _fingerprint(path: str, said: str, occurrence: int) -> str:
+def _fingerprint(path: str, finding: str, occurrence: int) -> str:
     """Of two entries with one fingerprint GitLab shows the first only, so path and place in the row count, too."""
-    return hashlib.sha256("\x1f".join((path, said, str(occurrence))).encode()).hexdigest()[:32]
+    return hashlib.sha256("\x1f".join((path, finding, str(occurrence))).encode()).hexdigest()[:32]

@@ -34,7 +34,6 @@ from citeaudit.model import (
     Reference,
     Report,
     Severity,
-    Verdict,
     Waived,
     Work,
 )
@@ -48,23 +47,10 @@ from citeaudit.text.display import percent, plural
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_GROUPS = {
-    "claim": "Citations that may point at another work",
-    "list": "The list and its citations",
-    "record": "References that differ from the works found",
-    "standing": "Notices on the works cited",
-    "numbers": "Numbers in the text and in the works",
-    "text": "How citations are written",
-    "waiver": "Waivers",
-}
 _MOST_NEAR = 5
 """So many doubtful citations without a finding are named."""
 _IN_FULL = 3
 """So many sentences and references of a finding are shown in full; the others are linked."""
-
-_VERDICTS = {Verdict.RIGHT: "right", Verdict.NOT_A_PROBLEM: "not a problem", Verdict.ASK_AUTHOR: "ask the author"}
-_SEVERITIES = {"error": "error", "warning": "warning", "info": "remark"}
-_STATUS = {"found": "found", "ambiguous": "several works fit", "not-found": "not found", "not-asked": "not looked up"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +100,7 @@ class Card:
     @property
     def verdict(self) -> str:
         """What was decided, in words, "" where nothing was."""
-        return _VERDICTS[self.decision.verdict] if self.decision and self.decision.verdict else ""
+        return words.VERDICTS[self.decision.verdict] if self.decision and self.decision.verdict else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +169,10 @@ def _page(report: Report) -> dict[str, object]:
             cited_in.setdefault(index, []).append(citation)
     abstained = {claim.citation for claim in audit.claims if claim.mismatch is None}
     weighed = {claim.citation for claim in audit.claims} - abstained
-    how = {one.id: _shown(one, of_citation.get(one.id, ()), weighed=one.id in weighed) for one in audit.citations}
+    how = {
+        citation.id: _shown(citation, of_citation.get(citation.id, ()), weighed=citation.id in weighed)
+        for citation in audit.citations
+    }
     blocks, lost = manuscript(audit, how)
     grave = {
         (citation, index): str(card.finding.severity)
@@ -208,10 +197,10 @@ def _page(report: Report) -> dict[str, object]:
             _row(reference, audit, cited_in.get(reference.index, ()), of_reference.get(reference.index, ()))
             for reference in audit.references
         ],
-        "statuses": _STATUS,
+        "statuses": words.STATUS,
         "blocks": blocks,
-        "lost": [(one, how[one.id]) for one in lost],
-        "severities": _SEVERITIES,
+        "lost": [(citation, how[citation.id]) for citation in lost],
+        "severities": words.SEVERITIES,
         "near": _near(audit, of_citation),
         "data": _data(audit, of_citation),
         "seen": list(words.seen(report)),
@@ -237,14 +226,16 @@ def _cards(
     from citeaudit.rules.decisions import occurrences
 
     audit = report.audit
-    decided = {(one.fingerprint, one.occurrence): one for one in report.decisions or ()}
-    ranked = sorted(occurrences(findings), key=lambda one: -one[0].severity)
+    decided = {(decision.fingerprint, decision.occurrence): decision for decision in report.decisions or ()}
+    ranked = sorted(occurrences(findings), key=lambda found: -found[0].severity)
     for place, (finding, occurrence) in enumerate(ranked, 1):
         cited_in = [citations[identifier] for identifier in finding.citations]
         references = [audit.reference(index) for index in finding.references]
         better = [audit.reference(index) for index in finding.suggested]
         chosen = marks.deciding(
-            finding, (one.sentence for one in cited_in), (one.raw for one in (*references, *better))
+            finding,
+            (citation.sentence for citation in cited_in),
+            (reference.raw for reference in (*references, *better)),
         )
         decision = decided.get((finding.fingerprint, occurrence))
         yield Card(
@@ -256,16 +247,21 @@ def _cards(
             place=words.place(finding.location),
             target=cited_in[0].id if cited_in else f"r{references[0].index}" if references else "",
             quotes=tuple(
-                Quote(citation=one, place=words.place(one.location), sentence=marks.sentence(one, chosen))
-                for one in cited_in[:_IN_FULL]
+                Quote(
+                    citation=citation,
+                    place=words.place(citation.location),
+                    sentence=marks.sentence(citation, chosen),
+                )
+                for citation in cited_in[:_IN_FULL]
             ),
             more=tuple(cited_in[_IN_FULL:]),
             cited=tuple(
-                _side(one, audit, "Cited" if cited_in else "In the list", chosen) for one in references[:_IN_FULL]
+                _side(reference, audit, "Cited" if cited_in else "In the list", chosen)
+                for reference in references[:_IN_FULL]
             ),
-            better=tuple(_side(one, audit, "Fits better", chosen) for one in better[:_IN_FULL]),
+            better=tuple(_side(reference, audit, "Fits better", chosen) for reference in better[:_IN_FULL]),
             others=(*references[_IN_FULL:], *better[_IN_FULL:]),
-            because=tuple(one for one in finding.evidence if one not in finding.message),
+            because=tuple(evidence for evidence in finding.evidence if evidence not in finding.message),
             fresh=report.decisions is not None and decision is None and not isinstance(finding, Waived),
             decision=decision,
             waived=finding if isinstance(finding, Waived) else None,
@@ -276,7 +272,7 @@ def _grouped(cards: Sequence[Card]) -> list[tuple[str, str, list[Card]]]:
     groups: dict[str, list[Card]] = {}
     for card in cards:
         groups.setdefault(card.finding.group, []).append(card)
-    return [(name, _GROUPS.get(name, words.capital(name)), inside) for name, inside in groups.items()]
+    return [(name, words.GROUPS.get(name, words.capital(name)), inside) for name, inside in groups.items()]
 
 
 def _by_place(cards: Sequence[Card]) -> tuple[dict[str, list[Card]], dict[int, list[Card]]]:
@@ -305,14 +301,14 @@ def _side(reference: Reference, audit: Audit, role: str, chosen: frozenset[str] 
             status = "ambiguous"
         case NotFound():
             status = "not-found"
-    said = _described(work.record) if work else ""
+    description = _described(work.record) if work else ""
     return Side(
         role=role,
         reference=reference,
         number=number(reference),
         entry=marks.entry(reference, chosen),
         status=status,
-        work=marks.marked(said, marks.words(said, chosen)) if work else None,
+        work=marks.marked(description, marks.words(description, chosen)) if work else None,
         doi=_address(work.record.DOI) if work else "",
         source=_source(work) if work else "",
     )
@@ -345,8 +341,10 @@ def _row(reference: Reference, audit: Audit, cited_in: Sequence[Citation], cards
     notices: tuple[str, ...] = ()
     if isinstance(resolution, Found):
         notices = tuple(
-            " ".join(part for part in ((one.label or one.kind).replace("_", " "), one.date, one.DOI) if part)
-            for one in resolution.work.updated_by
+            " ".join(
+                part for part in ((notice.label or notice.kind).replace("_", " "), notice.date, notice.DOI) if part
+            )
+            for notice in resolution.work.updated_by
         )
     return Row(
         side=_side(reference, audit, "In the list"),
@@ -365,12 +363,12 @@ def _shown(citation: Citation, cards: Sequence[Card], *, weighed: bool) -> Shown
     if cards:
         gravest = max(cards, key=lambda card: card.finding.severity)
         severity = str(gravest.finding.severity)
-        return Shown(state=severity, said=severity, target=gravest.anchor)
+        return Shown(state=severity, aloud=severity, target=gravest.anchor)
     target = f"r{first}" if first else "references"
     return (
-        Shown(state="quiet", said="", target=target)
+        Shown(state="quiet", aloud="", target=target)
         if weighed
-        else Shown(state="open", said="not weighed", target=target)
+        else Shown(state="open", aloud="not weighed", target=target)
     )
 
 
@@ -379,9 +377,13 @@ def _near(audit: Audit, of_citation: Mapping[str, Sequence[Card]]) -> list[tuple
     chances: dict[str, list[float]] = {}
     for claim in audit.claims:
         chances.setdefault(claim.citation, []).append(claim.mismatch or 0.0)
-    near = [(min(chances[one.id]), one) for one in audit.citations if one.id in chances and not of_citation.get(one.id)]
+    near = [
+        (min(chances[citation.id]), citation)
+        for citation in audit.citations
+        if citation.id in chances and not of_citation.get(citation.id)
+    ]
     near.sort(key=lambda pair: -pair[0])
-    return [(one, percent(chance)) for chance, one in near[:_MOST_NEAR] if chance >= words.NEAR]
+    return [(citation, percent(chance)) for chance, citation in near[:_MOST_NEAR] if chance >= words.NEAR]
 
 
 def _data(audit: Audit, of_citation: Mapping[str, Sequence[Card]]) -> Markup:
@@ -391,19 +393,23 @@ def _data(audit: Audit, of_citation: Mapping[str, Sequence[Card]]) -> Markup:
     reference and how it was weighed.
     """
     weighed = {(claim.citation, claim.reference): words.weighed(claim) for claim in audit.claims}
-    said = {}
-    for one in audit.citations:
-        claim, marker = marks.claim_and_marker(one)
+    by_citation = {}
+    for citation in audit.citations:
+        claim, marker = marks.claim_and_marker(citation)
         links = [
-            [link.label, link.reference, weighed.get((one.id, link.reference or 0), words.NOT_WEIGHED)]
-            for link in one.links
+            [link.label, link.reference, weighed.get((citation.id, link.reference or 0), words.NOT_WEIGHED)]
+            for link in citation.links
         ]
-        cards = [card.anchor for card in of_citation.get(one.id, ())]
-        pieces = [one.sentence[: claim[0]], one.sentence[claim[0] : claim[1]], one.sentence[claim[1] :]]
+        cards = [card.anchor for card in of_citation.get(citation.id, ())]
+        pieces = [citation.sentence[: claim[0]], citation.sentence[claim[0] : claim[1]], citation.sentence[claim[1] :]]
         if marker[0] >= claim[1]:
             tail = (marker[0], marker[1])
-            pieces[2:] = [one.sentence[claim[1] : tail[0]], one.sentence[tail[0] : tail[1]], one.sentence[tail[1] :]]
+            pieces[2:] = [
+                citation.sentence[claim[1] : tail[0]],
+                citation.sentence[tail[0] : tail[1]],
+                citation.sentence[tail[1] :],
+            ]
         shown = [marks.shown(piece) for piece in pieces]
-        said[one.id] = [shown, marks.shown(one.section), words.place(one.location), links, cards]
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        by_citation[citation.id] = [shown, marks.shown(citation.section), words.place(citation.location), links, cards]
+    text = json.dumps(by_citation, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -29,6 +29,7 @@ from citeaudit.model import (
 )
 
 VERSION = 1
+"""Of the schema; it goes up when a reader of the old one would go wrong."""
 
 
 def render(report: Report) -> str:
@@ -83,27 +84,32 @@ def _reference(reference: Reference, audit: Audit) -> dict[str, Any]:
 
 def resolution_object(resolution: Resolution) -> dict[str, Any]:
     """A resolution as the report shows it; `status` is "found", "ambiguous", "not-found" or "not-asked"."""
-    said: dict[str, Any] = {"status": "", "source": None, "DOI": None, "score": None, "reason": resolution.reason}
+    shown: dict[str, Any] = {"status": "", "source": None, "DOI": None, "score": None, "reason": resolution.reason}
     match resolution:
         case Found(work=work, score=score):
-            said |= {"status": "found", "source": work.source, "DOI": work.record.DOI or None, "score": round(score, 4)}
-            said["synthetic"] = work.synthetic
+            shown |= {
+                "status": "found",
+                "source": work.source,
+                "DOI": work.record.DOI or None,
+                "score": round(score, 4),
+            }
+            shown["synthetic"] = work.synthetic
             if work.retrieved:
-                said["retrieved"] = work.retrieved
+                shown["retrieved"] = work.retrieved
             if work.notices_known or work.updated_by:  # what is not known must not look like "none"
-                said["notices"] = [
+                shown["notices"] = [
                     {"kind": notice.kind, "DOI": notice.DOI or None, "date": notice.date or None}
                     for notice in work.updated_by
                 ]
             if work.versions:
-                said["versions"] = list(work.versions)
+                shown["versions"] = list(work.versions)
         case Ambiguous(works=works):
-            said |= {"status": "ambiguous", "source": _sources(work.source for work in works)}
+            shown |= {"status": "ambiguous", "source": _sources(work.source for work in works)}
         case NotFound(asked=asked):
-            said |= {"status": "not-found", "source": _sources(asked)}
+            shown |= {"status": "not-found", "source": _sources(asked)}
         case NotAsked():
-            said["status"] = "not-asked"
-    return said
+            shown["status"] = "not-asked"
+    return shown
 
 
 def _sources(names: Iterable[str]) -> str | None:

@@ -1,7 +1,7 @@
 """The report as JUnit XML: a manuscript is a suite, every check that ran a test case.
 
 A check with errors or warnings has failed, with all its findings in the text; findings of severity info are printed only. A
-check that could not look at everything and found nothing is skipped, one that broke off is an error.
+check that could not look at everything and found nothing is skipped, one that crashed is an error.
 
 Source: the JUnit schema of Jenkins' xUnit plugin (junit-10.xsd), which GitLab and others read.
 """
@@ -24,11 +24,13 @@ def render(report: Report) -> str:
     for name in names_of_checks(report):
         case = SubElement(suite, "testcase", name=_legal(name), classname=path, file=path)
         _judge(case, name, report)
-    said = [f"{remark.kind}: {remark.text}" for remark in remarks(report) if remark.kind in (Kind.NOTHING, Kind.NOTE)]
-    SubElement(suite, "system-out").text = _legal("\n".join((*said, coverage_line(report))))
+    sentences = [
+        f"{remark.kind}: {remark.text}" for remark in remarks(report) if remark.kind in (Kind.NOTHING, Kind.NOTE)
+    ]
+    SubElement(suite, "system-out").text = _legal("\n".join((*sentences, coverage_line(report))))
     if not (report.audit.references and report.audit.citations):  # else every case is skipped and the suite looks well
         case = Element("testcase", name=str(Kind.NOTHING), classname=path, file=path)
-        SubElement(case, "error", message=_legal("; ".join(said)), type=str(Kind.NOTHING))
+        SubElement(case, "error", message=_legal("; ".join(sentences)), type=str(Kind.NOTHING))
         suite.insert(0, case)
     return _document([suite])
 
@@ -39,9 +41,9 @@ def join(parts: Sequence[str], unread: Sequence[str]) -> str:
     if unread:
         suite = Element("testsuite", name="manuscripts that could not be read")
         for sentence in unread:
-            said = _legal(visible(sentence))
-            case = SubElement(suite, "testcase", name=said, classname=str(Kind.UNREAD))
-            SubElement(case, "error", message=said, type=str(Kind.UNREAD))
+            message = _legal(visible(sentence))
+            case = SubElement(suite, "testcase", name=message, classname=str(Kind.UNREAD))
+            SubElement(case, "error", message=message, type=str(Kind.UNREAD))
         suites.append(suite)
     return _document(suites)
 
@@ -65,7 +67,7 @@ def _judge(case: Element, name: str, report: Report) -> None:
         printed.append(f"could not look at everything: {visible(reason)}")
     waived = (finding for finding in report.waived if finding.check == name)
     printed += [
-        f"{_described(finding)}\n    let pass by {finding.kind}: {visible(finding.reason)}" for finding in waived
+        f"{_described(finding)}\n    suppressed by {finding.kind}: {visible(finding.reason)}" for finding in waived
     ]
     if printed:
         SubElement(case, "system-out").text = _legal("\n".join(printed))

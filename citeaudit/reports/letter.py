@@ -13,35 +13,48 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from citeaudit.errors import ConfigError
 from citeaudit.linking.sentences import sentences
-from citeaudit.model import Audit, Citation, Finding, Location, Report, Severity, Verdict
+from citeaudit.model import Audit, Citation, Finding, Location, Reference, Report, Severity, Verdict
 from citeaudit.rules.decisions import occurrences
+from citeaudit.rules.phrases import by_keys, filled, fitted, gaps
+from citeaudit.rules.running import checks
 from citeaudit.rules.wording import Kind, number, remarks
 from citeaudit.text.display import clipped, visible
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 BUILT_IN = "letter.md.jinja"
+"""The template that comes with citeaudit."""
+
 _IN_FULL = 3
 """So many sentences and references of a query are shown; what is more is counted."""
 
 _LONGEST_SENTENCE = 1_200
+"""Characters of a sentence or an entry: nearly all are whole with it."""
+
 _FROM_STRING = "<template>"  # what jinja calls a template without a file
-_OWN_TYPE = re.compile(r"'citeaudit\.reports\.letter\.(\w+) object'")
-_NAMED = re.compile(r"\{(\w+)\}")
-_MARKS = re.compile(
+
+_OWN_TYPE = lazy(r"'citeaudit\.reports\.letter\.(\w+) object'")
+"""How jinja names a type of this module in a message."""
+
+_MARKS = lazy(
     r"[\\`*]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is no emphasis
     r"|\](?=[(\[:])"  # alone, brackets are no link
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)"
 )
-_AT_START = re.compile(r"^(?:[#>+=|-]|\d+[.)])")
+"""Characters that are markup of Markdown within a line."""
+
+_AT_START = lazy(r"^(?:[#>+=|-]|\d+[.)])")
+
 _SOURCES = {
     "crossref": "Crossref",
     "datacite": "DataCite",
@@ -49,6 +62,8 @@ _SOURCES = {
     "embedded": "our own record",
     "index": "our index",
 }
+"""Sources by the names that authors know."""
+
 _INDICES = frozenset({"index", "first", "second", "last", "suggested", "before", "after"})
 """Facts that may be a place in the list; authors know it by its label."""
 
@@ -94,6 +109,7 @@ class Query:
     because: tuple[str, ...]
     note: str
     facts: Mapping[str, str] = field(repr=False)
+    keyed: tuple[Reference, ...] = field(default=(), repr=False)
 
 
 def render(report: Report, *, template: str | None = None, name: str = BUILT_IN) -> str:
@@ -113,6 +129,7 @@ def render(report: Report, *, template: str | None = None, name: str = BUILT_IN)
         "file": PurePath(manuscript.path).name,
         "queries": tuple(_queries(report)),
         "notes": tuple(_notes(report)),
+        "questions": questions(),
     }
     from jinja2 import TemplateSyntaxError
 
@@ -151,9 +168,8 @@ def check_template(template: str, name: str) -> None:
 
 
 def questions() -> Mapping[str, str]:
-    """The questions of the built-in template by check; "*" is the one for all others."""
-    module = _environment().get_template(BUILT_IN).make_module({"title": "", "file": "", "queries": (), "notes": ()})
-    return dict(module.questions)  # type: ignore[attr-defined]  # set at the top of the template
+    """The questions of the checks that bring one, by their names; the general one for all others is the template's."""
+    return MappingProxyType({check.name: check.question for check in checks() if check.question})
 
 
 def markdown(text: str) -> str:
@@ -223,15 +239,13 @@ def _escaped(value: object) -> object:
 
 def _fill(question: str, query: Query, general: str) -> Markup:
     """The question with the values of the finding, the general one where it has none; its own words may be Markdown."""
-    if not query.facts.keys() - _GENERAL and not _GENERAL.issuperset(_NAMED.findall(question)):
+    if not query.facts.keys() - _GENERAL and not _GENERAL.issuperset(gaps(question)):
         question = general
-
-    def said(match: re.Match[str]) -> str:
-        if match[1] not in query.facts:
-            raise ValueError(f"the question for {query.check} asks for {match[0]}, which is not known there")
-        return _inline(query.facts[match[1]])
-
-    text = _NAMED.sub(said, question)
+    question, facts = by_keys(question, query.facts, query.keyed)
+    question = fitted(question, facts)
+    if unknown := [name for name in gaps(question) if name not in facts]:
+        raise ValueError(f"the question for {query.check} asks for {{{unknown[0]}}}, which is not known there")
+    text = filled(question, facts, written=_inline)
     if question.startswith("{"):
         text = _started(text)
     return Markup(text[:1].upper() + text[1:])
@@ -244,7 +258,7 @@ def _queries(report: Report) -> Iterator[Query]:
     audit = report.audit
     citations = {citation.id: citation for citation in audit.citations}
     for count, (finding, note) in enumerate(_asked(report), 1):
-        cited = [citations[one] for one in finding.citations]
+        cited = [citations[identifier] for identifier in finding.citations]
         quotes = tuple(_sentences(finding, cited, audit))
         yield Query(
             number=count,
@@ -261,6 +275,7 @@ def _queries(report: Report) -> Iterator[Query]:
             because=tuple(_because(finding)),
             note=note,
             facts=_facts(finding, cited, audit),
+            keyed=tuple(map(audit.reference, (*finding.references, *finding.suggested))),
         )
 
 
@@ -273,7 +288,7 @@ def _asked(report: Report) -> Iterator[tuple[Finding, str]]:
             if finding.severity >= Severity.WARNING and finding.group != _FOR_EDITORS
         )
         return
-    decided = {(one.fingerprint, one.occurrence): one for one in report.decisions}
+    decided = {(decision.fingerprint, decision.occurrence): decision for decision in report.decisions}
     dismissed = [finding for finding in report.waived if finding.kind == "decision"]
     rank = {id(finding): at for finding, at in occurrences((*dismissed, *report.findings))}
     for finding in report.findings:
@@ -284,7 +299,7 @@ def _asked(report: Report) -> Iterator[tuple[Finding, str]]:
 
 def _notes(report: Report) -> Iterator[str]:
     """What an editor must know before the letter goes out, so that few queries are not taken for a clean bill."""
-    yield from (one.text for one in remarks(report) if one.kind not in {Kind.NOTE, Kind.INCOMPLETE})
+    yield from (remark.text for remark in remarks(report) if remark.kind not in {Kind.NOTE, Kind.INCOMPLETE})
     yield from (f"not everything could be checked: {reason}" for reason in sorted(set(report.incomplete.values())))
     if report.decisions is not None:
         asked = sum(1 for _ in _asked(report))
@@ -317,13 +332,13 @@ def sentence_at(audit: Audit, at: Location) -> str:
 
 def _entries(indices: Sequence[int], audit: Audit) -> tuple[Entry, ...]:
     found = map(audit.reference, indices)
-    return tuple(Entry(number=number(one), text=clipped(one.raw, _LONGEST_SENTENCE)) for one in found)
+    return tuple(Entry(number=number(reference), text=clipped(reference.raw, _LONGEST_SENTENCE)) for reference in found)
 
 
 def _because(finding: Finding) -> Iterator[str]:
     """The evidence of findings that compare sentences, as far as the question does not say it."""
     if finding.group == "claim":
-        yield from (one.rstrip(".") for one in finding.evidence[:2])
+        yield from (evidence.rstrip(".") for evidence in finding.evidence[:2])
 
 
 def _facts(finding: Finding, cited: Sequence[Citation], audit: Audit) -> dict[str, str]:

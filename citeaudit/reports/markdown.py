@@ -13,25 +13,39 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from citeaudit.model import Audit, Finding, Report, Severity, Waived
-from citeaudit.rules.wording import Kind, coverage_line, number, reasons, remarks, spot
+from citeaudit.rules.wording import Kind, called, coverage_line, number, reasons, remarks, spot
 from citeaudit.text.display import clipped, plural, posix, visible
+from citeaudit.text.patterns import lazy
 
 _MOST_ROWS = 100
+"""Rows of a table; a comment of GitHub holds 65,536 characters."""
+
 _LONGEST_MESSAGE = 400
+"""Characters of a message in a row."""
+
 _LONGEST_SENTENCE = 500
+"""Characters of a sentence that is quoted."""
+
 _MOST_NAMED = 4
+"""Sentences, references and suggestions of a finding; the others are counted."""
+
 _LONGEST_COMMENT = 60_000  # the rest is for what others add
 
 _BREAK = "&#8203;"
 """A space of no width, which keeps a program from seeing a reference in what a person reads as before."""
 
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}
-_MARKUP = re.compile(r"[\\`*_\[\]|~]")
-_REFERENCE = re.compile(
+"""What would be HTML or a formula."""
+
+_MARKUP = lazy(r"[\\`*_\[\]|~]")
+"""What would be markup of Markdown."""
+
+_REFERENCE = lazy(
     r"(?<=[@~%])(?=\w)|(?<=[#!&])(?=\d)|(?<=\bGH)(?=-\d)"  # people, labels, milestones, issues, requests, epics
     r"|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\w)(?=@)"  # addresses
     r"|(?<=:)(?=[a-z+][\w+-]*:)"  # little pictures
 )
+"""What GitHub turns into mentions, links and numbers of issues."""
 
 
 def render(report: Report) -> str:
@@ -112,9 +126,10 @@ def _details(finding: Finding, audit: Audit) -> str:
         f"“{prose(clipped(audit.citation(identifier).sentence, _LONGEST_SENTENCE))}”"
         for identifier in finding.citations[:_MOST_NAMED]
     ]
-    for indices, said in ((finding.references, "reference"), (finding.suggested, "suggested")):
+    for indices, role in ((finding.references, ""), (finding.suggested, "suggested ")):
         for reference in map(audit.reference, indices[:_MOST_NAMED]):
-            lines.append(f"{said} {prose(number(reference))}: {prose(clipped(reference.raw))}")
+            name = called(reference) if reference.keyed or not role else number(reference)
+            lines.append(f"{role}{prose(name)}: {prose(clipped(reference.raw))}")
     counts = (
         (len(finding.citations), "citation"),
         (len(finding.references), "reference"),

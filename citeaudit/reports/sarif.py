@@ -11,7 +11,6 @@ scanning.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -23,22 +22,31 @@ from citeaudit.model import Audit, Finding, Location, Report, Severity, Waived
 from citeaudit.rules import running, wording
 from citeaudit.rules.wording import Kind, Remark
 from citeaudit.text.display import clipped, posix, visible
+from citeaudit.text.patterns import lazy
 from citeaudit.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""Of SARIF 2.1.0 with errata 1."""
+
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""SARIF's names for our severities. Source: SARIF 2.1.0, section 3.27.10."""
+
 _LONGEST_DESCRIPTION = 1000  # GitHub takes 1024
+
 _NOTIFICATIONS = {
     Kind.CRASHED: (
-        "A check broke off.",
+        "A check crashed.",
         "What it looks for is not known. It is a fault of the check; please report it.",
     ),
     Kind.UNREAD: ("A manuscript could not be read.", "Nothing in it was audited; the message says why."),
     Kind.NOTHING: ("There was nothing to audit.", "No list of references or no citation was recognised."),
-    Kind.INCOMPLETE: ("A check could not look at everything.", "That it found nothing is no clean bill."),
+    Kind.INCOMPLETE: ("A check could not look at everything.", "That it found nothing is not a clean bill."),
     Kind.NOTE: ("Something had to be assumed.", "The message says what was assumed in reading the manuscript."),
 }
-_LINK = re.compile(r"\[(?=[^\[\]]*\]\()|(?<=.)\](?=\()")
+"""Remarks as SARIF describes them: in short, and what they mean."""
+
+_LINK = lazy(r"\[(?=[^\[\]]*\]\()|(?<=.)\](?=\()")
+"""Brackets that would make a link of a message. Source: SARIF 2.1.0, section 3.11.6."""
 
 
 def render(report: Report) -> str:
@@ -102,7 +110,7 @@ def _log(
         "name": "citeaudit",
         **({"version": version, "semanticVersion": version} if version else {}),
         "rules": rules,
-        "notifications": [_described(str(kind), *said) for kind, said in _NOTIFICATIONS.items()],
+        "notifications": [_described(str(kind), *words) for kind, words in _NOTIFICATIONS.items()],
     }
     run = {
         "tool": {"driver": driver},
@@ -149,8 +157,8 @@ def _result(finding: Finding, audit: Audit, occurrence: int) -> dict[str, Any]:
         "message": _message("\n".join((wording.headline(finding), *wording.reasons(finding)))),
         "locations": [_location(finding.location)],
         "relatedLocations": [
-            {"id": number, **_location(location), "message": _message(said)}
-            for number, (location, said) in enumerate(wording.others(finding, audit).items(), 1)
+            {"id": number, **_location(location), "message": _message(words)}
+            for number, (location, words) in enumerate(wording.others(finding, audit).items(), 1)
         ],
         # The second is the one GitHub follows an alert by; it would else be made of the line, which an edit changes.
         "partialFingerprints": {
@@ -172,10 +180,10 @@ def _result(finding: Finding, audit: Audit, occurrence: int) -> dict[str, Any]:
 
 
 def _suppression(waived: Waived, audit: Audit) -> dict[str, Any]:
-    """How a finding is let pass: in the manuscript itself where one of its comments gives the reason, or beside it."""
+    """How a finding is suppressed: in the manuscript itself where one of its comments gives the reason, or beside it."""
     reason = " ".join(waived.reason.split())
-    said = (" ".join(comment.text.split()) for comment in audit.manuscript.comments)
-    inside = waived.kind == "waiver" and any(reason in text for text in said)
+    comments = (" ".join(comment.text.split()) for comment in audit.manuscript.comments)
+    inside = waived.kind == "waiver" and any(reason in text for text in comments)
     until = {"until": waived.until.isoformat()} if waived.until else {}
     return {
         "kind": "inSource" if inside else "external",
@@ -187,16 +195,16 @@ def _suppression(waived: Waived, audit: Audit) -> dict[str, Any]:
 
 def _notifications(remark: Remark, manuscript: str, report: Report) -> Iterable[dict[str, Any]]:
     """One notification for each check a remark is about, or one for the remark."""
-    said: dict[str, Any] = {
+    notification: dict[str, Any] = {
         "descriptor": {"id": str(remark.kind)},
         "level": _LEVELS[remark.severity],
         "message": _message(remark.text),
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": manuscript}}}],
     }
     if not remark.checks:
-        yield said
+        yield notification
     for name in remark.checks:
-        about = said | {"associatedRule": {"id": name}}
+        about = notification | {"associatedRule": {"id": name}}
         if remark.kind is Kind.CRASHED:
             kind, _, message = report.crashed[name].partition(": ")
             about["exception"] = {"kind": kind, "message": visible(message)}

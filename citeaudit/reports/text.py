@@ -28,19 +28,37 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 LEAST_WIDTH = 40
+"""Columns; in fewer, sentences cannot be read."""
 
 _INDENT = "    "
+"""Before all that belongs to a finding."""
+
 _LABEL = len("because  ")
+"""The longest label of a finding, with the space behind it."""
+
 _FOOT_LABEL = len("incomplete  ")
+"""The longest label below the findings."""
+
 _MOST_SENTENCES = 3
+"""Sentences that a finding shows; the others are named by their places."""
+
 _MOST_REFERENCES = 6
+"""References that a finding shows; the others are named by their numbers."""
+
 _MOST_LINES = 5
 """How much of a finding is shown in full; what is more is named by place and number, never left out."""
 
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+"""Severities on a terminal."""
+
 _MARKER = "bold underline"
+"""The marker in its sentence."""
+
 _LOUD = "bold reverse"
+"""What must not be overlooked."""
+
 _QUIET = "dim"
+"""What need not be read."""
 
 
 def render(report: Report, *, width: int = 100, color: bool = False) -> str:
@@ -197,18 +215,18 @@ def _references(finding: Finding, audit: Audit, console: Console) -> Iterator[Te
     for indices, label, style in ((finding.references, "cited", ""), (finding.suggested, "better", "green")):
         references = [audit.reference(index) for index in indices]
         for reference in references[:_MOST_REFERENCES]:
-            said = _summary(reference, console) if finding.citations else visible(reference.raw)
+            words = _summary(reference, console) if finding.citations else visible(reference.raw)
             named = label if finding.citations or indices is finding.suggested else "entry"
-            yield from _entry(named, _number(reference).rjust(wide), said, style, console)
+            yield from _entry(named, _number(reference).rjust(wide), words, style, console)
         if rest := references[_MOST_REFERENCES:]:
             yield from _entry("", "", f"and {len(rest)} more: {', '.join(map(_number, rest))}", style, console)
 
 
-def _entry(label: str, number: str, said: str, style: str, console: Console) -> Iterator[Text]:
+def _entry(label: str, number: str, words: str, style: str, console: Console) -> Iterator[Text]:
     from rich.text import Text
 
     head = label.ljust(_LABEL) + (f"{number}  " if number else "")
-    yield from _block(head, Text(said, style=style), console, style=style, label_width=len(head))
+    yield from _block(head, Text(words, style=style), console, style=style, label_width=len(head))
 
 
 def _number(reference: Reference) -> str:
@@ -252,9 +270,7 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
         yield from said("incomplete", f"{', '.join(names)} could not look at everything: {reason}", "yellow")
     for check, error in sorted(report.crashed.items()):
         blame = "This is a fault of the check, not of the manuscript; please report it."
-        yield from said(
-            "crashed", f"{check} broke off, so what it looks for is not known: {error}. {blame}", "bold red"
-        )
+        yield from said("crashed", f"{check} crashed, so what it looks for is not known: {error}. {blame}", "bold red")
     for sentence in nothing_seen(report):
         yield from said("WARNING", sentence, _LOUD)
     found = [resolution for resolution in report.audit.resolutions.values() if isinstance(resolution, Found)]

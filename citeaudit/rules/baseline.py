@@ -15,7 +15,10 @@ from citeaudit.errors import ConfigError
 from citeaudit.model import Finding, Report, Waived
 
 VERSION = 1
+"""Of the file; it goes up when an older citeaudit would read it wrongly."""
+
 REASON = "in the baseline"
+"""Why a finding is suppressed, for reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -51,7 +54,8 @@ def of_findings(manuscript: str, findings: Iterable[Finding]) -> tuple[Known, ..
 def dump(known: Iterable[Known]) -> str:
     """The baseline as a file: one finding a line, sorted, so that a diff shows what came and went."""
     lines = (
-        json.dumps({name: getattr(one, name) for name in Known.__slots__}, ensure_ascii=False) for one in sorted(known)
+        json.dumps({name: getattr(entry, name) for name in Known.__slots__}, ensure_ascii=False)
+        for entry in sorted(known)
     )
     body = ",\n  ".join(lines)
     return f'{{"version": {VERSION}, "findings": [' + (f"\n  {body}\n" if body else "") + "]}\n"
@@ -63,7 +67,7 @@ def load(text: str, path: str) -> tuple[Known, ...]:
     Raises:
         ConfigError: It is none, or one of another version.
     """
-    problem = f"{path}: this is no baseline; `citeaudit baseline FILE... -o OTHER` makes one"
+    problem = f"{path}: this is not a baseline; `citeaudit baseline FILE... -o OTHER` makes one"
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -72,7 +76,7 @@ def load(text: str, path: str) -> tuple[Known, ...]:
         raise ConfigError(problem)
     if data["version"] != VERSION:
         raise ConfigError(f"{path}: a baseline of version {data['version']}, and this citeaudit knows {VERSION} only")
-    return tuple(_known(one, f"{path}: finding {number}") for number, one in enumerate(data["findings"], 1))
+    return tuple(_known(entry, f"{path}: finding {number}") for number, entry in enumerate(data["findings"], 1))
 
 
 def _known(entry: object, where: str) -> Known:
@@ -83,14 +87,14 @@ def _known(entry: object, where: str) -> Known:
 
 
 def apply(report: Report, known: Iterable[Known]) -> Report:
-    """The report with what is known let pass.
+    """The report without what is known.
 
     Args:
         report: The report.
         known: What the baseline knows of its manuscript.
     """
     entries = tuple(known)
-    left = Counter({one.fingerprint: one.count for one in entries})
+    left = Counter({entry.fingerprint: entry.count for entry in entries})
     kept: list[Finding] = []
     waived: list[Waived] = list(report.waived)
     for finding in report.findings:
@@ -102,16 +106,14 @@ def apply(report: Report, known: Iterable[Known]) -> Report:
     report = replace(report, findings=tuple(kept), waived=tuple(waived))
     gone = _gone(report, entries, left)
     were = "was not found again" if gone == 1 else "were not found again"
-    note = (
-        f"{gone} of {sum(one.count for one in entries)} findings in the baseline {were}; `citeaudit baseline` renews it"
-    )
+    note = f"{gone} of {sum(entry.count for entry in entries)} findings in the baseline {were}; `citeaudit baseline` renews it"
     return with_note(report, note) if gone else report
 
 
 def _gone(report: Report, entries: Iterable[Known], left: Mapping[str, int]) -> int:
     """How many findings are known that are there no more; those of checks that could not look are not counted."""
     finished = set(report.checks) - report.incomplete.keys() - report.crashed.keys()
-    return sum(left[one.fingerprint] for one in entries if one.check in finished)
+    return sum(left[entry.fingerprint] for entry in entries if entry.check in finished)
 
 
 def with_note(report: Report, note: str) -> Report:

@@ -21,7 +21,7 @@ _NUMBERED = frozenset(("parentheses", "brackets", "superscript"))
 
 
 class ResolutionsKnown:
-    """A source that knows what an audit found out: the old manuscript is looked up without asking anybody anew."""
+    """A source that knows what an audit found out: the old manuscript is looked up without asking anybody again."""
 
     name = "audit"
 
@@ -29,8 +29,8 @@ class ResolutionsKnown:
         self._by_text = {r.raw: audit.resolutions[r.index] for r in audit.references if r.index in audit.resolutions}
 
     def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
-        """The resolution of each reference; what is not in the manuscript any more is not asked."""
-        unknown = NotAsked(reason="it is not in the manuscript any more")
+        """The resolution of each reference; what is no longer in the manuscript is not asked."""
+        unknown = NotAsked(reason="it is no longer in the manuscript")
         for reference in references:
             yield reference.index, self._by_text.get(reference.raw, unknown)
 

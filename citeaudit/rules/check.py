@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +20,14 @@ from citeaudit.model import (
     Reference,
     Severity,
 )
+from citeaudit.rules.phrases import by_keys, fitted
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 PACKAGE = "citeaudit.checks"
+"""Where `discover` looks for checks."""
 
-_NUMBERS = re.compile(r"[(\[]\s*\d{1,4}(?:\s*[-–—,;]\s*\d{1,4})*\s*[)\]]")
+_NUMBERS = lazy(r"[(\[]\s*\d{1,4}(?:\s*[-–—,;]\s*\d{1,4})*\s*[)\]]")
 """Markers of other citations within a claim, which renumbering changes."""
 
 Find = Callable[[Audit, Any], Iterable[Finding]]
@@ -44,7 +46,11 @@ class Check:
         page: `__doc__` of the file.
         severity: The harm of a finding if it is true.
         group: "list", "record", "claim", "standing", "text", "numbers" or "waiver".
-        message: The finding's sentence, a format string over the facts and numbers given to `finding`.
+        message: The finding's sentence, a format string over the facts and numbers given to `finding`. A part in double
+            brackets is left out where a value in it is empty: "{cited} is not {actual}[[, but {better}]]".
+        question: What a letter asks the author of such a finding, with a question mark or "please" and without a word that
+            accuses. It is filled as the message is; beside the facts and numbers it knows {reference}, {references} and
+            {suggested} (by their labels), {marker} and {message}. Without it the letter asks a general question.
         since: The version of citeaudit that brought the check.
         needs_works: Whether the check looks at works; where some were not asked for it is listed as incomplete.
         needs_notices: Whether the check looks at notices on works; where a source keeps none it is listed as incomplete.
@@ -64,6 +70,7 @@ class Check:
         severity: Severity,
         group: str,
         message: str,
+        question: str = "",
         since: str,
         needs_works: bool = False,
         needs_notices: bool = False,
@@ -78,6 +85,7 @@ class Check:
         self.severity = severity
         self.group = group
         self.message = message
+        self.question = question
         self.since = since
         self.needs_works = needs_works or needs_notices
         self.needs_notices = needs_notices
@@ -117,6 +125,7 @@ class Check:
         severity: Severity | None = None,
         confidence: float = 1.0,
         fix: Mapping[str, str] | None = None,
+        identity: Mapping[str, object] | None = None,
     ) -> Finding:
         """Make a finding of this check.
 
@@ -132,29 +141,31 @@ class Check:
             severity: Where it differs from the check's own.
             confidence: The chance, 0 to 1, that the finding is true.
             fix: A safe fix as data; see `Finding.fix`.
+            identity: What tells it from other findings on the same references and citations, where that is not the facts.
 
         """
-        said = {key: str(value) for key, value in (facts or {}).items()}
-        counted = {key: str(value) for key, value in (numbers or {}).items()}
-        identity = [
+        values = {key: str(value) for key, value in {**(facts or {}), **(numbers or {})}.items()}
+        told_apart = (facts or {}) if identity is None else identity
+        known_by = [
             self.name,
             *(fold(r.raw) for r in references),
             *(fold(_NUMBERS.sub(" ", c.claim)) for c in citations),
+            *(f"{key}={value!s}" for key, value in sorted(told_apart.items())),
         ]
-        identity += [f"{key}={value}" for key, value in sorted(said.items())]
+        message, named = by_keys(self.message, values, (*references, *suggested))
         return Finding(
             check=self.name,
             group=self.group,
             severity=self.severity if severity is None else severity,
             confidence=round(confidence, 4),
-            message=self.message.format(**said, **counted),
+            message=fitted(message, named).format(**named),
             location=location,
             related=tuple(related),
             references=tuple(r.index for r in references),
             citations=tuple(c.id for c in citations),
             suggested=tuple(r.index for r in suggested),
             evidence=tuple(evidence),
-            facts={**said, **counted},
+            facts=values,
             fix=fix,
-            fingerprint=hashlib.sha256("\x1f".join(identity).encode()).hexdigest()[:20],
+            fingerprint=hashlib.sha256("\x1f".join(known_by).encode()).hexdigest()[:20],
         )

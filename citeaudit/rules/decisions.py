@@ -15,9 +15,16 @@ from citeaudit.errors import ConfigError
 from citeaudit.model import Decision, Finding, Report, Verdict, Waived
 
 VERSION = 1
+"""Of the file; it goes up when an older citeaudit would read it wrongly."""
+
 REASON = "decided to be no problem; no reason given"
+"""The reason that reports give where an editor gave none."""
+
 _KINDS = {"check": str, "fingerprint": str, "occurrence": int, "reason": str, "message": str}
+"""Fields of a decision, as JSON has them."""
+
 _NEEDED = ("check", "fingerprint")
+"""Without these no finding can be told."""
 
 
 def occurrences(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
@@ -35,7 +42,7 @@ def _place(finding: Finding) -> tuple[int, int, int, str, str, str]:
 
 def dump(report: Report) -> str:
     """The file that the page saves when nothing was changed in it: every finding with what was decided."""
-    known = {(one.fingerprint, one.occurrence): one for one in report.decisions or ()}
+    known = {(decision.fingerprint, decision.occurrence): decision for decision in report.decisions or ()}
     dismissed = [finding for finding in report.waived if finding.kind == "decision"]
     entries = []
     for finding, occurrence in occurrences((*dismissed, *report.findings)):
@@ -61,7 +68,7 @@ def load(text: str, path: str) -> tuple[Decision, ...]:
     Raises:
         ConfigError: It is none, one of another version, or a decision in it cannot be read.
     """
-    problem = f"{path}: this is no file of decisions; the page of `citeaudit audit FILE --format html` saves one"
+    problem = f"{path}: this is not a file of decisions; the page of `citeaudit audit FILE --format html` saves one"
     try:
         data = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
@@ -74,10 +81,12 @@ def load(text: str, path: str) -> tuple[Decision, ...]:
         raise ConfigError(problem)
     if data["version"] != VERSION:
         raise ConfigError(f"{path}: decisions of version {data['version']}, and this citeaudit knows {VERSION} only")
-    read = tuple(_decision(one, f"{path}: decision {number}") for number, one in enumerate(data["decisions"], 1))
+    read = tuple(
+        _decision(decision, f"{path}: decision {number}") for number, decision in enumerate(data["decisions"], 1)
+    )
     first: dict[tuple[str, int], int] = {}
-    for number, one in enumerate(read, 1):
-        before = first.setdefault((one.fingerprint, one.occurrence), number)
+    for number, decision in enumerate(read, 1):
+        before = first.setdefault((decision.fingerprint, decision.occurrence), number)
         if before != number:
             raise ConfigError(
                 f"{path}: decision {number} is on the same finding as decision {before}; keep one of them"
@@ -105,13 +114,13 @@ def _decision(entry: object, where: str) -> Decision:
 
 
 def apply(report: Report, decisions: Iterable[Decision]) -> Report:
-    """The report with what was decided: dismissed findings let pass, those gone listed as settled.
+    """The report with what was decided: dismissed findings suppressed, those gone listed as settled.
 
-    A decision on a finding whose check did not run, could not look at everything or broke off is kept: that it is not there
+    A decision on a finding whose check did not run, could not look at everything or crashed is kept: that it is not there
     says nothing then.
     """
     given = tuple(decisions)
-    by_finding = {(one.fingerprint, one.occurrence): one for one in given}
+    by_finding = {(decision.fingerprint, decision.occurrence): decision for decision in given}
     kept: list[Finding] = []
     waived = list(report.waived)
     met: set[tuple[str, int]] = set()
@@ -125,9 +134,9 @@ def apply(report: Report, decisions: Iterable[Decision]) -> Report:
             kept.append(finding)
     met |= {(finding.fingerprint, occurrence) for finding, occurrence in occurrences(report.waived)}
     finished = set(report.checks) - report.incomplete.keys() - report.crashed.keys()
-    gone = [one for one in given if (one.fingerprint, one.occurrence) not in met]
-    settled = tuple(one for one in gone if one.check in finished)
-    left = tuple(one for one in given if one not in settled)
+    gone = [decision for decision in given if (decision.fingerprint, decision.occurrence) not in met]
+    settled = tuple(decision for decision in gone if decision.check in finished)
+    left = tuple(decision for decision in given if decision not in settled)
     changed = replace(report, findings=tuple(kept), waived=tuple(waived), decisions=left, settled=settled)
     notes = tuple(_notes(changed, len(given), len(gone) - len(settled)))
     if not notes:
@@ -139,9 +148,9 @@ def apply(report: Report, decisions: Iterable[Decision]) -> Report:
 def _notes(report: Report, given: int, untold: int) -> Iterator[str]:
     if not given:
         return
-    for one in report.settled:
-        yield f"settled since the decisions were saved: {one.check}, {one.message or one.fingerprint}"
-    known = {(one.fingerprint, one.occurrence) for one in report.decisions or ()}
+    for decision in report.settled:
+        yield f"settled since the decisions were saved: {decision.check}, {decision.message or decision.fingerprint}"
+    known = {(decision.fingerprint, decision.occurrence) for decision in report.decisions or ()}
     left = [*report.findings, *(finding for finding in report.waived if finding.kind == "decision")]
     if new := sum((finding.fingerprint, occurrence) not in known for finding, occurrence in occurrences(left)):
         yield f"{new} of {len(report.findings)} findings {'is' if new == 1 else 'are'} new since the decisions were saved"

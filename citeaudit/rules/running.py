@@ -12,6 +12,7 @@ from citeaudit.rules.check import Check
 from citeaudit.rules.waivers import apply, of_comments
 
 PACKAGE = "citeaudit.checks"
+"""Where `discover` looks for checks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,8 @@ class Setting:
 
 def checks_on(settings: Mapping[str, Setting] | None = None) -> tuple[Check, ...]:
     """The checks that run where none is selected: those on by default, as far as settings do not say otherwise."""
-    said = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
-    return tuple(check for check in checks() if said.get(check.name, check.enabled))
+    switched = {name: setting.enabled for name, setting in (settings or {}).items() if setting.enabled is not None}
+    return tuple(check for check in checks() if switched.get(check.name, check.enabled))
 
 
 def checks() -> tuple[Check, ...]:
@@ -60,7 +61,7 @@ def run(
         selected: The checks; None for all that are not off by default.
         version: That of citeaudit, for the report.
         settings: Severities and options by the names of checks, where they differ from the checks' own.
-        waivers: What is let pass beside what the manuscript's own comments do.
+        waivers: What is suppressed beside what the manuscript's own comments do.
 
     Returns:
         A report whose findings are sorted by place, then check; the same audit gives the same report.
@@ -165,7 +166,7 @@ def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: b
     `allow_incomplete`, and the first of them where nothing was to be asked.
     """
     if report.crashed:
-        return f"{', '.join(report.crashed)} broke off"
+        return f"{', '.join(report.crashed)} crashed"
     if allow_incomplete:
         return ""
     if not offline and is_outage(report.audit.resolutions.values()):

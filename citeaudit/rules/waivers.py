@@ -1,4 +1,4 @@
-"""Waivers: what somebody let pass, with a reason, in a comment of the manuscript or in a file.
+"""Waivers: what somebody suppressed, with a reason, in a comment of the manuscript or in a file.
 
     <!-- citeaudit: ignore[claim-mismatch] the trial is named in the guideline; until 2027-06-30 -->
     % citeaudit: ignore[wrong-doi, year-mismatch] the publisher has not yet moved it
@@ -17,18 +17,25 @@ from dataclasses import replace
 from datetime import date
 
 from citeaudit.model import Audit, Comment, Finding, Found, Location, Reference, Waived, Waiver, WaiverState
+from citeaudit.text.patterns import lazy
 
-COMMENT = re.compile(r"citeaudit\s*(?::|\[|ignore\b)", re.IGNORECASE)
+COMMENT = lazy(r"citeaudit\s*(?::|\[|ignore\b)", re.IGNORECASE)
 """How a comment begins that speaks to citeaudit; the colon may have been forgotten, which is then said."""
 
 CHECKS_ON_WAIVERS = frozenset(("unused-waiver", "expired-waiver", "malformed-waiver"))
+"""They look at waivers, so a waiver of one of them would hide itself."""
 
-_FORM = re.compile(
-    r"citeaudit\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<checks>[^\]]*)\]?)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
-)
-_UNTIL = re.compile(r"(?:(?:^|;)\s*until\b\s*(?P<said>[^;]*)|\s+until\s+(?P<day>\d{4}-\d\d-\d\d))\s*\Z", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_FORM = lazy(r"citeaudit\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<checks>[^\]]*)\]?)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+"""A waiver in a comment; what is missing in it is told by its own message."""
+
+_UNTIL = lazy(r"(?:(?:^|;)\s*until\b\s*(?P<said>[^;]*)|\s+until\s+(?P<day>\d{4}-\d\d-\d\d))\s*\Z", re.IGNORECASE)
+"""The last day at the end of a reason."""
+
+_ADDRESS = lazy(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+"""What may stand before a DOI."""
+
 _VERBS = ("ignore", "ignore-file")
+"""Of one block, and of a file."""
 
 Lines = tuple[int, int]
 
@@ -92,12 +99,12 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f"; did you mean “{close[0]}”?" if close else ""
 
 
-def day(said: object) -> date | None:
+def day(value: object) -> date | None:
     """The day that stands in a waiver, None where it is none."""
-    if type(said) is date:  # a time of day is none
-        return said
+    if type(value) is date:  # a time of day is none
+        return value
     try:
-        return date.fromisoformat(said.strip()) if isinstance(said, str) and len(said.strip()) == 10 else None
+        return date.fromisoformat(value.strip()) if isinstance(value, str) and len(value.strip()) == 10 else None
     except ValueError:
         return None
 
@@ -106,10 +113,10 @@ def _reason(rest: str) -> tuple[str, date | None, str]:
     """The reason, the last day, and what is wrong with either."""
     until = None
     if match := _UNTIL.search(rest):
-        said = match["day"] or match["said"]
-        until = day(said)
+        words = match["day"] or match["said"]
+        until = day(words)
         if until is None:
-            return "", None, f"“until {said.strip()}” names no day such as 2027-06-30"
+            return "", None, f"“until {words.strip()}” names no day such as 2027-06-30"
         rest = rest[: match.start()]
     reason = " ".join(rest.split()).strip(" ;:–—-")
     return reason, until, "" if reason else "it gives no reason"
@@ -146,13 +153,13 @@ def _covered(comment: Comment, blocks: Sequence[Lines]) -> Lines | None:
     return min(following, default=None)
 
 
-# --------------------------------------------------------------------------- letting pass
+# --------------------------------------------------------------------------- suppressing
 
 
 def apply(
     audit: Audit, findings: Sequence[Finding], waivers: Sequence[Waiver], *, finished: Collection[str]
 ) -> tuple[tuple[Finding, ...], tuple[Waived, ...], tuple[Waiver, ...]]:
-    """Let pass what waivers cover.
+    """Suppress what waivers cover.
 
     Args:
         audit: What the findings are about.
@@ -161,7 +168,7 @@ def apply(
         finished: The checks that ran and could look at everything.
 
     Returns:
-        The findings that are left, those let pass, and the waivers with what came of them.
+        The findings that are left, those suppressed, and the waivers with what came of them.
     """
     if not waivers:
         return tuple(findings), (), ()

@@ -57,7 +57,7 @@ class Remark:
 def remarks(report: Report) -> Iterator[Remark]:
     """All remarks on a report: what crashed, what was not there, what was not looked at, what was assumed."""
     for check, error in sorted(report.crashed.items()):
-        text = f"{check} broke off, so what it looks for is not known: {error}. This is a fault of the check, not of the manuscript."
+        text = f"{check} crashed, so what it looks for is not known: {error}. This is a fault of the check, not of the manuscript."
         yield Remark(kind=Kind.CRASHED, severity=Severity.ERROR, text=visible(text), checks=(check,))
     for sentence in nothing_seen(report):
         yield Remark(kind=Kind.NOTHING, severity=Severity.ERROR, text=visible(sentence))
@@ -103,6 +103,11 @@ def reasons(finding: Finding) -> Iterator[str]:
         yield f"chance {percent(finding.confidence)} that this is right"
 
 
+def called(reference: Reference) -> str:
+    """What a report calls a reference: "reference 12", or "[hall2015]" where citations name it by its key."""
+    return visible(reference.called) if reference.keyed else f"reference {number(reference)}"
+
+
 def number(reference: Reference) -> str:
     """What citations call a reference; its place in the list where it has no label."""
     return visible(reference.label) or str(reference.index)
@@ -111,10 +116,10 @@ def number(reference: Reference) -> str:
 def others(finding: Finding, audit: Audit) -> dict[Location, str]:
     """The other places to look at, with what stands there, each once: references, suggestions, citations, the rest."""
     places: dict[Location, str] = {}
-    for indices, said in ((finding.references, ""), (finding.suggested, "suggested: ")):
+    for indices, role in ((finding.references, ""), (finding.suggested, "suggested: ")):
         for index in indices:
             reference = audit.reference(index)
-            places.setdefault(reference.location, f"{said}reference {number(reference)}: {clipped(reference.raw)}")
+            places.setdefault(reference.location, f"{role}{called(reference)}: {clipped(reference.raw)}")
     for identifier in finding.citations:
         citation = audit.citation(identifier)
         places.setdefault(citation.location, f"citation {visible(citation.marker)}")
@@ -171,10 +176,10 @@ def comment_lines(finding: Finding, report: Report) -> Iterator[str]:
     yield f"{str(finding.severity).capitalize()}: {message}"
     for reason in reasons(finding):
         yield reason[:1].upper() + reason[1:]
-    for indices, said in ((finding.references, "Reference"), (finding.suggested, "Better: reference")):
+    for indices, role in ((finding.references, "Reference"), (finding.suggested, "Better: reference")):
         shown = indices if finding.citations else ()  # a comment at the entry itself need not repeat it
         for reference in map(audit.reference, shown[:_MOST_ENTRIES]):
-            yield f"{said} {number(reference)}: {clipped(reference.raw, _LONGEST_IN_COMMENT)}"
+            yield f"{role} {number(reference)}: {clipped(reference.raw, _LONGEST_IN_COMMENT)}"
         if len(shown) > _MOST_ENTRIES:
             yield f"and {len(shown) - _MOST_ENTRIES} more"
     yield f"[{visible(finding.check)}]"

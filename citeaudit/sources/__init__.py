@@ -50,7 +50,7 @@ class Unit(Protocol):
         ...
 
 
-UNIT = Unit
+UNIT = Unit  # what `discover` asks of every module in this folder
 NO_UNITS = ("http", "stored")
 """The door to the network, and what it stores, stand among the sources that use it."""
 
@@ -93,7 +93,7 @@ def open_source(
             one from its faster, politer pool.
         cache: Folder of the stored answers; by default the environment variable CITEAUDIT_CACHE, else the user's
             cache folder.
-        refresh: Ask anew although an answer is stored; the stored one is used where the server fails.
+        refresh: Ask again although an answer is stored; the stored one is used where the server fails.
         record: Every answer that is used is added to it.
         replay: The only place where answers come from; nothing is sent, and what is stored is not looked at. The
             source answers as if online, so that a replay comes to what the run came to that was recorded.
@@ -114,9 +114,9 @@ def open_source(
     if name not in choices:
         raise ConfigError(f"there is no source “{name}”; choose one of {', '.join(choices)}")
     if replay and (record or refresh):
-        raise ConfigError("a recording that is replayed asks nothing, so nothing can be recorded or asked anew")
+        raise ConfigError("a recording that is replayed asks nothing, so nothing can be recorded or asked again")
     if refresh and offline:
-        raise ConfigError("offline nothing is asked, so nothing can be asked anew")
+        raise ConfigError("offline nothing is asked, so nothing can be asked again")
     opener = discover.load(__name__, name).open_source
     if colon and "argument" not in inspect.signature(opener).parameters:
         raise ConfigError(f"the source {name} takes no argument; write it without “:{argument}”")

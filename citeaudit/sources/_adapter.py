@@ -16,14 +16,15 @@ from urllib3.exceptions import InvalidHeader, MaxRetryError
 from citeaudit.errors import SourceError
 from citeaudit.sources._manners import Limiter, Manners, RefusedError, UnreachableError
 
-_TOO_MANY = 429
-_AGAIN = frozenset({_TOO_MANY, 500, 502, 503, 504})
+_TOO_MANY = 429  # HTTP's status for too many requests
+_AGAIN = frozenset({_TOO_MANY, 500, 502, 503, 504})  # statuses that may be gone at the next try
 _NO_ANSWER = (
     exceptions.ConnectionError,
     exceptions.Timeout,
     exceptions.ChunkedEncodingError,
     exceptions.ContentDecodingError,
 )
+"""What requests raises where no whole answer came; the next try may bring one."""
 
 
 class PoliteAdapter(HTTPAdapter):
@@ -131,7 +132,7 @@ class PoliteAdapter(HTTPAdapter):
                 f"{self._server} cannot be reached; check the connection to the network, or work offline"
             )
         return UnreachableError(
-            f"the connection to {self._server} broke off in the middle of an answer; try again later"
+            f"the connection to {self._server} was cut off in the middle of an answer; try again later"
         )
 
     def _bad_answer(self, status: int) -> SourceError:

@@ -23,9 +23,11 @@ from citeaudit.sources.datacite import DataCite, led
 from citeaudit.sources.datacite import open_source as open_datacite
 from citeaudit.sources.http import Http
 
-ADDRESS = "https://doi.org"
-NAME = "doi.org"
+ADDRESS = "https://doi.org"  # where `/ra/DOI` is asked
+NAME = "doi.org"  # what doi.org is called in reasons
 _NONE = frozenset({"doi does not exist", "invalid doi"})
+"""Its states for a DOI that nobody registered; others say nothing of that."""
+
 _ARXIV = "10.48550/"  # arXiv's alone, and DataCite's; nobody need be asked whose it is
 
 

@@ -10,19 +10,26 @@ from typing import TypeVar
 from citeaudit.errors import SourceError
 from citeaudit.model import Ambiguous, Found, NotAsked, NotFound, Record, Reference
 from citeaudit.sources._manners import NotStoredError, RefusedError, UnreachableError
+from citeaudit.text.patterns import lazy
 
 _LONGEST_QUERY = 400  # characters
 _MOST_FAILURES = 3  # in a row, before nothing more is asked
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f-\x9f]+", re.ASCII)
-_DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
-_PLAIN_DOI = re.compile(r"10\.[0-9.]+/[-._;()/:A-Za-z0-9]+")  # no comma: it divides one from the next
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
-_ARXIV = re.compile(r"(?:arxiv:)?\s*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE | re.ASCII)
+_DOI = lazy(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f-\x9f]+", re.ASCII)  # registrants have four to nine digits
+_DOI_PREFIX = lazy(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+"""What authors print before a DOI, which is no part of it."""
+
+_PLAIN_DOI = lazy(r"10\.[0-9.]+/[-._;()/:A-Za-z0-9]+")  # no comma: it divides one from the next
+_ADDRESSES = lazy(r"(?:https?://|www\.)\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+", re.IGNORECASE)
+"""What would only mislead a search for words."""
+
+_ARXIV = lazy(r"(?:arxiv:)?\s*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE | re.ASCII)
+"""arXiv's numbers since 2007 and before, without their version."""
 
 NOTHING_TO_ASK = NotAsked(reason="there is nothing in it to search for")
+"""Such a reference is not asked for, so it is not “not found” either."""
 
-_T = TypeVar("_T")
+_T = TypeVar("_T")  # what a question is answered with
 
 
 class Asking:
@@ -35,7 +42,7 @@ class Asking:
     def __call__(self, question: Callable[[], _T]) -> _T | SourceError:
         """The answer to a question, or why there is none."""
         if self._outage:
-            return UnreachableError(f"not asked any more, because {self._outage}")
+            return UnreachableError(f"no longer asked, because {self._outage}")
         try:
             answer = question()
         except (NotStoredError, RefusedError) as error:

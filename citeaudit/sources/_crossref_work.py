@@ -7,7 +7,6 @@ Nothing in an answer is trusted to have the type it should have.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,8 +14,9 @@ from citeaudit.model import Name, Record, Work
 from citeaudit.sources._asking import bare_doi
 from citeaudit.sources._fields import first, mapped, objects, plain, prose, year
 from citeaudit.sources._notices import notices
+from citeaudit.text.patterns import lazy
 
-NAME = "crossref"
+NAME = "crossref"  # the source's name in `Work.source` and in reasons
 
 SELECT = (
     "DOI",
@@ -77,8 +77,8 @@ _TYPES = {
     "journal-issue": "journal-issue",
     "journal": "journal",
 }
-_COUNTED_PAGES = re.compile(r"1\s*[-–]\s*\d+")
-_LETTER = re.compile(r"[^\W\d_]")
+_COUNTED_PAGES = lazy(r"1\s*[-–]\s*\d+")  # an article's own pages: they say nothing of its place in the volume
+_LETTER = lazy(r"[^\W\d_]")  # a subtitle without any adds nothing
 
 
 def work(message: object, *, retrieved: str = "") -> Work | None:

@@ -13,7 +13,7 @@ from citeaudit.model import Name, Record, Work
 from citeaudit.sources._asking import bare_doi
 from citeaudit.sources._fields import first, mapped, objects, plain, prose, year
 
-NAME = "datacite"
+NAME = "datacite"  # the source's name in `Work.source` and in reasons
 
 # types.resourceTypeGeneral to CSL-JSON. "Text" says nothing; DataCite then names the CSL type itself, or not.
 _TYPES = {
@@ -40,8 +40,11 @@ _TYPES = {
     "standard": "standard",
 }
 _CSL = frozenset({"article-journal", "article", "chapter", "book", "thesis", "report", "paper-conference", "dataset"})
-_PUBLISHED_AS = frozenset({"ispreprintof"})
+"""The types that DataCite's own field `citeproc` may name."""
+
+_PUBLISHED_AS = frozenset({"ispreprintof"})  # relations of a preprint to the article it became
 _NO_VALUE = (":unav", ":unkn", ":none", ":null", ":tba", ":unal", ":unas", ":unap", ":etal")
+"""DataCite's codes for a value that is not given; schema 4.6, appendix 3."""
 
 
 def works(answer: object, *, retrieved: str = "") -> tuple[Work, ...]:
@@ -89,14 +92,16 @@ def works(answer: object, *, retrieved: str = "") -> tuple[Work, ...]:
         source=NAME,
         identifier=doi,
         retrieved=retrieved,
-        published_as=tuple(dict.fromkeys((*became, *(one for relation, one in related if relation in _PUBLISHED_AS)))),
-        preprints=tuple(one for relation, one in related if relation == "haspreprint"),
+        published_as=tuple(
+            dict.fromkeys((*became, *(other for relation, other in related if relation in _PUBLISHED_AS)))
+        ),
+        preprints=tuple(other for relation, other in related if relation == "haspreprint"),
         version_of=() if became else versions,
         abstract=next(
             (
-                prose(one.get("description"))
-                for one in objects(fields.get("descriptions"))
-                if plain(one.get("descriptionType")).casefold() == "abstract"
+                prose(description.get("description"))
+                for description in objects(fields.get("descriptions"))
+                if plain(description.get("descriptionType")).casefold() == "abstract"
             ),
             "",
         ),

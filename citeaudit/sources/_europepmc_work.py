@@ -13,21 +13,32 @@ from citeaudit.model import Name, Notice, Record, Work
 from citeaudit.sources._asking import bare_doi
 from citeaudit.sources._fields import listed, mapped, objects, plain, prose, year
 from citeaudit.sources._notices import kind
+from citeaudit.text.patterns import lazy
 
-NAME = "europepmc"
+NAME = "europepmc"  # the source's name in `Work.source` and in reasons
 
-_PMID = re.compile(r"[1-9]\d{0,8}", re.ASCII)
-_PMCID = re.compile(r"PMC[1-9]\d{0,9}", re.ASCII)
-# Of commentCorrection: "Retraction in" stands on the article, "Retraction of" on the notice.
-_ON_THIS = re.compile(
-    r"((?:partial )?retraction|erratum|expression of concern|(?:corrected|retracted) and republished|update) in",
-    re.IGNORECASE,
+_PMID = lazy(r"[1-9]\d{0,8}", re.ASCII)  # PubMed's numbers have no leading zero
+_PMCID = lazy(r"PMC[1-9]\d{0,9}", re.ASCII)  # PubMed Central's have letters before them
+_ON_THIS = lazy(
+    r"""
+    ( (?:partial[ ])? retraction | erratum | expression[ ]of[ ]concern
+    | (?:corrected|retracted)[ ]and[ ]republished | update )[ ]in
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_OF_OTHERS = re.compile(
-    r"((?:partial )?retraction of|erratum for|expression of concern for|(?:corrected|retracted) and republished from|update of)",
-    re.IGNORECASE,
+"""Types of commentCorrection on an article that notices are about."""
+
+_OF_OTHERS = lazy(
+    r"""
+    ( (?:partial[ ])? retraction[ ]of | erratum[ ]for | expression[ ]of[ ]concern[ ]for
+    | (?:corrected|retracted)[ ]and[ ]republished[ ]from | update[ ]of )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_SUFFIX = re.compile(r"[JS]r|[2-9](?:nd|rd|th)|I{1,3}|IV", re.ASCII)
+"""Types of commentCorrection on the notice itself."""
+
+_SUFFIX = lazy(r"[JS]r|[2-9](?:nd|rd|th)|I{1,3}|IV", re.ASCII)
+"""What PubMed prints behind the initials: Jr, 3rd, II."""
 
 
 def work(result: object, *, retrieved: str = "") -> Work | None:
@@ -42,7 +53,7 @@ def work(result: object, *, retrieved: str = "") -> Work | None:
     doi = bare_doi(plain(fields.get("doi")))
     journal = mapped(fields.get("journalInfo"))
     book = mapped(fields.get("bookOrReportDetails"))
-    types = [plain(one).casefold() for one in listed(mapped(fields.get("pubTypeList")).get("pubType"))]
+    types = [plain(name).casefold() for name in listed(mapped(fields.get("pubTypeList")).get("pubType"))]
     pmid, pmcid = plain(fields.get("pmid")), plain(fields.get("pmcid")).upper()
     record = Record(
         type=_type(archive, types, bool(book)),
@@ -62,7 +73,7 @@ def work(result: object, *, retrieved: str = "") -> Work | None:
     )
     corrections = list(objects(mapped(fields.get("commentCorrectionList")).get("commentCorrection")))
     on_this = tuple(_notices(corrections, _ON_THIS))
-    if "retracted publication" in types and not any(one.kind == "retraction" for one in on_this):
+    if "retracted publication" in types and not any(notice.kind == "retraction" for notice in on_this):
         on_this += (Notice(kind="retraction", DOI="", source="pubmed", label="Retracted Publication"),)
     return Work(
         record=record,

@@ -6,17 +6,22 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")  # and not "p < 0.05 and q > 3"
+from citeaudit.text.patterns import lazy
+
+_TAG = lazy(r"</?[A-Za-z][^<>]*>")  # and not "p < 0.05 and q > 3"
 # A formula comes as MathML and again as TeX; what opens or closes a block stands between words.
-_TEX = re.compile(r"<((?:jats:|mml:)?(?:tex-math|annotation))\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
-_BLOCK = re.compile(r"</?(?:jats:)?(?:p|title|sec|list|list-item|li|ul|ol|div|br|h[1-6]|break)\b[^<>]*>", re.IGNORECASE)
-_YEAR = re.compile(r"[12]\d{3}(?!\d)", re.ASCII)
-_SPACE = re.compile(r"\s+")
-_HEADING = re.compile(r"(?i:abstract)(?:\s*[:.\u2014]|\s[-\u2013])\s*|ABSTRACT\s+|Abstract\s+(?=[A-Z\d])")
+_TEX = lazy(r"<((?:jats:|mml:)?(?:tex-math|annotation))\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
+_BLOCK = lazy(r"</?(?:jats:)?(?:p|title|sec|list|list-item|li|ul|ol|div|br|h[1-6]|break)\b[^<>]*>", re.IGNORECASE)
+"""What opens or closes a block stands between words."""
+
+_YEAR = lazy(r"[12]\d{3}(?!\d)", re.ASCII)  # of a date, too: its first four digits
+_SPACE = lazy(r"\s+")  # line breaks in titles are white space
+_HEADING = lazy(r"(?i:abstract)(?:\s*[:.\u2014]|\s[-\u2013])\s*|ABSTRACT\s+|Abstract\s+(?=[A-Z\d])")
+"""The word “Abstract” before an abstract, and not one that begins with it (“Abstract thinking is …”)."""
 
 
 def plain(value: object) -> str:
-    """A text without markup and line breaks, "" for anything that is no text or number."""
+    """A text without markup and line breaks, "" for anything that is not a text or number."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     text = str(value)
@@ -60,7 +65,7 @@ def mapped(value: object) -> Mapping[str, object]:
 
 def objects(value: object) -> Iterator[Mapping[str, object]]:
     """The objects in a list."""
-    return (one for one in listed(value) if isinstance(one, Mapping))
+    return (member for member in listed(value) if isinstance(member, Mapping))
 
 
 def year(value: object) -> int | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -24,12 +23,13 @@ from citeaudit.errors import ReadError
 from citeaudit.matching.keys import position_keys, title_words
 from citeaudit.sources._crossref_work import SELECT
 from citeaudit.sources._index_files import CURRENT, INFO
+from citeaudit.text.patterns import lazy
 
 _COMMIT_EVERY = 500_000  # records
-_MEMORY_BYTES = 200_000_000
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_MOST_NAMED = 20
-_STATE = "building.json"
+_MEMORY_BYTES = 200_000_000  # tantivy's buffer, which bounds what a build holds in memory
+_TAG = lazy(r"</?[A-Za-z][^<>]*>")  # markup in titles, and not “p < 0.05”
+_MOST_NAMED = 20  # damaged places; all are counted
+_STATE = "building.json"  # where an unfinished build says how far it came
 
 
 @dataclass(slots=True, kw_only=True)
@@ -144,12 +144,12 @@ def _document(tantivy: Any, fields: dict[str, Any]) -> Any:
         document.add_text("key", key)
     document.add_text("word", " ".join(title_words(f"{title} {subtitle}")))
     document.add_bytes(
-        "record", orjson.dumps({name: fields[name] for name in SELECT if fields.get(name) or _is_told(name, fields)})
+        "record", orjson.dumps({name: fields[name] for name in SELECT if fields.get(name) or _tells(name, fields)})
     )
     return document
 
 
-def _is_told(name: str, fields: dict[str, Any]) -> bool:
+def _tells(name: str, fields: dict[str, Any]) -> bool:
     """Whether an empty field tells something: a list without notices says that there are none."""
     return name == "updated-by" and fields.get(name) == []
 
@@ -177,7 +177,7 @@ def _years(fields: dict[str, Any]) -> list[int | None]:
 def _records(
     files: Sequence[Path], built: Built, skip: int, progress: Progress | None
 ) -> Iterator[dict[str, Any] | None]:
-    """The records of files in order, the first `skip` left out; None for what is no record of a work."""
+    """The records of files in order, the first `skip` left out; None for what is not a record of a work."""
     total = sum(file.stat().st_size for file in files)
     before = 0
     for file in files:
@@ -233,7 +233,7 @@ def _values(file: Path, raw: IO[bytes], built: Built) -> Iterator[Any]:
         built.damage(f"{file}: broken off here ({error}); what came before was taken")
 
 
-_ITEMS = re.compile(rb'\s*\{\s*"items"\s*:\s*\[')
+_ITEMS = lazy(rb'\s*\{\s*"items"\s*:\s*\[')  # a file of the yearly public data begins so
 
 
 def _items(content: bytes, file: Path, built: Built) -> Iterator[Any]:
@@ -256,9 +256,9 @@ def _kept(partial: Path, signature: list[list[Any]]) -> dict[str, Any] | None:
 
 
 def _keep(partial: Path, signature: list[list[Any]], lines: int, built: Built) -> None:
-    told = {name: getattr(built, name) for name in ("works", "notices", "without_doi", "damaged_count", "damaged")}
+    counts = {name: getattr(built, name) for name in ("works", "notices", "without_doi", "damaged_count", "damaged")}
     new = partial / f"{_STATE}.new"
-    new.write_text(json.dumps({"files": signature, "lines": lines, "built": told}), encoding="utf-8")
+    new.write_text(json.dumps({"files": signature, "lines": lines, "built": counts}), encoding="utf-8")
     new.replace(partial / _STATE)
 
 
@@ -266,11 +266,11 @@ def _take_over(folder: Path, partial: Path, files: Sequence[Path], built: Built)
     """Make the finished build the generation in use, and remove the one before."""
     (partial / _STATE).unlink(missing_ok=True)
     size = sum(path.stat().st_size for path in partial.iterdir() if path.is_file())
-    told = {
+    summary = {
         "works": built.works, "bytes": size, "files": [file.name for file in files], "damaged": built.damaged_count,
         "without_doi": built.without_doi, "notices": built.notices, "built": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }  # fmt: skip
-    (partial / INFO).write_text(json.dumps(told, indent=1), encoding="utf-8")
+    (partial / INFO).write_text(json.dumps(summary, indent=1), encoding="utf-8")
     earlier = sorted(folder.glob("generation-*"))
     number = max([int(path.name.rpartition("-")[2]) for path in earlier], default=0) + 1
     partial.rename(folder / f"generation-{number}")

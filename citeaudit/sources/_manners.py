@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from citeaudit.errors import SourceError
+from citeaudit.text.patterns import lazy
 
-_INTERVAL = re.compile(r"(\d+)\s*(ms|s|m|h)?", re.ASCII)
-_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, None: 1.0}
+_INTERVAL = lazy(r"(\d+)\s*(ms|s|m|h)?", re.ASCII)  # as in “1s”, “100ms”; a bare number is seconds
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, None: 1.0}  # of each unit in it
 _SLOWEST_S = 60.0
 """Slower than this nobody has to ask: a server that wants more time is down."""
 

@@ -7,12 +7,12 @@ Retraction Watch's column RetractionNature adds "Reinstatement".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from citeaudit.model import Notice
 from citeaudit.sources._fields import listed, mapped, objects, plain
+from citeaudit.text.patterns import lazy
 
 _KINDS = {
     "retraction": "retraction",
@@ -41,7 +41,8 @@ _KINDS = {
     "new_edition": "new_version",
     "update": "new_version",
 }
-_NOT_A_LETTER = re.compile(r"[^a-z]+")
+_NOT_A_LETTER = lazy(r"[^a-z]+")
+"""Registries write “partial-retraction”, “Partial retraction” and “partial_retraction”."""
 
 
 def kind(type: str) -> str:

@@ -17,8 +17,8 @@ from citeaudit.errors import ConfigError
 FORM = 1
 """Counted up when an older citeaudit could no longer read the file."""
 
-_PRIVATE = frozenset({"mailto"})
-_TELL = "citeaudit-recording"
+_PRIVATE = frozenset({"mailto"})  # parameters that are a person's and change no answer
+_TELL = "citeaudit-recording"  # the key by which a recording is known; its value is `FORM`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -106,17 +106,17 @@ class Recording:
         """The recording in a text; `name` is its file, for messages.
 
         Raises:
-            ConfigError: The text is no recording, is damaged, or was written by a newer citeaudit.
+            ConfigError: The text is not a recording, is damaged, or was written by a newer citeaudit.
 
         """
         try:
             content = json.loads(text)
         except json.JSONDecodeError as error:
-            raise _damaged(name, f"line {error.lineno} is no JSON: {error.msg}") from None
+            raise _damaged(name, f"line {error.lineno} is not JSON: {error.msg}") from None
         except (ValueError, RecursionError):
             raise _damaged(name, "it cannot be read as JSON") from None
         if not isinstance(content, dict) or _TELL not in content:
-            raise ConfigError(f"{name}: is no recording of citeaudit; make one with --record")
+            raise ConfigError(f"{name}: is not a recording of citeaudit; make one with --record")
         if content[_TELL] != FORM:
             raise ConfigError(
                 f"{name}: this citeaudit cannot read form {content[_TELL]!r:.20} of a recording; update it"
@@ -125,9 +125,9 @@ class Recording:
         if not isinstance(answers, list):
             raise _damaged(name, "it has no list of answers")
         kept = {}
-        for number, one in enumerate(answers, 1):
+        for number, value in enumerate(answers, 1):
             try:
-                question, answer = _from_object(one)
+                question, answer = _from_object(value)
             except (KeyError, TypeError, AttributeError):
                 raise _damaged(name, f"answer {number} is not as it was written") from None
             kept[question] = answer
@@ -138,7 +138,7 @@ class Recording:
         """The recording in a file.
 
         Raises:
-            ConfigError: The file cannot be read, or is no whole recording.
+            ConfigError: The file cannot be read, or is not a whole recording.
 
         """
         try:
@@ -167,7 +167,7 @@ def _by_doi(question: Question) -> dict[str, Question]:
 
 
 def _works(answer: Kept) -> list[dict[str, Any]] | None:
-    """The works in an answer, None where it is no list of works."""
+    """The works in an answer, None where it is not a list of works."""
     message = answer.content.get("message") if isinstance(answer.content, dict) else None
     works = message.get("items") if isinstance(message, dict) else None
     return works if isinstance(works, list) and all(isinstance(work, dict) for work in works) else None
@@ -185,18 +185,20 @@ def _joined(parts: list[Kept]) -> Kept:
 
 
 def _damaged(name: str, why: str) -> ConfigError:
-    return ConfigError(f"{name}: is no recording of citeaudit, or a damaged one ({why}); make it anew with --record")
+    return ConfigError(
+        f"{name}: is not a recording of citeaudit, or a damaged one ({why}); make it again with --record"
+    )
 
 
 def _as_object(question: Question, answer: Kept) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "server": question.server,
         "path": question.path,
         "parameters": dict(question.parameters),
         "status": answer.status,
         "retrieved": answer.retrieved,
     }
-    return said | ({"content": _sorted(answer.content)} if answer.status == 200 else {})
+    return fields | ({"content": _sorted(answer.content)} if answer.status == 200 else {})
 
 
 def _sorted(content: Any) -> Any:
@@ -208,13 +210,13 @@ def _sorted(content: Any) -> Any:
     return content
 
 
-def _from_object(said: Any) -> tuple[Question, Kept]:
-    question = Question.of(_text(said["server"]), _text(said["path"]), said["parameters"])
-    status = said["status"]
-    if type(status) is not int or not all(isinstance(value, str) for value in said["parameters"].values()):
+def _from_object(fields: Any) -> tuple[Question, Kept]:
+    question = Question.of(_text(fields["server"]), _text(fields["path"]), fields["parameters"])
+    status = fields["status"]
+    if type(status) is not int or not all(isinstance(value, str) for value in fields["parameters"].values()):
         raise TypeError
-    content = said["content"] if status == 200 else None
-    return question, Kept(status=status, retrieved=_text(said["retrieved"]), content=content)
+    content = fields["content"] if status == 200 else None
+    return question, Kept(status=status, retrieved=_text(fields["retrieved"]), content=content)
 
 
 def _text(value: Any) -> str:

@@ -27,9 +27,9 @@ from citeaudit.sources._manners import Manners, NotStoredError, RefusedError, Un
 from citeaudit.sources.embedded import Embedded
 from citeaudit.sources.http import Answer, Http, cache_file
 
-ADDRESS = "https://api.crossref.org"
+ADDRESS = "https://api.crossref.org"  # the public server
 _MOST_DOIS = 50  # in one question
-_ROWS = 5
+_ROWS = 5  # in one search, as Crossref advises for matching; see the source above
 
 
 class Crossref:
@@ -89,39 +89,52 @@ class _Run:
         self._http, self._agencies = http, agencies
         self._ask = Asking()
         self._searched: dict[str, tuple[Work, ...] | SourceError] = {}
+        self._by_doi: dict[str, list[Reference]] = {}
+        self._elsewhere: list[tuple[Reference, str]] = []  # with a DOI that is not Crossref's
+        self._waiting: list[tuple[Reference, _Unknown | None]] = []  # to be searched for
         agencies.begin()
 
     def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
-        by_doi: dict[str, list[Reference]] = {}
-        elsewhere: list[tuple[Reference, str]] = []  # with a DOI that is not Crossref's
-        waiting: list[tuple[Reference, _Unknown | None]] = []  # to be searched for
+        yield from self._sort(references)
+        yield from self._at_crossref()
+        yield from self._at_agencies()
+        for reference, known in self._waiting:
+            yield reference.index, self._search(reference, known)
+
+    def _sort(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
+        """Put references where they are asked about first; those that print nothing to ask for are done."""
         for reference in references:
             if doi := bare_doi(reference.record.DOI):
-                by_doi.setdefault(doi, []).append(reference)
+                self._by_doi.setdefault(doi, []).append(reference)
             elif doi := arxiv_doi(reference.record):
-                elsewhere.append((reference, doi))
+                self._elsewhere.append((reference, doi))
             elif query(reference):
-                waiting.append((reference, None))
+                self._waiting.append((reference, None))
             else:
                 yield reference.index, NOTHING_TO_ASK
-        for doi, answer in self._works(sorted(by_doi)):
-            for reference in by_doi[doi]:
+
+    def _at_crossref(self) -> Iterator[tuple[int, Resolution]]:
+        """What Crossref says of the DOIs printed; what it does not know, or what they do not fit, is asked for further."""
+        for doi, answer in self._works(sorted(self._by_doi)):
+            for reference in self._by_doi[doi]:
                 if answer is None:
-                    elsewhere.append((reference, doi))
+                    self._elsewhere.append((reference, doi))
                     continue
                 outcome = _led(reference, doi, answer)
                 if isinstance(outcome, NotFound):
-                    waiting.append((reference, outcome))
+                    self._waiting.append((reference, outcome))
                 else:
                     yield reference.index, outcome
-        for reference, doi in elsewhere:
+
+    def _at_agencies(self) -> Iterator[tuple[int, Resolution]]:
+        """What other agencies say of the DOIs that are not Crossref's; what none of them knows is searched for."""
+        for reference, doi in self._elsewhere:
             other = self._agencies.look_up(reference, doi)
             if isinstance(other, Found):
                 yield reference.index, other
             else:
-                waiting.append((reference, _unknown(other, doi, printed=bool(bare_doi(reference.record.DOI)))))
-        for reference, known in waiting:
-            yield reference.index, self._search(reference, known)
+                printed = bool(bare_doi(reference.record.DOI))
+                self._waiting.append((reference, _unknown(other, doi, printed=printed)))
 
     def _works(self, dois: Sequence[str]) -> Iterator[tuple[str, Work | SourceError | None]]:
         """The works of DOIs, None where there is none; many in one question where that is safe."""
@@ -135,8 +148,8 @@ class _Run:
                 continue
             if isinstance(answer, NotStoredError) and len(batch) > 1:  # each may be stored by itself
                 for doi in batch:
-                    one = self._ask(partial(self._list, 1, filter={"doi": [doi]}))
-                    yield doi, one if isinstance(one, SourceError) else next(iter(one), None)
+                    alone = self._ask(partial(self._list, 1, filter={"doi": [doi]}))
+                    yield doi, alone if isinstance(alone, SourceError) else next(iter(alone), None)
                 continue
             known = {found.identifier.casefold(): found for found in answer} if isinstance(answer, tuple) else {}
             for doi in batch:
@@ -170,7 +183,7 @@ class _Run:
         """The works a list query answers with, in Crossref's order."""
         answer = _send(self._http, rows, query)
         found = (work(message, retrieved=answer.retrieved) for message in answer.content["message"]["items"])
-        return tuple(one for one in found if one)
+        return tuple(held for held in found if held)
 
     def _single(self, doi: str) -> Work | None:
         answer = self._http.get(f"/works/{quote(doi, safe='')}")

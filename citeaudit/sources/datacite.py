@@ -21,8 +21,8 @@ from citeaudit.sources._datacite_work import NAME, works
 from citeaudit.sources._manners import Manners, RefusedError, UnreachableError
 from citeaudit.sources.http import Http
 
-ADDRESS = "https://api.datacite.org"
-_ROWS = 5
+ADDRESS = "https://api.datacite.org"  # the public server
+_ROWS = 5  # in one search, as many as Crossref is asked for
 
 
 class DataCite:
@@ -86,7 +86,7 @@ class DataCite:
         data = answer.content.get("data") if isinstance(answer.content, dict) else None
         if not isinstance(data, list):
             raise SourceError("DataCite answered the question for works with something else")
-        return tuple(work for one in data for work in works(one, retrieved=answer.retrieved))
+        return tuple(work for member in data for work in works(member, retrieved=answer.retrieved))
 
 
 def led(reference: Reference, doi: str, answer: Sequence[Work] | SourceError) -> Found | NotFound:
@@ -98,11 +98,11 @@ def led(reference: Reference, doi: str, answer: Sequence[Work] | SourceError) ->
         return NotFound(asked=(NAME,), reason=f"DataCite does not know {printed}, {shown(doi)}")
     confirmed = [found for found in (confirm(reference, work) for work in answer) if found]
     if confirmed:
-        found = max(confirmed, key=lambda one: one.score)  # of the titles, the one that is cited
+        found = max(confirmed, key=lambda candidate: candidate.score)  # of the titles, the one that is cited
         return replace(found, reason=found.reason.replace("the DOI printed", printed))
     other = answer[0]
     reason = f"{printed}, {shown(doi)}, leads to “{shown(other.record.title)}”"
-    leads_to = other if bare_doi(reference.record.DOI) else None  # an arXiv number is no DOI that is printed
+    leads_to = other if bare_doi(reference.record.DOI) else None  # an arXiv number is not a DOI that is printed
     return NotFound(asked=(NAME,), reason=reason, leads_to=leads_to)
 
 

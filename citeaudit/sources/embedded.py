@@ -17,10 +17,13 @@ from citeaudit.matching import judge
 from citeaudit.model import Found, Name, NotAsked, Record, Reference, Resolution, Work
 from citeaudit.text.folding import fold
 
-NAME = "embedded"
+NAME = "embedded"  # the source's name on the command line and in `Work.source`
 _KEY_WORDS = 3  # of a title; the works that come with the package differ in them
 _SYNTHETIC = "a synthetic record that comes with citeaudit, made from a manuscript and not answered by a registry"
+"""Goes with each work, so that nobody takes it for evidence."""
+
 _NOT_HERE = "offline: no source was asked, and the few works that come with citeaudit do not include this one"
+"""So few works say nothing of one that is not among them."""
 
 
 class Embedded:

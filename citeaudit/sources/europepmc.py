@@ -24,10 +24,10 @@ from citeaudit.sources._europepmc_work import NAME, work
 from citeaudit.sources._manners import Manners, RefusedError, UnreachableError
 from citeaudit.sources.http import Http
 
-ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"  # the public server
 _MOST_DOIS = 25  # in one question, so that its address stays below 2,000 characters or so
-_ROWS = 5
-_LONGEST_NUMBER = 9
+_ROWS = 5  # in one search, as many as Crossref is asked for
+_LONGEST_NUMBER = 9  # digits of a PubMed number; eight are in use
 
 
 class EuropePMC:
@@ -60,23 +60,27 @@ class EuropePMC:
 
         """
         added = dict(resolutions)
-        lacking = {at: one for at, one in resolutions.items() if isinstance(one, Found) and _lacks(one.work)}
+        lacking = {
+            at: resolution
+            for at, resolution in resolutions.items()
+            if isinstance(resolution, Found) and _lacks(resolution.work)
+        }
         failed: SourceError | None = None
         with self._http:
             ask = Asking()
-            known = self._by_doi(sorted({bare_doi(one.work.record.DOI) for one in lacking.values()} - {""}), ask)
-            for at, one in lacking.items():
-                doi = bare_doi(one.work.record.DOI)
+            known = self._by_doi(sorted({bare_doi(found.work.record.DOI) for found in lacking.values()} - {""}), ask)
+            for at, found in lacking.items():
+                doi = bare_doi(found.work.record.DOI)
                 other = known.get(doi) if doi else None
                 if other is None:  # PubMed knows some works without their DOI
-                    question = _description(one.work.record)
-                    other = self._fitting(one.work, ask(partial(self._search, question)) if question else ())
-                elif isinstance(other, Work) and same_title(one.work.record.title, other.record.title) is False:
+                    question = _description(found.work.record)
+                    other = self._fitting(found.work, ask(partial(self._search, question)) if question else ())
+                elif isinstance(other, Work) and same_title(found.work.record.title, other.record.title) is False:
                     other = None
                 if isinstance(other, SourceError):
                     failed = failed or other
                 elif other is not None:
-                    added[at] = replace(one, work=_filled(one.work, other))
+                    added[at] = replace(found, work=_filled(found.work, other))
         return added, str(failed or "")
 
     def _by_doi(self, dois: Sequence[str], ask: Asking) -> dict[str, Work | SourceError]:
@@ -92,7 +96,7 @@ class EuropePMC:
             elif isinstance(answer, SourceError):
                 known |= dict.fromkeys(batch, answer)
             else:
-                known |= {one.record.DOI: one for one in reversed(answer) if one.record.DOI in batch}
+                known |= {held.record.DOI: held for held in reversed(answer) if held.record.DOI in batch}
         return known
 
     def _fitting(self, work: Work, answer: Sequence[Work] | SourceError) -> Work | SourceError | None:
@@ -100,7 +104,7 @@ class EuropePMC:
         if isinstance(answer, SourceError):
             return answer
         own = bare_doi(work.record.DOI)
-        verdict = judge(work.record, [one for one in answer if not (own and one.record.DOI)])
+        verdict = judge(work.record, [held for held in answer if not (own and held.record.DOI)])
         return verdict.work if isinstance(verdict, Found) else None
 
     def _look_up(self, reference: Reference, ask: Asking) -> Resolution:
@@ -120,9 +124,9 @@ class EuropePMC:
                 continue
             if isinstance(answer, SourceError):
                 return not_asked(answer)
-            exact = [one for one in answer if value in (one.record.DOI, one.record.PMID)]
-            for one in exact:
-                if found := confirm(reference, one):
+            exact = [held for held in answer if value in (held.record.DOI, held.record.PMID)]
+            for held in exact:
+                if found := confirm(reference, held):
                     return replace(found, reason=found.reason.replace("the DOI printed", f"the {name} printed"))
             leads = f"leads to “{shown(exact[0].record.title)}”" if exact else "is not in Europe PMC"
             note = f"the {name} printed, {shown(value)}, {leads}"
@@ -146,7 +150,7 @@ class EuropePMC:
         if not isinstance(results, list) or "hitCount" not in content:
             raise SourceError("Europe PMC answered the question for works with something else")
         found = (work(result, retrieved=answer.retrieved) for result in results)
-        return tuple(one for one in found if one)
+        return tuple(held for held in found if held)
 
 
 def _doi(doi: str) -> str:

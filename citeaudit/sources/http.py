@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from requests import PreparedRequest
     from requests_cache import AnyResponse, CachedSession
 
-FOUND_KEPT = timedelta(days=30)
+FOUND_KEPT = timedelta(days=30)  # records are mended and retracted, so what is stored ages
 NOT_FOUND_KEPT = timedelta(days=3)
 """An answer "no such work" is trusted for less long: registration often comes days after publication."""
 
@@ -49,7 +49,7 @@ class Answer:
 class Passage:
     """What holds for every door that is opened meanwhile, whichever source opens it; see `passage`.
 
-    With `refresh` a stored answer from before the door was opened is asked for anew, and used only where the server
+    With `refresh` a stored answer from before the door was opened is asked for again, and used only where the server
     fails. Every answer used goes into `record`. With `replay` answers come from there alone: nothing is sent, the
     cache is not looked at, and no library for the network is loaded.
     """
@@ -295,7 +295,7 @@ def says_nothing(body: bytes) -> bool:
     try:
         content = json.loads(body)
     except ValueError:
-        return True  # damaged: the sooner it is asked for anew, the better
+        return True  # damaged: the sooner it is asked for again, the better
     if isinstance(content, list):
         return all(isinstance(entry, dict) and "status" in entry for entry in content)
     if not isinstance(content, dict):

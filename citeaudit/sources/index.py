@@ -30,12 +30,12 @@ from citeaudit.sources._index_files import CURRENT, INFO
 if TYPE_CHECKING:
     from citeaudit.sources._index_build import Built
 
-NAME = "index"
-_FEW = 4
-_CANDIDATES = 10
+NAME = "index"  # the source's name on the command line and in `Work.source`
+_FEW = 4  # works judged at most that share the place in the literature
+_CANDIDATES = 10  # works judged at most once titles are searched, too
 _RAREST = 7  # words of a title that are looked for
 _ENOUGH = 0.9  # a work that fits as well as this is not sought any further
-_COMMON_SHARE = 0.02
+_COMMON_SHARE = 0.02  # of all works; a word that more of them have in their titles tells little
 
 
 class Index:
@@ -50,8 +50,8 @@ class Index:
         try:
             index = tantivy.Index.open(str(self.folder))
         except ValueError as error:
-            raise SourceError(f"{folder}: the index cannot be read ({error}); build it anew") from None
-        self._keeps_notices = bool(_told(folder).get("notices"))
+            raise SourceError(f"{folder}: the index cannot be read ({error}); build it again") from None
+        self._keeps_notices = bool(_summary(folder).get("notices"))
         self._tantivy = tantivy
         self._schema = index.schema
         self._searcher = index.searcher()
@@ -124,7 +124,7 @@ def generation(folder: Path) -> Path:
     except OSError:
         raise ConfigError(f"{folder}: there is no index; make one with `citeaudit index build {folder} FILE`") from None
     if not re.fullmatch(r"generation-\d+", name) or not (folder / name / INFO).is_file():
-        raise ConfigError(f"{folder}: the index is incomplete; build it anew")
+        raise ConfigError(f"{folder}: the index is incomplete; build it again")
     return folder / name
 
 
@@ -142,20 +142,24 @@ def info(folder: Path) -> str:
         ConfigError: There is no index.
 
     """
-    told = _told(folder)
-    works, size = told["works"], told["bytes"]
-    lines = [f"{folder}: {works:,} works, {size / 1e6:,.1f} MB, built {told['built']} from {_listed(told['files'])}"]
-    if told["damaged"] or told["without_doi"]:
-        lines.append(f"passed over: {told['damaged']:,} damaged places, {told['without_doi']:,} records without a DOI")
-    if not told.get("notices"):
+    summary = _summary(folder)
+    works, size = summary["works"], summary["bytes"]
+    lines = [
+        f"{folder}: {works:,} works, {size / 1e6:,.1f} MB, built {summary['built']} from {_listed(summary['files'])}"
+    ]
+    if summary["damaged"] or summary["without_doi"]:
+        lines.append(
+            f"passed over: {summary['damaged']:,} damaged places, {summary['without_doi']:,} records without a DOI"
+        )
+    if not summary.get("notices"):
         lines.append("no notices: whether a work was retracted or corrected cannot be told with it")
     return "\n".join(lines)
 
 
-def _told(folder: Path) -> dict[str, Any]:
+def _summary(folder: Path) -> dict[str, Any]:
     """What a build said of itself; indexes made before some of it was said lack it."""
-    told: dict[str, Any] = json.loads((generation(folder) / INFO).read_text("utf-8"))
-    return told
+    summary: dict[str, Any] = json.loads((generation(folder) / INFO).read_text("utf-8"))
+    return summary
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from citeaudit.model import Style, Text
+from citeaudit.text.patterns import lazy
 
 _PLAIN = str.maketrans(
     {
@@ -26,12 +26,15 @@ _PLAIN = str.maketrans(
         "％": "%",
     }
 )
-_RAISED = "\ue000"
+"""What authors and their programs print for a decimal sign, minus, thin space and per cent."""
+
+_RAISED = "\ue000"  # stands for a raised character; no text has it, for it is of a private area
 
 UNSIGNED = r"(?:\d{1,3}(?:[,\u202f]\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
 """A pattern for a number without its sign, in text that went through `plain`."""
 
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[,\u202f]\d{3})+(?:\.\d+)?")
+_THOUSANDS = lazy(r"[1-9]\d{0,2}(?:[,\u202f]\d{3})+(?:\.\d+)?")
+"""Commas part thousands if all are before three digits, and no zero leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

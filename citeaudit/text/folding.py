@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
-from importlib import resources
+
+from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
 _SPECIAL = str.maketrans(
     {
@@ -22,7 +23,9 @@ _SPECIAL = str.maketrans(
         "\u00ad": None,
     }
 )
-_NOT_A_WORD = re.compile(r"[^\w]+|_")
+"""Letters that Unicode does not decompose, as they are written without them; soft hyphens are nothing."""
+
+_NOT_A_WORD = lazy(r"[^\w]+|_")  # what stands between words; “_” is a word character to Python alone
 
 
 def unaccent(text: str) -> str:
@@ -49,5 +52,4 @@ def fold(text: str) -> str:
 @cache
 def common_words() -> frozenset[str]:
     """Words so common in research articles that sharing one says nothing (`data/common-words.txt`)."""
-    text = resources.files("citeaudit.data").joinpath("common-words.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word_list("common-words.txt"))

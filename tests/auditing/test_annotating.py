@@ -41,8 +41,8 @@ def run(*arguments: str) -> tuple[int, str]:
 
 
 def test_an_annotated_copy(folder: Path) -> None:
-    code, said = run("paper.docx", "--annotate", "copy.docx")
-    assert (code, "dangling-citation" in said) == (1, True)
+    code, output = run("paper.docx", "--annotate", "copy.docx")
+    assert (code, "dangling-citation" in output) == (1, True)
     assert commented((folder / "copy.docx").read_bytes()) == ["(7)"]
     assert (folder / "paper.docx").read_bytes() == WORD
     first = (folder / "copy.docx").read_bytes()
@@ -63,7 +63,7 @@ def test_an_annotated_copy(folder: Path) -> None:
         (["paper.docx", "--annotate", "link.docx"], "--annotate: link.docx is the manuscript itself"),
         (["paper.docx", "--annotate", "copy.pdf"], "--annotate: copy.pdf must end in .docx"),
         (["paper.pdf", "--annotate", "copy.docx"], "--annotate: copy.docx must end in .pdf"),
-        (["paper.md", "--annotate", "copy.docx"], "--annotate: paper.md is no Word file and no PDF"),
+        (["paper.md", "--annotate", "copy.docx"], "--annotate: paper.md is not a Word file or a PDF"),
         (["paper.docx", "--annotate", "none/copy.docx"], "--annotate: there is no folder none; make it first"),
         (["paper.docx", "--annotate", "folder.docx"], "--annotate: folder.docx is a folder"),
         (
@@ -87,7 +87,7 @@ def test_an_annotated_copy(folder: Path) -> None:
         ),
         (
             ["paper.md", "-f", "letter", "--template", "bytes.jinja"],
-            "bytes.jinja: this is no template, for it is not UTF-8",
+            "bytes.jinja: this is not a template, for it is not UTF-8",
         ),
         (["paper.md", "paper.docx", "-f", "letter"], "--format letter writes to the author of one manuscript"),
     ],
@@ -99,9 +99,9 @@ def test_what_makes_no_sense(folder: Path, arguments: list[str], message: str) -
     (folder / "late.jinja").write_text("a\n{{ x }}\n", "utf-8")
     (folder / "bytes.jinja").write_bytes(b"caf\xe9")
     before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    code, said = run(*arguments)
+    code, output = run(*arguments)
     assert code == 2
-    assert message in said
+    assert message in output
     assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
@@ -112,17 +112,17 @@ def test_a_copy_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyP
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "write_bytes", refused)
-    code, said = run("paper.docx", "--annotate", "copy.docx")
+    code, output = run("paper.docx", "--annotate", "copy.docx")
     assert code == 2
-    assert "citeaudit: copy.docx: cannot be written (Permission denied)\n" in said
-    assert "dangling-citation" in said  # the report itself is not lost
+    assert "citeaudit: copy.docx: cannot be written (Permission denied)\n" in output
+    assert "dangling-citation" in output  # the report itself is not lost
     assert (folder / "copy.docx").read_bytes() == b"old"
 
 
 def test_a_letter(folder: Path) -> None:
-    code, said = run("paper.md", "-f", "letter")
+    code, output = run("paper.md", "-f", "letter")
     assert code == 1
-    assert "## Query 1 (line 3)\n\n> “Cats (7).”\n" in said
+    assert "## Query 1 (line 3)\n\n> “Cats (7).”\n" in output
     (folder / "t.jinja").write_text("{{ queries|length }} for {{ file }}", "utf-8")
     assert run("paper.md", "-f", "letter", "--template", "t.jinja") == (1, "1 for paper.md\n")
 
@@ -130,7 +130,7 @@ def test_a_letter(folder: Path) -> None:
 def test_a_letter_in_word(folder: Path) -> None:
     assert run("paper.md", "-f", "letter", "-o", "letter.docx", "--also", "letter=other.docx")[0] == 1
     for name in ("letter.docx", "other.docx"):
-        words = [one.text for one in docx.Document(io.BytesIO((folder / name).read_bytes())).paragraphs]
+        words = [paragraph.text for paragraph in docx.Document(io.BytesIO((folder / name).read_bytes())).paragraphs]
         assert "Query 1 (line 3)" in words
     assert run("missing.md", "-f", "letter", "-o", "none.docx")[0] == 2
     assert not (folder / "none.docx").exists()
@@ -143,5 +143,5 @@ def test_a_letter_on_decisions(folder: Path) -> None:
     for verdict, asked in (("ask-author", True), ("right", False)):
         saved = {"version": 1, "decisions": [decision | {"verdict": verdict}]}
         (folder / "decisions.json").write_text(json.dumps(saved), "utf-8")
-        said = run("paper.md", "-f", "letter", "--decisions", "decisions.json")[1]
-        assert ("Query 1" in said) is asked
+        output = run("paper.md", "-f", "letter", "--decisions", "decisions.json")[1]
+        assert ("Query 1" in output) is asked

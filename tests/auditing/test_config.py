@@ -115,11 +115,11 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "problem"),
     [
-        ('selct = ["wrong-doi"]', "selct is no key of the configuration; did you mean “select”?"),
-        ("xyzzy = 1", "xyzzy is no key of the configuration; the keys are select, ignore, fail-on,"),
-        ('fail_on = "error"', "fail_on is no key of the configuration; did you mean “fail-on”?"),
+        ('selct = ["wrong-doi"]', "selct is not a key of the configuration; did you mean “select”?"),
+        ("xyzzy = 1", "xyzzy is not a key of the configuration; the keys are select, ignore, fail-on,"),
+        ('fail_on = "error"', "fail_on is not a key of the configuration; did you mean “fail-on”?"),
         ('select = ["wrong-dio"]', "select names “wrong-dio”, and there is no such check; did you mean “wrong-doi”?"),
         ('select = "wrong-doi"', "select has to be a list of texts"),
         ("ignore = [3]", "ignore has to be a list of texts"),
@@ -132,8 +132,8 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
         ('checks.wrong-doi = "error"', "checks.wrong-doi has to be a table"),
         ('[checks.wrong-doi]\nseverity = "never"', "checks.wrong-doi.severity has to be one of error, warning, info"),
         ("[checks.wrong-doi]\nenabled = 1", "checks.wrong-doi.enabled has to be true or false"),
-        ("[checks.wrong-doi]\nsevrity = 1", "checks.wrong-doi.sevrity is no option; did you mean “severity”?"),
-        ("[checks.wrong-doi]\nxyzzy = 1", "checks.wrong-doi.xyzzy is no option; wrong-doi has severity, enabled"),
+        ("[checks.wrong-doi]\nsevrity = 1", "checks.wrong-doi.sevrity is not an option; did you mean “severity”?"),
+        ("[checks.wrong-doi]\nxyzzy = 1", "checks.wrong-doi.xyzzy is not an option; wrong-doi has severity, enabled"),
         ("[checks.claim-mismatch]\nerror = true", "checks.claim-mismatch.error has to be a number"),
         ("[paths]", "paths has to be written [[paths]]"),
         ("[[paths]]\noffline = true", "paths[1].patterns is missing"),
@@ -143,12 +143,12 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
         ("select = [", "this is not TOML"),
     ],
 )
-def test_what_is_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_wrong_is_named(tmp_path: Path, text: str, problem: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(ConfigError) as raised:
         config.of_manuscript(str(tmp_path / "paper.md"))
     message = str(raised.value)
-    assert message.startswith(f"{path}: {said}")
+    assert message.startswith(f"{path}: {problem}")
     assert "\n" not in message
     if not text.startswith(("[", "select = [")) or text.startswith(("[checks", "[[")):  # the same in a shared file
         shared = "\n".join(
@@ -182,7 +182,7 @@ OPTIONS = [
 @pytest.mark.parametrize(("check", "option", "kind"), OPTIONS, ids=lambda value: getattr(value, "name", None))
 def test_every_option_of_every_check_can_be_set(tmp_path: Path, check: object, option: object, kind: object) -> None:
     default = option.default  # type: ignore[attr-defined]
-    said = (
+    written_as = (
         str(default).lower()
         if kind is bool
         else repr(default)
@@ -191,7 +191,7 @@ def test_every_option_of_every_check_can_be_set(tmp_path: Path, check: object, o
     )
     key = option.name.replace("_", "-")  # type: ignore[attr-defined]
     name = check.name  # type: ignore[attr-defined]
-    path = written(tmp_path, f"[checks.{name}]\n{key} = {said}\n")
+    path = written(tmp_path, f"[checks.{name}]\n{key} = {written_as}\n")
     loaded = config.load(path)
     assert loaded is not None
     assert loaded.settings.of_checks()[name].options == check.options()  # type: ignore[attr-defined]

@@ -42,7 +42,7 @@ def made(
     text: str, references: tuple[Reference, ...], value: str, *, form: str, lead: str = "doi:", old: str = ""
 ) -> str:
     found = finding(references[0], value, lead=lead, old=old)
-    (planned,) = plan(text, [found], [one.raw for one in references], latex=form == "latex")
+    (planned,) = plan(text, [found], [reference.raw for reference in references], latex=form == "latex")
     return planned.reason if planned.edit is None else apply(text, [planned.edit])
 
 
@@ -192,7 +192,7 @@ def test_a_field_as_the_others_are_written(before: str, after: str, newline: str
     assert done == text.replace(
         before.replace("\n", newline), after.replace("{D}", f"{{{DOI}}}").replace("\n", newline)
     )
-    assert [one.record.DOI for one in parse(done).entries] == [DOI, ""]
+    assert [entry.record.DOI for entry in parse(done).entries] == [DOI, ""]
 
 
 # --------------------------------------------------------------------------- edits and diffs

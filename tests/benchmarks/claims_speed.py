@@ -20,33 +20,33 @@ from tests.benchmarks.planted.articles import read_articles
 from tests.tools.planted_samples import Sample, sample
 
 
-def _seconds(one: Sample) -> float:
+def _seconds(manuscript: Sample) -> float:
     start = time.perf_counter()
-    weigh(one.citations, one.references, one.paragraphs)
+    weigh(manuscript.citations, manuscript.references, manuscript.paragraphs)
     return time.perf_counter() - start
 
 
-def _repeated(one: Sample, times: int) -> Sample:
+def _repeated(manuscript: Sample, times: int) -> Sample:
     references = tuple(
-        replace(reference, index=len(one.references) * again + reference.index)
+        replace(reference, index=len(manuscript.references) * again + reference.index)
         for again in range(times)
-        for reference in one.references
+        for reference in manuscript.references
     )
     citations = tuple(
         replace(
             citation,
             id=f"{citation.id}.{again}",
-            paragraph=citation.paragraph + again * len(one.paragraphs),
+            paragraph=citation.paragraph + again * len(manuscript.paragraphs),
             sentence=f"{citation.sentence} {again}",
             links=tuple(
-                replace(link, reference=link.reference and link.reference + again * len(one.references))
+                replace(link, reference=link.reference and link.reference + again * len(manuscript.references))
                 for link in citation.links
             ),
         )
         for again in range(times)
-        for citation in one.citations
+        for citation in manuscript.citations
     )
-    return replace(one, references=references, citations=citations, paragraphs=one.paragraphs * times)
+    return replace(manuscript, references=references, citations=citations, paragraphs=manuscript.paragraphs * times)
 
 
 def main() -> None:
@@ -55,21 +55,21 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=100)
     arguments = parser.parse_args()
     read = [sample(name, article) for name, article in islice(read_articles(arguments.articles), arguments.most)]
-    samples = [one for one in read if one is not None]
+    samples = [manuscript for manuscript in read if manuscript is not None]
     start = time.perf_counter()
     model()
     print(f"loading {time.perf_counter() - start:.3f} s")
     _seconds(samples[0])
     seconds = sum(map(_seconds, samples))
-    links = sum(len(citation.links) for one in samples for citation in one.citations)
+    links = sum(len(citation.links) for manuscript in samples for citation in manuscript.citations)
     print(f"{len(samples)} articles, {links} links, {seconds:.2f} s, {links / seconds:.0f} links/s")
-    longest = max(samples, key=lambda one: len(one.citations) * len(one.references))
+    longest = max(samples, key=lambda manuscript: len(manuscript.citations) * len(manuscript.references))
     for times in (1, 2, 4):
-        one = _repeated(longest, times)
-        taken = _seconds(one)
-        pairs = len(one.citations) * len(one.references)
+        manuscript = _repeated(longest, times)
+        taken = _seconds(manuscript)
+        pairs = len(manuscript.citations) * len(manuscript.references)
         print(
-            f"{len(one.citations)} citations × {len(one.references)} references: {taken:.2f} s, {taken / pairs * 1e6:.2f} µs a pair"
+            f"{len(manuscript.citations)} citations × {len(manuscript.references)} references: {taken:.2f} s, {taken / pairs * 1e6:.2f} µs a pair"
         )
 
 

@@ -53,7 +53,7 @@ def test_what_a_source_knows_to_be_a_version() -> None:
         published_as=("10.5555/A",),
     )
     article = Work(record=Record(DOI="10.5555/a"), source="example", identifier="10.5555/a", synthetic=True)
-    untitled = tuple(replace(one, record=replace(one.record, title="")) for one in audit.references)
+    untitled = tuple(replace(reference, record=replace(reference.record, title="")) for reference in audit.references)
     found = MappingProxyType({1: Found(work=preprint, score=1.0), 2: Found(work=article, score=1.0)})
     (finding,) = check.findings(replace(audit, references=untitled, resolutions=found))
     assert finding.facts["why"] == "a preprint and its article"

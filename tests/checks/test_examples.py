@@ -29,14 +29,18 @@ class Example:
 
 
 def examples() -> list[Example]:
+    return [example for check in checks() for example in examples_of(check)]
+
+
+def examples_of(check: Check) -> list[Example]:
+    """The examples on a check's page, in order."""
     found = []
-    for check in checks():
-        for kind, body in _EXAMPLE.findall(check.page):
-            fences = {match["kind"]: match["body"] for match in _FENCE.finditer(body)}
-            works = json.loads(fences["json works"]) if "json works" in fences else None
-            tags = json.loads(fences.get("json tags", "{}"))
-            report = fences.get("text report", "")
-            found.append(Example(check, kind == "Good", fences["markdown"], works, tags, report))
+    for kind, body in _EXAMPLE.findall(check.page):
+        fences = {match["kind"]: match["body"] for match in _FENCE.finditer(body)}
+        works = json.loads(fences["json works"]) if "json works" in fences else None
+        tags = json.loads(fences.get("json tags", "{}"))
+        report = fences.get("text report", "")
+        found.append(Example(check, kind == "Good", fences["markdown"], works, tags, report))
     return found
 
 
@@ -58,6 +62,11 @@ def tagged(audit: Audit, tags: dict[str, list[str]]) -> Audit:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda e: f"{e.check.name}-{'good' if e.good else 'bad'}")
 def test_example(example: Example) -> None:
+    assert_is_so(example)
+
+
+def assert_is_so(example: Example) -> None:
+    """The check finds in the example what its page says."""
     audit = audit_text(example.manuscript, example.works)
     assert example.tags.keys() <= {citation.marker for citation in audit.citations}
     beside = checks_on() if example.check.after_waivers else ()  # a waiver is judged by what others find
@@ -74,6 +83,11 @@ def test_example(example: Example) -> None:
 
 @pytest.mark.parametrize("check", checks(), ids=lambda check: check.name)
 def test_page(check: Check) -> None:
+    assert_is_whole(check)
+
+
+def assert_is_whole(check: Check) -> None:
+    """The check's page has all that a page must have."""
     kinds = [kind for kind, _ in _EXAMPLE.findall(check.page)]
     assert {"Bad", "Good"} <= set(kinds)
     assert check.summary.endswith(".")

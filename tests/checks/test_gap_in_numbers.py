@@ -29,7 +29,7 @@ def test_labels(labels: str, second: str, missing: list[str]) -> None:
         "1. Hall A. Sleep and memory. J Sleep 2015;3:1-9.\n2. Moss D. Naps. J Sleep 2019;7:21-30.\n"
         "3. Lind E. Moods. J Sleep 2018;6:2-8.\n"
     )
-    one, two, three = audit.references
+    first, two, three = audit.references
     two = replace(two, raw=two.raw + second)
-    named = tuple(replace(r, label=label) for r, label in zip((one, two, three), labels.split(), strict=True))
+    named = tuple(replace(r, label=label) for r, label in zip((first, two, three), labels.split(), strict=True))
     assert [finding.facts["missing"] for finding in check.findings(replace(audit, references=named))] == missing

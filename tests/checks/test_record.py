@@ -1,4 +1,4 @@
-"""What the checks of the group "record" tell and let pass, beyond the examples on their pages."""
+"""What the checks of the group "record" tell and ignore, beyond the examples on their pages."""
 
 from __future__ import annotations
 
@@ -119,8 +119,8 @@ def test_same_range(a: str, b: str, last: int, same: bool | None) -> None:
     ],
 )
 def test_other_author(cited: str, actual: str, place: int | None) -> None:
-    one, other = ([Name(family=family) for family in families.split()] for families in (cited, actual))
-    assert other_author(one, other) == place
+    printed, registered = ([Name(family=family) for family in families.split()] for families in (cited, actual))
+    assert other_author(printed, registered) == place
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.manuscripts import LIST, audit_text
 def tagged(marker: str, cited: list[int | None], *, labels: bool = True, tags: bool = True) -> Audit:
     """An audit with one citation that prints `marker` and is tagged to cite `cited`."""
     made = audit_text(f"Memory needs sleep (1).\n{LIST}")
-    links = tuple(Link(label=str(one), reference=one) for one in cited)
+    links = tuple(Link(label=str(index), reference=index) for index in cited)
     citation = replace(made.citations[0], marker=marker, links=links, tagged=tags)
     references = made.references if labels else tuple(replace(r, label=r.short()) for r in made.references)
     return replace(made, citations=(citation,), references=references)
@@ -75,7 +75,7 @@ def test_a_field_of_word_that_was_edited_by_hand() -> None:
         paragraph("Memory needs sleep ", zotero("[2,3]", HALL, LIND), ", naps ", zotero("[2]", MOSS), "."),
         *bibliography(),
     )
-    assert [(one.message, one.references, one.location.label) for one in check.findings(found)] == [
+    assert [(finding.message, finding.references, finding.location.label) for finding in check.findings(found)] == [
         (
             "the text prints 2, 3, but the data behind it cite 1, 3",
             (1, 3),

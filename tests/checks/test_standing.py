@@ -34,7 +34,7 @@ def audited(work: Work, claim: str, entry: str) -> Audit:
 
 
 @pytest.mark.parametrize(
-    ("fields", "claim", "entry", "said"),
+    ("fields", "claim", "entry", "names"),
     [
         ({}, "Memory needs sleep (1).", ENTRY, []),
         ({"updated-by": []}, "Memory needs sleep (1).", ENTRY, []),
@@ -103,10 +103,10 @@ def audited(work: Work, claim: str, entry: str) -> Audit:
         ),
     ],
 )
-def test_what_is_said(fields: dict[str, Any], claim: str, entry: str, said: list[str]) -> None:
+def test_what_is_said(fields: dict[str, Any], claim: str, entry: str, names: list[str]) -> None:
     report = run(audited(answer(**fields), claim, entry), STANDING)
     assert report.crashed == {}
-    assert [finding.check for finding in report.findings] == said
+    assert [finding.check for finding in report.findings] == names
 
 
 def test_the_silent_sentences_are_shown() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from citeaudit.claims import weigh
 from citeaudit.claims.bags import Bags, grid, log_shares, standard_rows
+from citeaudit.claims.features import FAULTS
 from citeaudit.claims.lexicon import model, unit
-from citeaudit.claims.verdict import FAULTS, Trees, calibrated
+from citeaudit.claims.verdict import Trees, calibrated
 from citeaudit.claims.words import distinct, words
 from citeaudit.model import Fault
 from tests.manuscripts import audit_text

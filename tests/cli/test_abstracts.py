@@ -1,4 +1,4 @@
-"""`resolve --abstracts`, with the real command against a server on the loopback address."""
+"""`resolve --abstracts`, against a server on the loopback address."""
 
 from __future__ import annotations
 
@@ -8,24 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import citeaudit
+from tests.cli.command import citeaudit
 from tests.sources.registries import FakeRegistries, result
 from tests.sources.server import item, reply
 
-DOI, TITLE = "10.5555/sleep", "Sleep and the consolidation of memory"
+DOI = "10.5555/sleep"
+TITLE = "Sleep and the consolidation of memory"
 LINE = f"Hall A. {TITLE}. J Synth Examples 2015;12:101-109. doi:{DOI}\n"
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeRegistries]:
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeRegistries]:
     fake = FakeRegistries()
     fake.works = [item(DOI, TITLE, "Hall")]
     fake.results = [result(DOI, TITLE)]
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
     for name in ("CROSSREF", "DATACITE", "DOI", "EUROPEPMC"):
         monkeypatch.setenv(f"CITEAUDIT_{name}_URL", fake.url)
-    monkeypatch.setenv("CITEAUDIT_CACHE", str(tmp_path / "cache"))
     yield fake
     fake.stop()
 

@@ -1,35 +1,18 @@
-"""The real command: exit codes, messages, the same bytes on every run."""
+"""The command: exit codes, messages, what it prints."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from citeaudit.rules.running import checks
+from tests.cli.command import citeaudit
 from tests.manuscripts import LIST
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "tcr-22-2463.md")
 GOOD = f"# Sleep\n\nMemory needs sleep (1,2). Moss *et al.* (2) agree. Dreams and mood too (3,4).\n{LIST}"
-
-# A test that forgets a server must not reach the network.
-NOWHERE = {f"CITEAUDIT_{name}_URL": "http://127.0.0.1:9" for name in ("CROSSREF", "DOI", "DATACITE", "EUROPEPMC")}
-
-
-def citeaudit(*args: str, input: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from citeaudit.cli import main; main()", *args],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        input=input,
-        env={**NOWHERE, **os.environ, **environment},
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -62,7 +45,7 @@ def test_an_outage_is_incomplete_not_green(paper: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "said"),
+    ("text", "code", "message"),
     [
         ("# Sleep\n\nMemory needs sleep (1).\n", 3, "no list of references was found"),
         (f"# Sleep\n\nNothing is cited.\n{LIST}", 3, "no citations were recognised"),
@@ -71,15 +54,15 @@ def test_an_outage_is_incomplete_not_green(paper: Path, tmp_path: Path) -> None:
         (GOOD.replace("4. Ö", "3. Ö"), 1, "2 references are numbered 3 (line 9 and line 10)"),
     ],
 )
-def test_odd_manuscripts(paper: Path, text: str, code: int, said: str) -> None:
+def test_odd_manuscripts(paper: Path, text: str, code: int, message: str) -> None:
     paper.write_bytes(text.encode())
     done = citeaudit("audit", "--offline", str(paper))
     assert done.returncode == code, done.stdout + done.stderr
-    assert said in " ".join(done.stdout.split())
+    assert message in " ".join(done.stdout.split())
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (["audit", "--offline", "missing.md"], "missing.md: there is no such file"),
         (["audit", "--offline", "--format", "nope", SEED], "nope"),
@@ -91,11 +74,10 @@ def test_odd_manuscripts(paper: Path, text: str, code: int, said: str) -> None:
         (["parse", "missing.txt"], "missing.txt: there is no such file"),
     ],
 )
-def test_could_not_run(args: list[str], said: str) -> None:
+def test_could_not_run(args: list[str], message: str) -> None:
     done = citeaudit(*args)
     assert done.returncode == 2
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert message in done.stderr
     assert done.stdout == ""
 
 
@@ -104,11 +86,6 @@ def test_one_unreadable_file_does_not_hide_the_others(paper: Path) -> None:
     assert done.returncode == 2
     reports = [json.loads(line) for line in done.stdout.splitlines()]
     assert [report["manuscript"]["path"] for report in reports] == [str(paper), SEED]
-
-
-def test_the_same_bytes_under_any_hash_seed() -> None:
-    runs = {citeaudit("audit", "--offline", "--format", "json", SEED, PYTHONHASHSEED=seed).stdout for seed in "123"}
-    assert len(runs) == 1
 
 
 def test_the_seed_as_the_contract_says() -> None:

@@ -12,10 +12,8 @@ import pytest
 
 from citeaudit.auditing import batch, examining
 from citeaudit.sources._index_build import build
-from tests.cli.test_cli import NOWHERE, citeaudit
-from tests.cli.test_livable import Run, folder, run
-
-__all__ = ["folder", "run"]
+from tests.cli.command import citeaudit
+from tests.cli.conftest import Run
 
 FORMATS = Path(__file__).parents[2] / "fixtures" / "formats"
 
@@ -349,16 +347,16 @@ def test_fix_and_watch_exclude_each_other(run: Run) -> None:
     assert "would change the file while you edit it" in err
 
 
-def test_the_real_command_with_the_works_that_come_with_it(tmp_path: Path) -> None:
+def test_the_works_that_come_with_it(tmp_path: Path) -> None:
     seed = tmp_path / "seed.md"
     shutil.copy(Path(__file__).parents[2] / "seeds" / "tcr-22-2463.md", seed)
     before = seed.read_bytes()
-    done = citeaudit("audit", "--offline", "--fix", "--fail-on", "never", str(seed), **NOWHERE)
+    done = citeaudit("audit", "--offline", "--fix", "--fail-on", "never", str(seed))
     assert done.returncode == 0, done.stderr
     assert "26 fixes made" in done.stderr
     old, new = before.split(b"\n"), seed.read_bytes().split(b"\n")
     assert len(old) == len(new)
-    pairs = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    pairs = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
     assert len(pairs) == 26
-    assert all(other.startswith(one + b" doi:10.") for one, other in pairs)
+    assert all(now.startswith(was + b" doi:10.") for was, now in pairs)
     assert (tmp_path / "seed.md.bak").read_bytes() == before

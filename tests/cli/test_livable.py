@@ -1,56 +1,20 @@
-"""Configuration, waivers, baseline and changes through the real command: its exit codes and its one line on what is wrong."""
+"""Configuration, waivers, baseline and changes through the command: its exit codes and its one line on what is wrong."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from citeaudit import cli
-from tests.cli.test_cli import NOWHERE, citeaudit
-from tests.manuscripts import LIST
+from tests.cli.conftest import CLEAN, ERROR, WARNING, Run
 
 TWO = "--select=dangling-citation,uncited-reference"
 """So that what other checks come to find changes nothing here."""
 
-CLEAN = f"# Sleep\n\nMemory needs sleep (1,2). Dreams and mood too (3,4).\n{LIST}"
-WARNING = CLEAN.replace("(3,4)", "(3)")
-ERROR = CLEAN.replace("(3,4)", "(3,4,9)")
 WAIVE = " <!-- citeaudit: ignore[dangling-citation] mended soon -->"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name, value in NOWHERE.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("CITEAUDIT_CACHE", str(tmp_path / "cache"))
-    for name, value in (("GIT_CONFIG_GLOBAL", os.devnull), ("GIT_CONFIG_SYSTEM", os.devnull)):
-        monkeypatch.setenv(name, value)
-    (tmp_path / "paper.md").write_text(ERROR, encoding="utf-8")
-    return tmp_path
-
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command in this process: its exit code, what it prints, what it says on standard error."""
-
-    def run(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["citeaudit", *args])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return int(left.value.code or 0), said.out, said.err
-
-    return run
 
 
 def git(folder: Path, *args: str) -> None:
@@ -65,9 +29,11 @@ def committed(folder: Path) -> None:
     git(folder, "commit", "-q", "-m", "as it was")
 
 
-# --------------------------------------------------------------------------- exit codes, by the real command
+# --------------------------------------------------------------------------- exit codes
 
-CONFIG, WAIVER, KNOWN = "citeaudit.toml", "citeaudit-waivers.toml", "citeaudit-baseline.json"
+CONFIG = "citeaudit.toml"
+WAIVER = "citeaudit-waivers.toml"
+KNOWN = "citeaudit-baseline.json"
 
 EXIT_CODES: list[tuple[str, str, str, list[str], int]] = [
     ("an error", ERROR, "", [], 1),
@@ -108,15 +74,15 @@ def test_exit_codes(folder: Path, run: Run, text: str, config: str, args: list[s
         assert len(err.strip().splitlines()) == 1 or "Usage" in err
 
 
-def test_exit_codes_of_the_real_command(folder: Path) -> None:
+def test_exit_codes_of_one_manuscript_as_it_changes(folder: Path, run: Run) -> None:
     def code(*args: str) -> int:
-        return citeaudit("audit", "--offline", *args, "paper.md").returncode
+        return run("audit", "--offline", *args, "paper.md")[0]
 
     paper = folder / "paper.md"
     committed(folder)
     assert code() == 1
     assert code("--diff", "HEAD") == 0
-    assert citeaudit("baseline", "--offline", "paper.md").returncode == 0
+    assert run("baseline", "--offline", "paper.md")[0] == 0
     assert code("--baseline", KNOWN) == 0
     (folder / CONFIG).write_text(f'baseline = "{KNOWN}"\nfail-on = "warning"\n', encoding="utf-8")
     assert code() == 0
@@ -153,20 +119,6 @@ def test_options_of_a_check(folder: Path, run: Run) -> None:
     assert "citation-order]" not in run("audit", "--offline", "paper.md")[1]
 
 
-def test_the_same_in_several_processes(folder: Path) -> None:
-    names = [f"paper{number}.md" for number in range(6)]
-    for name in names:
-        (folder / name).write_text(ERROR, encoding="utf-8")
-    (folder / CONFIG).write_text(
-        'checks.dangling-citation.severity = "info"\nchecks.citation-order.most-breaks = 0.4\n', encoding="utf-8"
-    )
-    done = citeaudit("audit", "--offline", "--format", "jsonl", *names)
-    assert done.returncode == 0, done.stderr
-    reports = [json.loads(line) for line in done.stdout.splitlines()]
-    found = [[one["severity"] for one in r["findings"] if one["check"] == "dangling-citation"] for r in reports]
-    assert found == [["info"]] * 6
-
-
 # --------------------------------------------------------------------------- waivers, baseline
 
 
@@ -180,7 +132,7 @@ def test_waived_findings_are_told_with_their_reason(folder: Path, run: Run) -> N
     code, out, _ = run("audit", "--offline", TWO, "--format", "json", "paper.md")
     report = json.loads(out)
     assert (code, report["findings"]) == (0, [])
-    assert [one["waiver"] for one in report["waived"]] == [
+    assert [waived["waiver"] for waived in report["waived"]] == [
         {"kind": "waiver", "reason": "mended soon", "until": "9999-01-31"},
         {"kind": "waiver", "reason": "for further reading", "until": None},
     ]
@@ -206,7 +158,7 @@ def test_a_baseline_keeps_what_it_holds_of_other_manuscripts(folder: Path, run: 
     first = (folder / KNOWN).read_text("utf-8")
     assert run("baseline", "--offline", TWO, "paper.md")[0] == 0
     assert (folder / KNOWN).read_text("utf-8") == first
-    assert {one["manuscript"] for one in json.loads(first)["findings"]} == {"paper.md", "chapters/one.md"}
+    assert {finding["manuscript"] for finding in json.loads(first)["findings"]} == {"paper.md", "chapters/one.md"}
     os.chdir(folder / "chapters")
     assert run("audit", "--offline", TWO, "--fail-on", "warning", "--baseline", f"../{KNOWN}", "one.md")[0] == 0
 
@@ -214,12 +166,12 @@ def test_a_baseline_keeps_what_it_holds_of_other_manuscripts(folder: Path, run: 
 def test_what_is_no_baseline_is_not_overwritten(folder: Path, run: Run) -> None:
     code, _, err = run("baseline", "--offline", "-o", "paper.md", "paper.md")
     assert (code, len(err.splitlines())) == (2, 1)
-    assert "paper.md: this is no baseline" in err
+    assert "paper.md: this is not a baseline" in err
     assert (folder / "paper.md").read_text("utf-8") == ERROR
 
 
 @pytest.mark.parametrize(
-    ("args", "text", "code", "said"),
+    ("args", "text", "code", "message"),
     [
         (["--offline"], "# Sleep\n\nSleep (9).", 3, "incomplete, no list of references was found"),
         (["--online"], ERROR, 3, "incomplete, a source did not answer"),
@@ -227,12 +179,12 @@ def test_what_is_no_baseline_is_not_overwritten(folder: Path, run: Run) -> None:
     ],
 )
 def test_a_baseline_of_half_an_audit_is_not_written(
-    folder: Path, run: Run, args: list[str], text: str, code: int, said: str
+    folder: Path, run: Run, args: list[str], text: str, code: int, message: str
 ) -> None:
     (folder / "paper.md").write_text(text, encoding="utf-8")
     left, out, err = run("baseline", *args, "paper.md")
     assert (left, out) == (code, "")
-    assert said in err
+    assert message in err
     assert not (folder / KNOWN).exists()
 
 
@@ -245,7 +197,9 @@ def test_only_what_a_change_touches(folder: Path, run: Run) -> None:
     code, out, _ = run("audit", "--offline", TWO, "--diff", "HEAD", "--format", "json", "paper.md")
     report = json.loads(out)
     assert code == 1
-    assert [one["message"] for one in report["findings"]] == ["(8) points at reference 8, but the list ends at 4"]
+    assert [finding["message"] for finding in report["findings"]] == [
+        "(8) points at reference 8, but the list ends at 4"
+    ]
     assert report["manuscript"]["notes"] == ["1 finding on what did not change since HEAD left out"]
     assert sorted(path.name for path in folder.iterdir()) == [".git", "paper.md"]
 
@@ -287,7 +241,7 @@ def test_latex_with_its_tree(folder: Path, run: Run) -> None:
     findings = json.loads(run("audit", "--offline", TWO, "--diff", "HEAD", "--format", "json", "paper.tex")[1])[
         "findings"
     ]
-    assert [one["location"]["path"] for one in findings] == ["parts/naps.tex"]
+    assert [finding["location"]["path"] for finding in findings] == ["parts/naps.tex"]
 
 
 def test_a_bibliography_as_it_was(folder: Path, run: Run) -> None:
@@ -299,22 +253,23 @@ def test_a_bibliography_as_it_was(folder: Path, run: Run) -> None:
     args = ("audit", "--offline", TWO, "--bibliography", "refs.bib", "--format", "json", "text/paper.md")
     assert json.loads(run(*args)[1])["findings"] != []
     findings = json.loads(run(*args, "--diff", "HEAD")[1])["findings"]
-    assert [one["check"] for one in findings] == ["dangling-citation"]  # it stands beside a reference that was reworded
+    # It stands beside a reference that was reworded.
+    assert [finding["check"] for finding in findings] == ["dangling-citation"]
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (["--diff", "nope"], "the repository of paper.md has no revision “nope”"),
         (["--diff", "--all"], "has no revision “--all”"),
         (["--diff", ""], "has no revision “”"),
     ],
 )
-def test_no_such_revision(folder: Path, run: Run, args: list[str], said: str) -> None:
+def test_no_such_revision(folder: Path, run: Run, args: list[str], message: str) -> None:
     committed(folder)
     code, out, err = run("audit", "--offline", *args, "paper.md")
     assert (code, out, len(err.splitlines())) == (2, "", 1)
-    assert said in err
+    assert message in err
 
 
 def test_without_git(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,22 +1,22 @@
-"""Recording, replaying and the cache, with the real command against a server on the loopback address."""
+"""Recording, replaying and the cache, against a server on the loopback address."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
-from tests.cli.test_cli import SEED, citeaudit
+from tests.cli.command import Done, citeaudit, process
+from tests.cli.test_cli import SEED
 from tests.sources import server as answers
 from tests.sources.server import FakeCrossref, item
 
 REFERENCES = json.loads((Path(__file__).parents[2] / "fixtures/seed/references.json").read_text("utf-8"))
 KNOWN = (1, 39, 40)
 LINE = "Hall A. Sleep and the consolidation of memory. J Sleep 2015;3:1-9.\n"
-Run = Callable[..., CompletedProcess[str]]
+Run = Callable[..., Done]
 
 
 def synthetic(number: int) -> dict[str, object]:
@@ -34,9 +34,7 @@ def synthetic(number: int) -> dict[str, object]:
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCrossref]:
-    fast = {**answers.LIMITS, "x-rate-limit-limit": "50"}
-    monkeypatch.setattr(answers, "LIMITS", fast)
+def server() -> Iterator[FakeCrossref]:
     fake = FakeCrossref([synthetic(number) for number in KNOWN])
     yield fake
     fake.stop()
@@ -45,11 +43,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCrossref]:
 @pytest.fixture
 def run(server: FakeCrossref, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
     for name in ("CROSSREF", "DATACITE", "DOI", "EUROPEPMC"):
         monkeypatch.setenv(f"CITEAUDIT_{name}_URL", server.url)
-    monkeypatch.setenv("CITEAUDIT_CACHE", str(tmp_path / "cache"))
     return citeaudit
 
 
@@ -70,8 +65,8 @@ def test_an_audit_is_replayed_to_the_byte(run: Run, server: FakeCrossref, tmp_pa
     assert (tmp_path / "c.json").read_text("utf-8") == text
 
     elsewhere = {"CITEAUDIT_CACHE": str(tmp_path / "none")}
-    for seed in "12":
-        replayed = run("audit", "-f", "json", SEED, "--replay", "a.json", PYTHONHASHSEED=seed, **elsewhere)
+    for command in (run, process):  # each process has a hash seed of its own
+        replayed = command("audit", "-f", "json", SEED, "--replay", "a.json", **elsewhere)
         assert (replayed.returncode, replayed.stderr) == (1, "")
         assert replayed.stdout == recorded.stdout == cached.stdout
     assert not (tmp_path / "none").exists()
@@ -79,7 +74,7 @@ def test_an_audit_is_replayed_to_the_byte(run: Run, server: FakeCrossref, tmp_pa
 
     resolutions = {r["index"]: r["resolution"] for r in json.loads(replayed.stdout)["references"]}
     times = {answer["retrieved"] for answer in json.loads(text)["answers"]}
-    assert tuple(index for index, said in resolutions.items() if said["status"] == "found") == KNOWN
+    assert tuple(index for index, resolution in resolutions.items() if resolution["status"] == "found") == KNOWN
     assert all(resolutions[index]["retrieved"] in times for index in KNOWN)
 
 
@@ -111,22 +106,21 @@ def test_an_outage_does_not_spoil_a_recording(command: str, run: Run, server: Fa
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["--record", "a", "--replay", "a"], "--record and --replay exclude each other"),
         (["--refresh", "--replay", "a"], "--refresh and --replay exclude each other"),
         (["--refresh", "--offline"], "--refresh and --offline exclude each other"),
         (["--replay", "missing"], "missing: the recording cannot be read"),
-        (["--replay", SEED], "is no recording of citeaudit, or a damaged one (line 5"),
+        (["--replay", SEED], "is not a recording of citeaudit, or a damaged one (line 5"),
         (["--source", "crossref:x"], "the source crossref takes no argument"),
     ],
 )
 @pytest.mark.parametrize("command", ["audit", "resolve", "export"])
-def test_options_without_sense(command: str, options: list[str], said: str) -> None:
+def test_options_without_sense(command: str, options: list[str], message: str) -> None:
     done = citeaudit(command, SEED, *options)
     assert done.returncode == 2
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert message in done.stderr
     assert done.stdout == ""
 
 

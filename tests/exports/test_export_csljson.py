@@ -127,9 +127,9 @@ def test_one_item_alone_and_a_byte_order_mark_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "no JSON"),
-        ("<html>", "no JSON"),
-        ("[" * 100_000, "no JSON"),
+        ("", "not JSON"),
+        ("<html>", "not JSON"),
+        ("[" * 100_000, "not JSON"),
         ('"x"', "a list of references"),
         ('[{"type": "book"}, 5]', "reference 2 "),
     ],

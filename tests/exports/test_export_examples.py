@@ -1,6 +1,6 @@
 """Every type of reference in every format, beside files to look at.
 
-To write the files anew after a change: `python -m tests.exports.test_export_examples`.
+To write the files again after a change: `python -m tests.exports.test_export_examples`.
 """
 
 from __future__ import annotations

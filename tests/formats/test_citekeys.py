@@ -218,9 +218,9 @@ def test_a_numbered_manuscript_is_read_as_ever(tmp_path: Path, text: str) -> Non
         ("---\nbibliography: ../o.bib\n---\n\nText @smith2015.", "the bibliography '../o.bib' lies outside the manuscript's folder"),
         ("---\nbibliography: https://x.org/a.bib\n---\n\nText @smith2015.", "is an address; download it"),
         ("---\nbibliography: \"a\\0b\"\n---\n\nText @smith2015.", "is not there"),
-        ("---\ntitle: a: b\nbibliography: refs.bib\n---\n\nText @smith2015.", "line 2: this is no valid YAML"),
+        ("---\ntitle: a: b\nbibliography: refs.bib\n---\n\nText @smith2015.", "line 2: this is not valid YAML"),
         ("---\na: &a x\nbibliography: *a\n---\n\nText @smith2015.", "line 3: aliases of YAML"),
-        ("---\nbibliography: bad.bib\n---\n\nText @smith2015.", "bad.bib: this is no BibTeX file"),
+        ("---\nbibliography: bad.bib\n---\n\nText @smith2015.", "bad.bib: this is not a BibTeX file"),
     ],
 )  # fmt: skip
 def test_no_bibliography(tmp_path: Path, text: str, message: str) -> None:

@@ -146,7 +146,7 @@ def test_headings_in_any_language_by_outline_and_by_hand() -> None:
         paragraph("Methode", style="Kapitel"),
         paragraph("Gruppe", style="Gliederung"),
         paragraph(run("Ergebnisse", "<w:b/>")),
-        "Text of some length that is no heading at all.",
+        "Text of some length that is not a heading at all.",
         "REFERENCES",
     )
     assert [(block.text.content, block.kind is BlockKind.HEADING, block.level) for block in manuscript.blocks] == [
@@ -155,7 +155,7 @@ def test_headings_in_any_language_by_outline_and_by_hand() -> None:
         ("Methode", True, 2),
         ("Gruppe", True, 3),
         ("Ergebnisse", True, 2),
-        ("Text of some length that is no heading at all.", False, 0),
+        ("Text of some length that is not a heading at all.", False, 0),
         ("REFERENCES", True, 2),
     ]
     assert manuscript.title == "Schlaf"
@@ -309,7 +309,7 @@ def test_endnote(beside: bool) -> None:
 
 
 def test_mendeley() -> None:
-    """The older field, whose ids count anew in each citation, and Mendeley Cite, which uses content controls."""
+    """The older field, whose ids count again in each citation, and Mendeley Cite, which uses content controls."""
     works = [{**work, "id": "ITEM-1"} for work in (HALL, LIND)]
     old = [field(f"ADDIN CSL_CITATION {csl(work)}", f"[{at}]") for work, at in zip(works, (1, 3), strict=True)]
     tag = base64.b64encode(
@@ -457,7 +457,7 @@ def test_recognises() -> None:
     ("data", "message"),
     [
         (b"PK\x03\x04" + b"x" * 100, "damaged or locked"),
-        (b"Just some text", "no Word file"),
+        (b"Just some text", "not a Word file"),
         (pack({"xl/workbook.xml": b"<x/>"}), "Excel"),
         (pack({"mimetype": b"application/epub+zip"}), "OpenDocument or EPUB"),
         (pack({"readme.txt": b"x"}), "zip archive without a Word document"),

@@ -32,8 +32,8 @@ def _scan(canvas: Canvas) -> None:
             drawn(lines(["Nothing to see."]), password="secret"),
             "a.pdf: the PDF is locked with a password; save a copy without one",
         ),
-        (b"%PDF-1.7\nnothing", "a.pdf: the PDF is damaged and cannot be opened; export or download it anew"),
-        (b"PK\x03\x04", "a.pdf: this is no PDF file, whatever its name says"),
+        (b"%PDF-1.7\nnothing", "a.pdf: the PDF is damaged and cannot be opened; export or download it again"),
+        (b"PK\x03\x04", "a.pdf: this is not a PDF file, whatever its name says"),
     ],
 )
 def test_clear_messages(data: bytes, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Citations by author and year: what is linked, what is near, what dangles, and what is no citation."""
+"""Citations by author and year: what is linked, what is near, what dangles, and what is not a citation."""
 
 from __future__ import annotations
 

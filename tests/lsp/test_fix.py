@@ -34,9 +34,9 @@ LATEX = (
 )
 def test_the_edit_is_that_of_the_command_line(text: str, old: str, title: str, units: str) -> None:
     audit = pipeline.audit_manuscript((latex if text is LATEX else markdown).read("paper", text.encode()))
-    one = finding(audit.references[0], DOI, old=old)
-    made = fix(Report(audit=audit, findings=(one,)), one, text, Places(text, units))
-    (planned,) = plan(text, [one], [audit.references[0].raw], latex=text is LATEX)
+    lacking = finding(audit.references[0], DOI, old=old)
+    made = fix(Report(audit=audit, findings=(lacking,)), lacking, text, Places(text, units))
+    (planned,) = plan(text, [lacking], [audit.references[0].raw], latex=text is LATEX)
     assert made is not None
     assert planned.edit is not None
     assert made[1] == title
@@ -49,6 +49,6 @@ def test_the_edit_is_that_of_the_command_line(text: str, old: str, title: str, u
 def test_what_has_no_safe_place_is_not_offered() -> None:
     text = f"{HEAD}{ENTRY} {{.key}}\n"
     audit = pipeline.audit_manuscript(markdown.read("paper", text.encode()))
-    one = finding(audit.references[0], DOI)
-    assert fix(Report(audit=audit), one, text, Places(text, "utf-16")) is None
-    assert fix(Report(audit=audit), replace(one, fix=None), text, Places(text, "utf-16")) is None
+    lacking = finding(audit.references[0], DOI)
+    assert fix(Report(audit=audit), lacking, text, Places(text, "utf-16")) is None
+    assert fix(Report(audit=audit), replace(lacking, fix=None), text, Places(text, "utf-16")) is None

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citeaudit.matching import confirm, judge
+from citeaudit.matching.verdict import repaired
 from citeaudit.model import Ambiguous, Found, Location, Name, NotFound, Record, Reference, Work
 
 HALL = (Name(family="Hall", given="Anna"),)
@@ -264,3 +265,166 @@ def test_a_verdict_on_anything(record: Record, candidates: list[Record]) -> None
         assert verdict.work in works
         assert 0.0 <= verdict.score <= 1.0
     confirm(reference(record), work())
+
+
+LONG = "Sleep and the consolidation of memory in adults who live at the shores of very large lakes"
+
+
+@pytest.mark.parametrize(
+    ("title", "quoted"),
+    [
+        (LONG, LONG),  # 90 characters
+        (f"{LONG}s", "Sleep and the consolidation of memory in adults who live at the shores of very large …"),
+    ],
+)
+def test_a_long_title_is_quoted_in_part(title: str, quoted: str) -> None:
+    assert len(LONG) == 90
+    verdict = judge(replace(CITED, title=title, volume="3"), [work(title=title, author=(Name(family="Moss"),))])
+    assert isinstance(verdict, NotFound)
+    assert f"“{quoted}”" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "by"),
+    [
+        ({"author": (Name(family="Moss", non_dropping_particle="de"),)}, " (de Moss 2015)"),
+        ({"author": ()}, " (2015)"),
+        ({"author": (Name(family="Moss"),), "year": None}, " (Moss)"),
+        ({"author": (), "year": None}, ""),
+    ],
+)
+def test_the_nearest_work_is_named(changes: dict[str, Any], by: str) -> None:
+    cited = replace(CITED, volume="3", page="5", container_title="Annals of Lakes")
+    verdict = judge(cited, [work(**changes), work(title="Acid rain over northern lakes")])
+    assert isinstance(verdict, NotFound)
+    assert f"memory in adults: a randomised trial”{by}, does not fit" in verdict.reason
+
+
+def test_the_nearest_work_is_the_one_with_the_likest_title() -> None:
+    cited = replace(CITED, author=(Name(family="Moss"),), year=1999)
+    likest, other = work(volume="3", page="5"), work(title="Sleep and the consolidation of memory", year=1999, page="5")
+    for candidates in ([likest, other], [other, likest]):
+        verdict = judge(cited, candidates)
+        assert isinstance(verdict, NotFound)
+        assert f"“{REGISTERED.title}” (Hall 2015)" in verdict.reason
+    nearer = work(volume="3")
+    for candidates in ([likest, nearer], [nearer, likest]):
+        verdict = judge(cited, candidates)
+        assert isinstance(verdict, NotFound)
+        assert "first page agree" in verdict.reason
+
+
+def test_a_title_that_is_missing_is_not_another_title() -> None:
+    verdict = judge(replace(CITED, title="", page="5"), [work()])
+    assert isinstance(verdict, NotFound)
+    assert verdict.reason.startswith("the nearest work, ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "tie"),
+    [
+        # A journal that agrees but for damage scores 0.02 less, which tells nothing …
+        ({"container_title": "Journal of Synthetic"}, True),
+        # … and a year that is one off 0.03 less, which does.
+        ({"year": 2016}, False),
+    ],
+)
+def test_a_small_difference_of_scores_tells_nothing(changes: dict[str, Any], tie: bool) -> None:
+    editorial: dict[str, Any] = {"title": "Editorial", "volume": "", "page": ""}
+    cited = replace(CITED, title="Editorial", volume="", page="")
+    first = work(**editorial, DOI="10.5555/one")
+    second = work(**{**editorial, "DOI": "10.5555/two", **changes})
+    if tie:
+        assert isinstance(judge(cited, [first, second]), Ambiguous)
+    else:
+        assert isinstance(judge(cited, [first, work(**editorial, DOI="10.5555/two", year=2016)]), Found)
+
+
+def test_three_works_that_fit() -> None:
+    vague = Record(author=HALL, title="Editorial", year=2015)
+    editorials = [work(title="Editorial", volume=volume, page="", DOI=f"10.5555/{volume}") for volume in "345"]
+    verdict = judge(vague, editorials)
+    assert isinstance(verdict, Ambiguous)
+    assert verdict.works == tuple(editorials)
+    assert verdict.reason == "3 works fit equally well: title, first author and year agree"
+
+
+def test_the_first_of_two_preprints_is_chosen() -> None:
+    first = work(type="article", DOI="10.5555/one")
+    verdict = judge(CITED, [first, work(type="article", DOI="10.5555/two")])
+    assert isinstance(verdict, Found)
+    assert verdict.work == first
+
+
+@pytest.mark.parametrize(
+    ("record", "raw", "numbers"),
+    [
+        (Record(volume="l2", page="lO1", year=2015), "", ("12", "101", 2015)),
+        (Record(volume="12", page="101"), "", ("12", "101", None)),
+        (Record(year=2014), "Hall A. 20l5", ("", "", 2014)),
+        (Record(), "Hall A. Sleep. 20l5;12", ("", "", 2015)),
+        (Record(), "Hall A. Sleep. 2O15;12", ("", "", 2015)),
+        (Record(), "Hall A. Sleep. l99O;12", ("", "", 1990)),
+        (Record(), "Hall A. Sleep. 2015;12", ("", "", 2015)),
+        (Record(), "Hall A. Sleep. a2015;12", ("", "", None)),
+        (Record(), "Hall A. Sleep. 20155;12", ("", "", None)),
+        (Record(), "Hall A. Sleep. 2115;12", ("", "", None)),
+    ],
+)
+def test_numbers_that_were_scanned(record: Record, raw: str, numbers: tuple[str, str, int | None]) -> None:
+    found = repaired(record, raw)
+    assert (found.volume, found.page, found.year) == numbers
+
+
+def test_a_record_is_repaired_before_it_is_compared() -> None:
+    verdict = judge(replace(CITED, title="", year=None), [work()], raw="Hall A, J Synth Examples 20l5;12:101")
+    assert isinstance(verdict, Found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "score"),
+    [
+        ({}, 1.0),
+        ({"year": 2016}, 0.97),
+        ({"title": "Sleep and the consolidation of memory in adults", "page": ""}, 0.962),  # 0.9624…
+    ],
+)
+def test_score_of_what_was_found(changes: dict[str, Any], score: float) -> None:
+    found = judge(replace(CITED, **changes), [work()])
+    assert isinstance(found, Found)
+    assert found.score == pytest.approx(score, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("record", "raw", "score", "reason"),
+    [
+        (Record(), "doi:10.5555/sleep", 0.5, "the DOI printed is of this work"),
+        (Record(author=HALL), "Hall", 0.6, "the DOI printed is of this work; first author agrees"),
+        (
+            Record(title="Schlaf", author=HALL, year=2015, volume="12", page="101"),
+            "",
+            0.635,
+            "the DOI printed is of this work; first author, year, volume and first page agree; title differs",
+        ),
+        (
+            replace(CITED, author=(Name(family="Moss"),), year=1999, volume="3", page="4", container_title="Lakes"),
+            "",
+            0.5,  # less agrees than the DOI says
+            (
+                "the DOI printed is of this work; title agrees; "
+                "first author, year, journal or book, volume and first page differ"
+            ),
+        ),
+        (
+            Record(title="J Synth", author=HALL),
+            f"Hall A. {REGISTERED.title}. J Synth.",
+            0.825,
+            "the DOI printed is of this work; title and first author agree",
+        ),
+    ],
+)
+def test_score_of_what_a_doi_confirms(record: Record, raw: str, score: float, reason: str) -> None:
+    found = confirm(reference(record, raw), work())
+    assert found is not None
+    assert found.reason == reason
+    assert found.score == pytest.approx(score, abs=1e-9)

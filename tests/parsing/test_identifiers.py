@@ -307,7 +307,7 @@ PARTS = st.sampled_from(
 DAMAGED = st.lists(st.one_of(PARTS, st.text(max_size=4), st.just(" ")), max_size=20).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(st.text(max_size=200), DAMAGED))
 def test_any_text_gives_spans_apart_and_inside(text: str) -> None:
     found = find_identifiers(text)
@@ -354,7 +354,7 @@ SURROUNDINGS = [
 
 
 @pytest.mark.parametrize("around", SURROUNDINGS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(doi=_DOI)
 def test_a_doi_is_found_whole_and_alone(around: str, doi: str) -> None:
     assert doi == find_identifiers(around.format(doi)).DOI

@@ -297,7 +297,7 @@ def damaged(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.parametrize("name", ["bibtex", "csljson", "ris"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(raw=damaged() | st.text(max_size=200))
 def test_what_was_read_survives_every_export(name: str, raw: str) -> None:
     record = parse_reference(raw).record

@@ -211,8 +211,8 @@ LINELESS = report(
     replace(
         AUDIT,
         manuscript=replace(AUDIT.manuscript, path="letter.docx", format="docx"),
-        references=tuple(replace(one, location=WORD) for one in AUDIT.references),
-        citations=tuple(replace(one, location=PDF) for one in AUDIT.citations),
+        references=tuple(replace(reference, location=WORD) for reference in AUDIT.references),
+        citations=tuple(replace(citation, location=PDF) for citation in AUDIT.citations),
         resolutions={
             1: Ambiguous(works=(Work(record=MOSS, source="crossref", identifier="x"),) * 2, reason="two editions")
         },

@@ -92,10 +92,10 @@ def test_names_of_files_that_are_no_text_can_be_written(form: str) -> None:
 
 
 def test_a_reason_that_holds_for_all_checks_is_said_once() -> None:
-    said = github.render(replace(NOTHING, checks=("a", "b"), incomplete={"a": "no list", "b": "no list"}))
-    assert "::no check could look at everything: no list\n" in said
-    said = github.render(replace(NOTHING, checks=("a", "b"), incomplete={"b": "no list"}))
-    assert "::b could not look at everything: no list\n" in said
+    printed = github.render(replace(NOTHING, checks=("a", "b"), incomplete={"a": "no list", "b": "no list"}))
+    assert "::no check could look at everything: no list\n" in printed
+    printed = github.render(replace(NOTHING, checks=("a", "b"), incomplete={"b": "no list"}))
+    assert "::b could not look at everything: no list\n" in printed
 
 
 def test_forms_without_a_join_are_printed_as_they_come() -> None:

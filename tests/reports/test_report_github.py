@@ -36,14 +36,14 @@ def first(finding: Finding) -> tuple[str, dict[str, str], str]:
     ("severity", "command"), [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "notice")]
 )
 def test_commands(severity: Severity, command: str) -> None:
-    said, properties, message = first(replace(SWAP, severity=severity))
-    assert said == command
+    marked_as, properties, message = first(replace(SWAP, severity=severity))
+    assert marked_as == command
     assert properties == {
         "file": "paper.md", "line": "5", "col": "90", "endColumn": "95", "title": "citeaudit: claim-mismatch",
     }  # fmt: skip
     assert message.splitlines() == [
         SWAP.message,
-        *(f"because {one}" for one in SWAP.evidence),
+        *(f"because {evidence}" for evidence in SWAP.evidence),
         "chance 97% that this is right",
     ]
 

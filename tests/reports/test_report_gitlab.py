@@ -43,9 +43,9 @@ SCHEMA = {
 
 
 def entries(of: Report) -> list[dict[str, Any]]:
-    said = json.loads(render(of))
-    assert isinstance(said, list)
-    return said
+    listed = json.loads(render(of))
+    assert isinstance(listed, list)
+    return listed
 
 
 def test_reports_fit_the_format() -> None:

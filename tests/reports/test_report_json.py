@@ -111,10 +111,10 @@ def test_a_link_bears_the_gravest_finding_on_its_claim(
 
 
 def test_a_waived_finding_flags_nothing() -> None:
-    said = as_object(report(waived=(Waived.of(SWAP, reason="known", kind="baseline"),)))
-    assert said["citations"][0]["links"][0]["flag"] is None
-    assert [finding["check"] for finding in said["waived"]] == ["claim-mismatch"]
-    assert said["summary"] == {"error": 0, "warning": 0, "info": 0}
+    written = as_object(report(waived=(Waived.of(SWAP, reason="known", kind="baseline"),)))
+    assert written["citations"][0]["links"][0]["flag"] is None
+    assert [finding["check"] for finding in written["waived"]] == ["claim-mismatch"]
+    assert written["summary"] == {"error": 0, "warning": 0, "info": 0}
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def test_resolutions(of: Report, index: int, expected: tuple[object, ...]) -> No
 
 def test_page_and_label_are_there_only_when_given() -> None:
     nowhere = dict.fromkeys(("line", "column", "end_line", "end_column"))
-    said = as_object(LINELESS)
-    assert said["references"][0]["location"] == {"path": WORD.path, **nowhere, "label": "paragraph 12"}
-    assert said["citations"][0]["location"] == {"path": PDF.path, **nowhere, "page": 3}
-    assert said["findings"][1]["fix"] == {"delete": "reference 3"}
+    written = as_object(LINELESS)
+    assert written["references"][0]["location"] == {"path": WORD.path, **nowhere, "label": "paragraph 12"}
+    assert written["citations"][0]["location"] == {"path": PDF.path, **nowhere, "page": 3}
+    assert written["findings"][1]["fix"] == {"delete": "reference 3"}
 
 
 def test_names_of_checks_are_sorted() -> None:
@@ -147,7 +147,7 @@ def test_names_of_checks_are_sorted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("known", "notices", "said"),
+    ("known", "notices", "expected"),
     [
         (False, (), None),  # nothing is known, which is not "none"
         (True, (), []),
@@ -158,14 +158,14 @@ def test_names_of_checks_are_sorted() -> None:
         ),
     ],
 )
-def test_notices_and_versions(known: bool, notices: tuple[Notice, ...], said: list[Any] | None) -> None:
+def test_notices_and_versions(known: bool, notices: tuple[Notice, ...], expected: list[Any] | None) -> None:
     work = Work(
         record=Record(title="Sleep", DOI="10.5555/s"), source="example", identifier="10.5555/s", synthetic=True,
         notices_known=known, updated_by=notices, preprints=("10.5555/p",),
     )  # fmt: skip
-    told = resolution_object(Found(work=work, score=0.9))
-    assert told.get("notices") == said
-    assert told["versions"] == ["10.5555/p"]
+    written = resolution_object(Found(work=work, score=0.9))
+    assert written.get("notices") == expected
+    assert written["versions"] == ["10.5555/p"]
     whole = as_object(REPORT)
-    whole["references"][0]["resolution"] = told
+    whole["references"][0]["resolution"] = written
     Draft202012Validator(SCHEMA).validate(whole)

@@ -15,6 +15,7 @@ from citeaudit.model import Decision, Finding, Location, Report, Severity, Verdi
 from citeaudit.reports import letter
 from citeaudit.reports._letter_word import to_word
 from citeaudit.rules import running
+from citeaudit.rules.check import Check
 from citeaudit.rules.running import checks
 from tests.checks.test_examples import examples, tagged
 from tests.manuscripts import LIST, audit_text
@@ -35,8 +36,8 @@ def questions_in(text: str) -> list[str]:
 def asked_to(report: Report, *verdicts: Verdict | None) -> Report:
     """The report with one decision for each finding, in order."""
     decisions = tuple(
-        Decision(check=one.check, fingerprint=one.fingerprint, verdict=verdict)
-        for one, verdict in zip(report.findings, verdicts, strict=True)
+        Decision(check=finding.check, fingerprint=finding.fingerprint, verdict=verdict)
+        for finding, verdict in zip(report.findings, verdicts, strict=True)
     )
     return replace(report, decisions=decisions)
 
@@ -63,7 +64,7 @@ def test_with_decisions_only_what_the_editor_wants_to_ask() -> None:
 
 def test_decisions_are_counted_with_what_was_dismissed() -> None:
     report = audited(TEXT.replace("(9)", "(9). Cats (9)"))
-    twins = [one for one in report.findings if one.check == "dangling-citation"]
+    twins = [finding for finding in report.findings if finding.check == "dangling-citation"]
     twin = replace(twins[0], location=replace(twins[0].location, column=999))
     gone = Waived.of(twins[0], reason="fine", kind="decision")
     decisions = tuple(
@@ -115,7 +116,7 @@ def findings_of_examples() -> Iterator[tuple[str, Report]]:
             report = running.run(
                 tagged(audit_text(example.manuscript, example.works), example.tags), {example.check, *beside}
             )
-            own = tuple(one for one in report.findings if one.check == example.check.name)
+            own = tuple(finding for finding in report.findings if finding.check == example.check.name)
             yield f"{example.check.name}-{number}", replace(report, findings=own)
 
 
@@ -125,7 +126,9 @@ EXAMPLES = dict(findings_of_examples())
 @pytest.mark.parametrize("report", EXAMPLES.values(), ids=EXAMPLES)
 def test_the_question_of_every_check_in_an_editors_tone(report: Report) -> None:
     asking = asked_to(report, *(Verdict.ASK_AUTHOR for _ in report.findings))
-    asking = replace(asking, decisions=tuple({one.fingerprint: one for one in asking.decisions or ()}.values()))
+    asking = replace(
+        asking, decisions=tuple({decision.fingerprint: decision for decision in asking.decisions or ()}.values())
+    )
     text = letter.render(asking)
     asked = questions_in(text)
     assert asked
@@ -139,10 +142,31 @@ def test_the_question_of_every_check_in_an_editors_tone(report: Report) -> None:
 
 
 def test_every_check_has_a_question() -> None:
-    assert {one.name for one in checks()} <= letter.questions().keys(), (
-        "add the question to reports/_letter/letter.md.jinja"
+    assert [check.name for check in checks() if not check.question] == [], "add question=… to the check"
+    assert letter.questions() == {check.name: check.question for check in checks()}
+
+
+def test_a_check_of_somebody_else_brings_its_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = Check(
+        "acme.unread_reference",
+        "Page.",
+        severity=Severity.ERROR,
+        group="list",
+        message="reference {index} is unread",
+        question="Has anybody read reference {reference}[[ ({who})]][[, of {year}]]?",
+        since="0.1",
     )
-    assert letter.questions().keys() <= {one.name for one in checks()} | {"*"}
+    monkeypatch.setattr(letter, "checks", lambda: (check,))
+    finding = check.finding(
+        built.UNCITED.location,
+        facts={"who": "", "year": "2015"},
+        numbers={"index": 3},
+        references=[built.AUDIT.reference(3)],
+    )
+    assert questions_in(letter.render(built.report(findings=(finding,)))) == ["Has anybody read reference 3, of 2015?"]
+    template = '{% extends "letter.md.jinja" %}{% set own_questions = {"unread-reference": "Who read {reference}?"} %}'
+    own = letter.render(built.report(findings=(finding,)), template=template)
+    assert questions_in(own) == ["Who read 3?"]
 
 
 def test_other_checks_fall_back_on_a_general_question() -> None:
@@ -245,12 +269,12 @@ def test_text_of_the_manuscript_stays_text(hostile: str) -> None:
 def test_in_word() -> None:
     text = letter.render(built.report(findings=(built.SWAP, built.UNCITED)))
     paragraphs = docx.Document(io.BytesIO(to_word(text))).paragraphs
-    styles = [(one.style.name if one.style else "", one.text) for one in paragraphs]
+    styles = [(paragraph.style.name if paragraph.style else "", paragraph.text) for paragraph in paragraphs]
     assert styles[0] == ("Heading 1", "Author queries")
     assert ("Heading 2", "Query 2 (line 23)") in styles
-    [quoted] = [said for style, said in styles if style == "Quote"]
+    [quoted] = [words for style, words in styles if style == "Quote"]
     assert quoted == f"“{built.AUDIT.citations[0].sentence}”"
-    question = next(one for one in paragraphs if one.text.startswith("From its words"))
+    question = next(paragraph for paragraph in paragraphs if paragraph.text.startswith("From its words"))
     assert all(run.bold for run in question.runs)
     assert to_word(text) == to_word(text)
 
@@ -258,7 +282,7 @@ def test_in_word() -> None:
 def test_word_shows_what_markdown_shows() -> None:
     text = "1. one\n2. two *it* `c`\n\n- a&amp;b\\*  \n  c\n\n---\n\n    code\n\n<i>x</i>\n"
     paragraphs = docx.Document(io.BytesIO(to_word(text))).paragraphs
-    assert [(one.style.name if one.style else "", one.text) for one in paragraphs] == [
+    assert [(paragraph.style.name if paragraph.style else "", paragraph.text) for paragraph in paragraphs] == [
         ("List Number", "one"),
         ("List Number", "two it c"),
         ("List Bullet", "a&b*\nc"),

@@ -84,14 +84,14 @@ def test_waived_findings_are_suppressed_and_no_others() -> None:
     assert all(suppressions == [] for suppressions in by_rule.values())
 
 
-@pytest.mark.parametrize(("kind", "said"), [("waiver", "inSource"), ("baseline", "external")])
-def test_a_waiver_in_the_manuscript_is_told_from_one_beside_it(kind: str, said: str) -> None:
+@pytest.mark.parametrize(("kind", "expected"), [("waiver", "inSource"), ("baseline", "external")])
+def test_a_waiver_in_the_manuscript_is_told_from_one_beside_it(kind: str, expected: str) -> None:
     comment = Comment(text="citeaudit: ignore[x] asked the |\n authors <b>", location=SWAP.location, alone=True)
     manuscript = replace(WAIVED.audit.manuscript, comments=(comment,))
     of = replace(
         WAIVED, audit=replace(WAIVED.audit, manuscript=manuscript), waived=(replace(WAIVED.waived[0], kind=kind),)
     )
-    assert run_of(of)["results"][-1]["suppressions"][0]["kind"] == said
+    assert run_of(of)["results"][-1]["suppressions"][0]["kind"] == expected
 
 
 def test_a_waiver_in_the_manuscript_is_a_suppression() -> None:
@@ -144,7 +144,9 @@ def test_what_was_not_looked_at_is_in_the_invocation() -> None:
     assert crash["exception"] == {"kind": "KeyError", "message": "'x'"}
     (invocation,) = run_of(REPORT)["invocations"]
     assert invocation["executionSuccessful"] is True
-    assert {said["associatedRule"]["id"] for said in invocation["toolExecutionNotifications"]} == set(REPORT.incomplete)
+    assert {notification["associatedRule"]["id"] for notification in invocation["toolExecutionNotifications"]} == set(
+        REPORT.incomplete
+    )
     assert invocation["properties"]["coverage"]["references"] == 3
 
 
@@ -152,8 +154,8 @@ def test_several_manuscripts_are_one_run() -> None:
     first, second = audited(), audited(path="second.md")
     (run,) = json.loads(join([render(first), render(second)], ["gone.md: there is no such file"]))["runs"]
     assert len(run["results"]) == len(first.findings) + len(second.findings)
-    assert [one["executionSuccessful"] for one in run["invocations"]] == [True, True, False]
-    assert [one["location"]["uri"] for one in run["artifacts"]][1:] == ["second.md"]
+    assert [invocation["executionSuccessful"] for invocation in run["invocations"]] == [True, True, False]
+    assert [artifact["location"]["uri"] for artifact in run["artifacts"]][1:] == ["second.md"]
     fewer = replace(second, checks=("citation-order",), findings=second.findings[:1], incomplete={})
     (run,) = json.loads(join([render(fewer), render(first)], []))["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]

@@ -102,9 +102,9 @@ def test_places_without_lines_have_names() -> None:
     ],
 )
 def test_what_was_not_there_is_said_aloud(of: Report, loud: list[str]) -> None:
-    said = render(of, width=200)
-    assert re.findall(r"^WARNING +(NO [A-Z]+)", said, re.MULTILINE) == [" ".join(s.split()[:2]) for s in loud]
-    assert all(sentence in said for sentence in loud)
+    printed = render(of, width=200)
+    assert re.findall(r"^WARNING +(NO [A-Z]+)", printed, re.MULTILINE) == [" ".join(s.split()[:2]) for s in loud]
+    assert all(sentence in printed for sentence in loud)
 
 
 @pytest.mark.parametrize(
@@ -148,15 +148,15 @@ def test_the_last_two_lines_say_what_was_looked_at(of: Report, coverage: str, su
 
 
 def test_what_was_left_open_is_said() -> None:
-    said = render(
+    printed = render(
         replace(REPORT, crashed=CRASHED.crashed, audit=replace(AUDIT, manuscript=NOTHING.audit.manuscript)), width=300
     )
-    assert "\nnote        byte 7 is not UTF-8\n" in said
+    assert "\nnote        byte 7 is not UTF-8\n" in printed
     assert (
         "\nincomplete  pages-mismatch, unresolved-reference could not look at everything: "
         "1 of 3 references were not looked up: offline\n"
-    ) in said
-    assert "\ncrashed     citation-order broke off, so what it looks for is not known: KeyError: 'x'. " in said
+    ) in printed
+    assert "\ncrashed     citation-order crashed, so what it looks for is not known: KeyError: 'x'. " in printed
 
 
 # --------------------------------------------------------------------------- sentences
@@ -212,27 +212,27 @@ def test_long_sentences_are_shortened_around_the_marker(before: int, behind: int
 def test_of_many_citations_every_place_is_named() -> None:
     citations = tuple(replace(AUDIT.citations[1], id=f"c{n}", location=place(n, 2)) for n in range(1, 7))
     finding = replace(SWAP, citations=tuple(c.id for c in citations), references=(1,))
-    said = render(report(replace(AUDIT, citations=citations), (finding,)))
-    assert said.count("Müßig et al. say so, too (2).") == 3
-    assert all(f"paper.md:{n}:2" in said for n in range(2, 7))
+    printed = render(report(replace(AUDIT, citations=citations), (finding,)))
+    assert printed.count("Müßig et al. say so, too (2).") == 3
+    assert all(f"paper.md:{n}:2" in printed for n in range(2, 7))
 
 
 def test_of_many_references_every_number_is_named() -> None:
     references = tuple(replace(AUDIT.references[0], index=n, label=str(n)) for n in range(1, 11))
     finding = replace(UNCITED, references=tuple(range(1, 11)))
-    said = render(report(replace(AUDIT, references=references), (finding,)))
-    assert said.count("Hall A, de Groot B") == 6
-    assert "and 4 more: 7, 8, 9, 10\n" in said
+    printed = render(report(replace(AUDIT, references=references), (finding,)))
+    assert printed.count("Hall A, de Groot B") == 6
+    assert "and 4 more: 7, 8, 9, 10\n" in printed
 
 
 @pytest.mark.parametrize(
-    ("confidence", "said"),
+    ("confidence", "shown"),
     [(1.0, None), (0.9999, "over 99%"), (0.99, "99%"), (0.5, "50%"), (0.001, "under 1%")],
 )
-def test_chances_are_never_rounded_to_certainty(confidence: float, said: str | None) -> None:
+def test_chances_are_never_rounded_to_certainty(confidence: float, shown: str | None) -> None:
     text = render(report(findings=(replace(SWAP, confidence=confidence),)))
     found = re.search(r"chance +(.*) that this is right", text)
-    assert (found[1] if found else None) == said
+    assert (found[1] if found else None) == shown
 
 
 # --------------------------------------------------------------------------- hostile manuscripts
@@ -273,9 +273,9 @@ def test_what_a_manuscript_says_cannot_steer_the_terminal(hostile: str, harmless
         )
         for finding in (SWAP, replace(UNCITED, references=(1,)))
     )
-    said = render(report(audit, findings, incomplete={hostile: hostile}, crashed={hostile: hostile}), color=True)
-    assert harmless in said
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\ud800]", ANSI.sub("", said))
+    printed = render(report(audit, findings, incomplete={hostile: hostile}, crashed={hostile: hostile}), color=True)
+    assert harmless in printed
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\ud800]", ANSI.sub("", printed))
 
 
 def test_severities_have_their_words() -> None:

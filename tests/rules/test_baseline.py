@@ -75,7 +75,7 @@ def test_duplicates_are_counted() -> None:
     once = "# Sleep\n\nMemory needs sleep (1,2,3,4,9).\n\nMemory needs sleep (1,2,3,4,9).\n" + LIST
     thrice = once.replace("\n## Ref", "\nMemory needs sleep (1,2,3,4,9).\n\n## Ref")
     known = of_findings("paper.md", report(once, "dangling-citation").findings)
-    assert [one.count for one in known] == [2]
+    assert [finding.count for finding in known] == [2]
     left = apply(report(thrice, "dangling-citation"), known)
     assert [(len(left.findings), len(left.waived))] == [(1, 2)]
     assert left.findings[0].location.line == 7  # the first two in reading order are the known ones
@@ -85,41 +85,41 @@ def test_what_is_gone_is_counted_where_the_check_could_look() -> None:
     known = of_findings("paper.md", report(FAULTY).findings)
     mended = report(FAULTY.replace("2,9", "2").replace("3,8", "3"))
     notes = apply(mended, known).audit.manuscript.notes
-    total = sum(one.count for one in known)
+    total = sum(finding.count for finding in known)
     gone = len(report(FAULTY).findings) - len(apply(mended, known).waived)
     assert gone >= 2
     assert (
         notes[-1] == f"{gone} of {total} findings in the baseline were not found again; `citeaudit baseline` renews it"
     )
-    others = [replace(one, check="wrong-doi") for one in known if one.check == "dangling-citation"]
+    others = [replace(finding, check="wrong-doi") for finding in known if finding.check == "dangling-citation"]
     assert apply(mended, others).audit.manuscript.notes == mended.audit.manuscript.notes  # it is incomplete
     assert apply(report(FAULTY, "wrong-doi"), known).audit.manuscript.notes == ()  # the others did not run
 
 
 def test_the_file_is_sorted_one_finding_a_line() -> None:
-    one = Known(manuscript="b.md", check="x", fingerprint="f", count=1, message="ä “b”")
-    other = replace(one, manuscript="a.md")
-    text = dump([one, other])
+    second = Known(manuscript="b.md", check="x", fingerprint="f", count=1, message="ä “b”")
+    first = replace(second, manuscript="a.md")
+    text = dump([second, first])
     assert text.splitlines()[1].startswith('  {"manuscript": "a.md"')
-    assert load(text, "known.json") == (other, one)
+    assert load(text, "known.json") == (first, second)
     assert load(dump([]), "known.json") == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("# Sleep", "known.json: this is no baseline"),
-        ("[]", "known.json: this is no baseline"),
-        ('{"version": 1}', "known.json: this is no baseline"),
+        ("# Sleep", "known.json: this is not a baseline"),
+        ("[]", "known.json: this is not a baseline"),
+        ('{"version": 1}', "known.json: this is not a baseline"),
         ('{"version": 2, "findings": []}', "known.json: a baseline of version 2, and this citeaudit knows 1 only"),
         ('{"version": 1, "findings": [{"check": "x"}]}', "known.json: finding 1 of the baseline lacks one of"),
-        ("[" * 100_000, "known.json: this is no baseline"),
+        ("[" * 100_000, "known.json: this is not a baseline"),
     ],
 )
-def test_no_baseline(text: str, said: str) -> None:
+def test_no_baseline(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as raised:
         baseline.load(text, "known.json")
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(message)
 
 
 # --------------------------------------------------------------------------- changes
@@ -144,7 +144,7 @@ def test_what_is_touched(old: str, new: str, references: list[int], markers: lis
     before, after = audit_text(CLEAN), audit_text(CLEAN.replace(old, new, 1))
     change = touched(before, after)
     assert sorted(change.references) == references
-    assert [after.citation(one).marker for one in sorted(change.citations)] == markers
+    assert [after.citation(identifier).marker for identifier in sorted(change.citations)] == markers
 
 
 def test_neighbours_exchanged_are_touched() -> None:

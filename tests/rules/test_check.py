@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.rules.running import checks, checks_on, get, run
@@ -63,7 +65,9 @@ def test_a_claim_that_holds_other_markers_keeps_its_fingerprint() -> None:
     ]
     prints = [
         check.finding(
-            citation.location, numbers={"what": "", "reason": ""}, citations=[replace(citation, claim=claim)]
+            citation.location,
+            numbers={"marker": "", "label": "", "work": "", "last": "", "missing": ""},
+            citations=[replace(citation, claim=claim)],
         ).fingerprint
         for citation in AUDIT.citations[:1]
         for claim in claims
@@ -74,3 +78,64 @@ def test_a_claim_that_holds_other_markers_keeps_its_fingerprint() -> None:
 def test_checks_are_found_by_file_name() -> None:
     assert {"claim-mismatch", "year-mismatch"} <= {check.name for check in checks()}
     assert [check.name for check in checks()] == sorted(check.name for check in checks())
+
+
+@pytest.mark.parametrize(
+    ("values", "keyed", "sentence"),
+    [
+        ({"index": "2", "first": "hall2015", "year": "2015"}, True, "[lind2018] of 2015 is [hall2015]"),
+        ({"index": "lind2018", "first": "", "year": "2"}, True, "[lind2018] of 2 is reference "),
+        ({"index": "lind2018", "first": "9", "year": "2015"}, True, "[lind2018] of 2015 is 9"),
+        ({"index": "2", "first": "1", "year": "2015"}, False, "reference 2 of 2015 is reference 1"),
+    ],
+)
+def test_messages_name_keys(values: dict[str, str], keyed: bool, sentence: str) -> None:
+    entry = replace(AUDIT.references[1], label="lind2018", key="lind2018", keyed=keyed)
+    check = Check(
+        "x.some_check",
+        "Says.",
+        severity=Severity.INFO,
+        group="list",
+        message="reference {index} of {year} is reference {first}",
+        since="0.1",
+    )
+    finding = check.finding(AUDIT.references[1].location, numbers=values, references=[entry])
+    assert finding.message == sentence
+    assert finding.facts == values
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"year": "2015", "reason": "late"}, "[1] of 2015: late"),
+        ({"year": "", "reason": "late"}, "[1]: late"),
+        ({"year": 2015, "reason": ""}, "[1] of 2015"),
+        ({"year": "{x}", "reason": "a [[b]] {c}"}, "[1] of {x}: a [[b]] {c}"),
+    ],
+)
+def test_a_part_of_the_message_is_left_out_where_a_value_is_empty(values: dict[str, object], message: str) -> None:
+    check = Check(
+        "x.late",
+        "Late.",
+        severity=Severity.INFO,
+        group="list",
+        message="[{index}][[ of {year}]][[: {reason}]]",
+        since="0.1",
+    )
+    location = AUDIT.citations[0].location
+    assert check.finding(location, facts=values, numbers={"index": 1}).message == message
+    with pytest.raises(KeyError):
+        check.finding(location, facts={"year": "2015"}, numbers={"index": 1})
+
+
+def test_what_tells_findings_apart_may_be_named() -> None:
+    check = get("year-mismatch")
+    location = AUDIT.citations[0].location
+    facts = {"cited": "2015", "actual": "2016", "source": "crossref"}
+    by_facts = check.finding(location, facts=facts, numbers={"index": 1}).fingerprint
+    named = [
+        check.finding(location, numbers={**facts, "index": number}, identity=identity).fingerprint
+        for number, identity in ((1, facts), (2, facts), (1, {"cited": "2015"}), (1, {}))
+    ]
+    assert named[0] == named[1] == by_facts
+    assert len({*named}) == 3

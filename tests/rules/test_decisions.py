@@ -34,7 +34,7 @@ def test_dismissed_findings_are_let_pass_with_their_reason() -> None:
     after = apply(report, decided(report, Verdict.NOT_A_PROBLEM, "claim-mismatch", "the authors explained it"))
     [gone] = after.waived
     assert (gone.check, gone.kind, gone.reason) == ("claim-mismatch", "decision", "the authors explained it")
-    assert [one for one in report.findings if one.check != "claim-mismatch"] == list(after.findings)
+    assert [finding for finding in report.findings if finding.check != "claim-mismatch"] == list(after.findings)
     assert after.audit.manuscript.notes == report.audit.manuscript.notes
 
 
@@ -45,7 +45,7 @@ def test_other_verdicts_let_nothing_pass(verdict: Verdict | None) -> None:
     assert after.findings == report.findings
     assert after.waived == ()
     assert after.decisions is not None
-    assert {one.verdict for one in after.decisions if one.check == "claim-mismatch"} == {verdict}
+    assert {decision.verdict for decision in after.decisions if decision.check == "claim-mismatch"} == {verdict}
 
 
 def test_it_survives_renumbering() -> None:
@@ -57,14 +57,14 @@ def test_it_survives_renumbering() -> None:
         "\n4.", "\n5."
     ).replace("\n3.", "\n4.").replace("\n2.", "\n3.")
     after = apply(audited(text), given)
-    assert [one.check for one in after.waived] == ["claim-mismatch"]
+    assert [finding.check for finding in after.waived] == ["claim-mismatch"]
 
 
 def test_what_went_away_is_settled_and_what_came_is_new() -> None:
     report = audited()
     given = decided(report, Verdict.ASK_AUTHOR, "claim-mismatch")
     after = apply(audited(TEXT.replace("third (1)", "third (3)").replace("sleep (2)", "sleep (8)")), given)
-    assert "claim-mismatch" in {one.check for one in after.settled}
+    assert "claim-mismatch" in {decision.check for decision in after.settled}
     notes = "\n".join(after.audit.manuscript.notes)
     assert "settled since the decisions were saved: claim-mismatch" in notes
     assert "new since the decisions were saved" in notes
@@ -75,16 +75,16 @@ def test_a_check_that_could_not_look_settles_nothing() -> None:
     given = decided(report, Verdict.RIGHT, "claim-mismatch")
     silent = replace(audited(TEXT.replace("third (1)", "third (3)")), incomplete={"claim-mismatch": "nobody was asked"})
     after = apply(silent, given)
-    assert "claim-mismatch" not in {one.check for one in after.settled}
+    assert "claim-mismatch" not in {decision.check for decision in after.settled}
     assert "were kept" in "\n".join(after.audit.manuscript.notes)
 
 
 def test_twins_are_decided_one_by_one() -> None:
     report = audited()
-    [twin] = [one for one in report.findings if one.check == "claim-mismatch"]
+    [twin] = [finding for finding in report.findings if finding.check == "claim-mismatch"]
     both = replace(report, findings=(twin, twin))
-    one = Decision(check=twin.check, fingerprint=twin.fingerprint, occurrence=2, verdict=Verdict.NOT_A_PROBLEM)
-    after = apply(both, [one])
+    decision = Decision(check=twin.check, fingerprint=twin.fingerprint, occurrence=2, verdict=Verdict.NOT_A_PROBLEM)
+    after = apply(both, [decision])
     assert len(after.findings) == len(after.waived) == 1
     assert "no reason given" in after.waived[0].reason
 
@@ -99,12 +99,12 @@ GOOD = {"check": "x", "fingerprint": "f", "verdict": "right"}
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("", "no file of decisions"),
-        ("[]", "no file of decisions"),
-        ("[" * 100_000, "no file of decisions"),
-        ('{"version": 1}', "no file of decisions"),
+        ("", "not a file of decisions"),
+        ("[]", "not a file of decisions"),
+        ("[" * 100_000, "not a file of decisions"),
+        ('{"version": 1}', "not a file of decisions"),
         ('{"version": 2, "decisions": []}', "version 2"),
         ('{"version": 1, "decisions": [3]}', "decision 1 is not an object"),
         (
@@ -119,10 +119,10 @@ GOOD = {"check": "x", "fingerprint": "f", "verdict": "right"}
         (json.dumps({"version": 1, "decisions": [GOOD, GOOD]}), "decision 2 is on the same finding as decision 1"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said(text: str, said: str) -> None:
+def test_what_is_wrong_with_a_file_is_said(text: str, message: str) -> None:
     with pytest.raises(ConfigError, match=r"d\.json") as caught:
         load(text, "d.json")
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_a_file_that_is_not_there_or_not_text_is_said(tmp_path: Path) -> None:

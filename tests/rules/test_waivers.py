@@ -97,7 +97,7 @@ def test_a_waiver_shown_as_code_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("comment", "said"),
+    ("comment", "message"),
     [
         ("citeaudit: ignore[dangling-citation]", "it gives no reason"),
         ("citeaudit: ignore[dangling-citation] ; until 2099-01-01", "it gives no reason"),
@@ -124,10 +124,10 @@ def test_a_waiver_shown_as_code_is_none() -> None:
         ("citeaudit ignore[dangling-citation] a reason", "no colon follows “citeaudit”"),
     ],
 )
-def test_malformed(comment: str, said: str) -> None:
+def test_malformed(comment: str, message: str) -> None:
     found = report(body(f"Memory (1,2,3,4,9). <!-- {comment} -->"))
     assert [f.check for f in found.findings] == ["dangling-citation", "malformed-waiver"]
-    assert found.findings[1].message == f"this waiver lets nothing pass: {said}"
+    assert found.findings[1].message == f"this waiver lets nothing pass: {message}"
     assert found.findings[1].location.line == 3
     assert found.waived == ()
 
@@ -248,44 +248,44 @@ def test_unused_in_a_file(tmp_path: Path) -> None:
     assert (finding.location.path, finding.location.line) == (str(tmp_path / "waivers.toml"), 4)
     elsewhere = from_file(tmp_path, FILE.replace('"4"', '"44"'))  # may be meant for another manuscript
     assert report(body("Memory (1,2,3,4)."), waivers=elsewhere, today=date(2027, 1, 1)).findings == ()
-    here = from_file(tmp_path, FILE.replace('"4"', '"44"') + 'manuscript = "*.md"\n')
-    assert len(report(body("Memory (1,2,3,4)."), waivers=here, today=date(2027, 1, 1)).findings) == 1
+    everywhere = from_file(tmp_path, FILE.replace('"4"', '"44"') + 'manuscript = "*.md"\n')
+    assert len(report(body("Memory (1,2,3,4)."), waivers=everywhere, today=date(2027, 1, 1)).findings) == 1
     assert from_file(tmp_path, FILE + 'manuscript = "other.md"\n') == ()
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ('reason = "for further reading"\n', "", "it gives no reason"),
         ('reason = "for further reading"\n', 'reason = " "\n', "it gives no reason"),
         ('reference = "4"\n', "", "it names no reference, by its key, DOI or label"),
         ('reference = "4"\n', "reference = 4\n", "it names no reference, by its key, DOI or label"),
-        ("2027-06-30", '"soon"', "“soon” is no day such as 2027-06-30"),
-        ("until", "untill", "“untill” is no key of a waiver; did you mean “until”?"),
+        ("2027-06-30", '"soon"', "“soon” is not a day such as 2027-06-30"),
+        ("until", "untill", "“untill” is not a key of a waiver; did you mean “until”?"),
         ('["uncited-reference", "wrong-doi"]', "[]", "it names no check"),
         ('["uncited-reference", "wrong-doi"]', '"xyzzy"', "there is no check “xyzzy”"),
-        ("until = 2027-06-30\n", "manuscript = 3\n", "its manuscript is no path"),
+        ("until = 2027-06-30\n", "manuscript = 3\n", "its manuscript is not a path"),
     ],
 )
-def test_malformed_in_a_file(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_malformed_in_a_file(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in FILE
     found = report(body("Memory (1,2,3)."), waivers=from_file(tmp_path, FILE.replace(old, new)))
     assert [f.message for f in found.findings if f.check == "malformed-waiver"] == [
-        f"this waiver lets nothing pass: {said}"
+        f"this waiver lets nothing pass: {message}"
     ]
     assert [f.check for f in found.findings].count("uncited-reference") == 1
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[[waivers]]", "holds [[waiver]] and nothing else"),
         ("waiver = 3", "holds [[waiver]]"),
         ("[", "this is not TOML"),
     ],
 )
-def test_no_file_of_waivers(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(ConfigError, match=said.replace("[", r"\[")):
+def test_no_file_of_waivers(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message.replace("[", r"\[")):
         from_file(tmp_path, text)
 
 

@@ -42,12 +42,14 @@ class FakeRegistries(FakeCrossref):
             return self._agency(path.removeprefix("/ra/"))
         if path.startswith("/dois/"):
             wanted = path.removeprefix("/dois/").casefold()
-            held = [one for one in self.records if one["attributes"]["doi"].casefold() == wanted]
+            held = [deposit for deposit in self.records if deposit["attributes"]["doi"].casefold() == wanted]
             return reply({"data": held[0]}) if held else NO_SUCH_RECORD
         if path == "/dois":
             words = query["query"][0].removeprefix("titles.title:(").removesuffix(")").split()
-            titles = [(one, " ".join(t["title"] for t in one["attributes"]["titles"])) for one in self.records]
-            held = [one for one, title in titles if set(words) <= set(fold(title).split())]
+            titles = [
+                (deposit, " ".join(t["title"] for t in deposit["attributes"]["titles"])) for deposit in self.records
+            ]
+            held = [deposit for deposit, title in titles if set(words) <= set(fold(title).split())]
             return reply({"data": held, "meta": {"total": len(held)}})
         if path == "/search":
             results = self._search(query["query"][0])[: int(query["pageSize"][0])]
@@ -56,24 +58,24 @@ class FakeRegistries(FakeCrossref):
 
     def _agency(self, doi: str) -> Reply:
         known = {name.casefold(): agency for name, agency in self.agencies.items()}
-        known |= {one["attributes"]["doi"].casefold(): "DataCite" for one in self.records}
+        known |= {deposit["attributes"]["doi"].casefold(): "DataCite" for deposit in self.records}
         state = {"RA": known[doi]} if doi in known else {"status": "DOI does not exist"}
         return reply([{"DOI": doi, **state}])
 
     def _search(self, query: str) -> Sequence[Mapping[str, Any]]:
         if dois := re.findall(r'DOI:"(.*?)(?<!\\)"', query):
-            return [one for one in self.results if str(one.get("doi", "")).casefold() in dois]
+            return [hit for hit in self.results if str(hit.get("doi", "")).casefold() in dois]
         if number := re.search(r"EXT_ID:(\d+) AND SRC:MED", query):
-            return [one for one in self.results if one.get("pmid") == number[1]]
+            return [hit for hit in self.results if hit.get("pmid") == number[1]]
         title = re.search(r"TITLE:\((.*?)\)", query)
         author = re.search(r'AUTH:"(.*?)"', query)
         years = re.search(r"PUB_YEAR:\[(\d+) TO (\d+)\]", query)
         return [
-            one
-            for one in self.results
-            if (not title or set(title[1].split()) <= set(fold(one["title"]).split()))
-            and (not author or author[1] in fold(one["authorString"]))
-            and (not years or int(years[1]) <= int(one["pubYear"]) <= int(years[2]))
+            hit
+            for hit in self.results
+            if (not title or set(title[1].split()) <= set(fold(hit["title"]).split()))
+            and (not author or author[1] in fold(hit["authorString"]))
+            and (not years or int(years[1]) <= int(hit["pubYear"]) <= int(years[2]))
         ]
 
 

@@ -94,7 +94,9 @@ class FakeCrossref:
     @property
     def searches(self) -> list[str]:
         """The bibliographic queries asked, in order."""
-        return [query for one in self.asked for query in parse_qs(urlsplit(one).query).get("query.bibliographic", [])]
+        return [
+            query for target in self.asked for query in parse_qs(urlsplit(target).query).get("query.bibliographic", [])
+        ]
 
     def answer(self, target: str) -> Reply:
         if self.script:

@@ -52,21 +52,21 @@ CASES = {
         open=crossref.open_source,
         hold=lambda server, doi, title, volume: server.works.append(_crossref(doi, title, volume)),
         edited=_crossref,
-        listed=lambda one: {"message-type": "work-list", "message": {"items": [one], "total-results": 1}},
+        listed=lambda record: {"message-type": "work-list", "message": {"items": [record], "total-results": 1}},
         parameters=frozenset({"filter", "query.bibliographic", "rows", "select", "mailto"}),
     ),
     "datacite": Case(
         open=datacite.open_source,
         hold=lambda server, doi, title, volume: server.records.append(_datacite(doi, title, volume)),
         edited=_datacite,
-        listed=lambda one: {"data": [one]},
+        listed=lambda record: {"data": [record]},
         parameters=frozenset({"query", "page[size]", "mailto"}),
     ),
     "europepmc": Case(
         open=europepmc.open_source,
         hold=lambda server, doi, title, volume: server.results.append(_europepmc(doi, title, volume)),
         edited=_europepmc,
-        listed=lambda one: {"hitCount": 1, "resultList": {"result": [one]}},
+        listed=lambda record: {"hitCount": 1, "resultList": {"result": [record]}},
         parameters=frozenset({"query", "resultType", "format", "pageSize", "mailto"}),
     ),
 }
@@ -102,7 +102,7 @@ class Opened:
         )
         assert source.name == self.name or offline
         pairs = sorted(source.resolve(references), key=lambda pair: pair[0])
-        assert [index for index, _ in pairs] == sorted(one.index for one in references)
+        assert [index for index, _ in pairs] == sorted(reference.index for reference in references)
         for _, resolution in pairs:
             assert resolution.reason.isprintable()  # one plain line
             assert "Traceback" not in resolution.reason
@@ -146,8 +146,8 @@ def test_a_doi_of_another_work(source: Opened) -> None:
     assert isinstance(right, Found)
     assert right.work.identifier == "10.5555/right"
     assert isinstance(absent, NotFound)
-    for one in (right, absent):
-        assert f"the DOI printed, {DOI}, leads to “Dreams of children" in one.reason
+    for resolution in (right, absent):
+        assert f"the DOI printed, {DOI}, leads to “Dreams of children" in resolution.reason
 
 
 def test_ambiguous(source: Opened) -> None:
@@ -182,7 +182,7 @@ OUTAGES = {
     "404-page": (Reply(status=404, body=b"<html>No page</html>"), "web page"),
     "redirect": (OTHER_HOST, "could not be asked"),
     "slow": (answers.SLOW, "in time"),
-    "dropped": (answers.BROKEN_OFF, "broke off"),
+    "dropped": (answers.BROKEN_OFF, "cut off"),
 }
 
 
@@ -196,8 +196,9 @@ def test_an_outage_is_never_taken_for_not_found(failing: str, reference: Referen
     assert isinstance(lost, NotAsked)
     assert lost.outage
     assert words in lost.reason
-    assert all(one in source.clock.sleeps for one in ([2.0] if failing == "429-retry-after" else []))
+    assert all(pause in source.clock.sleeps for pause in ([2.0] if failing == "429-retry-after" else []))
     source.server.always = None  # and nothing of it was stored
+    source.read_timeout_s = 10.0
     (found,) = source.resolve(reference)
     assert isinstance(found, Found)
 
@@ -232,7 +233,7 @@ def test_a_404_for_a_list_is_a_wrong_address(source: Opened) -> None:
 def test_after_an_outage_nothing_more_is_asked(source: Opened) -> None:
     source.server.always = answers.GATEWAY
     lost = source.resolve(*(cited(n, f"Unheard of number {n}") for n in range(1, 9)))
-    assert all(isinstance(one, NotAsked) and one.outage for one in lost)
+    assert all(isinstance(resolution, NotAsked) and resolution.outage for resolution in lost)
     assert len(source.server.asked) == 3
 
 
@@ -241,7 +242,7 @@ def test_odd_records_in_a_list_do_no_harm(source: Opened) -> None:
     odd_ones: list[object] = [*ODD, dict.fromkeys(whole), dict.fromkeys(whole, 5)]
     for odd in odd_ones:
         content = source.case.listed(whole)
-        items = next(one for one in _lists(content))
+        items = _lists(content)[0]
         items.insert(0, odd)
         source.server.always = reply(content)
         (found,) = source.resolve(cited(title=TITLE))
@@ -252,7 +253,7 @@ def test_odd_records_in_a_list_do_no_harm(source: Opened) -> None:
 def _lists(content: object) -> list[list[object]]:
     if isinstance(content, list):
         return [content]
-    return [found for one in content.values() for found in _lists(one)] if isinstance(content, dict) else []
+    return [found for value in content.values() for found in _lists(value)] if isinstance(content, dict) else []
 
 
 @pytest.mark.parametrize(
@@ -267,13 +268,13 @@ def _lists(content: object) -> list[list[object]]:
 )
 def test_a_hostile_doi_never_leaves_its_place(doi: str, source: Opened) -> None:
     source.resolve(cited(title="", family="", DOI=doi))
-    for one in source.server.asked:
-        parts = urlsplit(one)
+    for target in source.server.asked:
+        parts = urlsplit(target)
         assert not {"..", "."} & set(parts.path.split("/"))
         assert set(parse_qs(parts.query)) <= source.case.parameters
         assert parts.path.count("/") <= 2
-    sent = [unquote(urlsplit(one).path) + unquote_plus(urlsplit(one).query) for one in source.server.asked]
-    assert any(doi in one.replace("\\", "") for one in sent)
+    sent = [unquote(urlsplit(target).path) + unquote_plus(urlsplit(target).query) for target in source.server.asked]
+    assert any(doi in target.replace("\\", "") for target in sent)
 
 
 @pytest.mark.parametrize("doi", ["10.5555/a\r\nHost: x", "10.5555/a\x00b", "10.5555/a b", "http://x/10.5555/a"])
@@ -291,11 +292,11 @@ def test_only_bibliographic_fields_are_sent_and_nothing_is_logged(
     reference = replace(WITH_DOI, label=secret, location=placed, record=replace(WITH_DOI.record, note=secret))
     source.resolve(reference)
     assert source.server.asked
-    for one in source.server.asked:
-        query = parse_qs(urlsplit(one).query)
+    for target in source.server.asked:
+        query = parse_qs(urlsplit(target).query)
         assert set(query) <= source.case.parameters
-        assert secret.split()[1] not in unquote(one)
-        if urlsplit(one).path.split("/")[1] in ("works", "dois", "search"):
+        assert secret.split()[1] not in unquote(target)
+        if urlsplit(target).path.split("/")[1] in ("works", "dois", "search"):
             assert query["mailto"] == [MAIL]
     assert MAIL not in caplog.text
     assert "memory" not in caplog.text

@@ -62,7 +62,7 @@ class Library:
 
     def resolve(self, references: Sequence[Reference], *, offline: bool = False) -> dict[int, Resolution]:
         pairs = list(self.open(offline=offline).resolve(references))
-        assert sorted(index for index, _ in pairs) == [one.index for one in references]
+        assert sorted(index for index, _ in pairs) == [reference.index for reference in references]
         return dict(sorted(pairs, key=lambda pair: pair[0]))
 
 
@@ -115,7 +115,8 @@ def test_printed_dois_are_asked_for_together(library: Library) -> None:
     resolutions = library.resolve(cited)
     assert all(isinstance(resolution, Found) for resolution in resolutions.values())
     assert len(library.server.asked) == 2
-    assert [len(parse_qs(urlsplit(one).query)["filter"][0].split(",")) for one in library.server.asked] == [50, 10]
+    filters = [parse_qs(urlsplit(target).query)["filter"][0] for target in library.server.asked]
+    assert [len(joined.split(",")) for joined in filters] == [50, 10]
     again = library.resolve(list(reversed(cited))[::-1])
     assert again == resolutions
     assert len(library.server.asked) == 2
@@ -148,7 +149,7 @@ def test_a_doi_with_odd_characters_is_asked_for_alone(library: Library) -> None:
         ]
     )
     assert [type(resolution) for resolution in resolutions.values()] == [Found] * 3
-    assert sorted(urlsplit(one).path.count("/") for one in library.server.asked) == [1, 2, 2]
+    assert sorted(urlsplit(target).path.count("/") for target in library.server.asked) == [1, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -176,11 +177,11 @@ def test_a_hostile_doi_stays_in_its_place(doi: str, library: Library) -> None:
     else:
         assert asked.path.count("/") == 2
         assert unquote(asked.path.removeprefix("/works/")) == doi.lower()
-    agency, record = (urlsplit(one) for one in library.server.asked[1:])
-    for one, folder in ((agency, "/ra/"), (record, "/dois/")):
-        assert not one.query
-        assert one.path.count("/") == 2
-        assert unquote(one.path.removeprefix(folder)) == doi.lower()
+    agency, record = (urlsplit(address) for address in library.server.asked[1:])
+    for address, folder in ((agency, "/ra/"), (record, "/dois/")):
+        assert not address.query
+        assert address.path.count("/") == 2
+        assert unquote(address.path.removeprefix(folder)) == doi.lower()
 
 
 @pytest.mark.parametrize(
@@ -236,7 +237,8 @@ def test_an_unknown_doi_leads_to_a_search(library: Library) -> None:
     assert absent.asked == bare.asked == ("crossref", "doi.org")
     assert found.dead_doi == absent.dead_doi == bare.dead_doi == "10.5555/wrong"
     assert "does not exist, says doi.org" in absent.reason
-    assert [urlsplit(one).path for one in library.server.asked] == ["/works", "/ra/10.5555%2Fwrong", "/works", "/works"]
+    paths = [urlsplit(target).path for target in library.server.asked]
+    assert paths == ["/works", "/ra/10.5555%2Fwrong", "/works", "/works"]
 
 
 DEPOSIT = datacite_record("10.5555/Deposit", "Measurements of sleep in two villages", "Moss")
@@ -258,7 +260,7 @@ def test_a_doi_of_datacite_is_found_there(library: Library) -> None:
     assert isinstance(found, Found)
     assert (found.work.source, found.work.identifier) == ("datacite", "10.5555/Deposit")
     assert "the DOI printed is of this work" in found.reason
-    asked = [urlsplit(one).path for one in library.server.asked]
+    asked = [urlsplit(target).path for target in library.server.asked]
     assert asked == ["/works", "/ra/10.5555%2Fdeposit", "/dois/10.5555%2Fdeposit"]
     assert library.resolve([cited])[1] == found
     assert library.resolve([cited], offline=True)[1] == found
@@ -275,10 +277,10 @@ def test_a_doi_of_datacite_that_leads_elsewhere(library: Library) -> None:
     assert found.work.source == "crossref"
     assert isinstance(absent, NotFound)
     assert absent.asked == ("crossref", "doi.org", "datacite")
-    for one in (found, absent):
-        assert "the DOI printed, 10.5555/deposit, leads to “Measurements of sleep in two villages”" in one.reason
-        assert one.leads_to
-        assert one.leads_to.identifier.lower() == "10.5555/deposit"
+    for resolution in (found, absent):
+        assert "the DOI printed, 10.5555/deposit, leads to “Measurements of sleep in two villages”" in resolution.reason
+        assert resolution.leads_to
+        assert resolution.leads_to.identifier.lower() == "10.5555/deposit"
 
 
 @pytest.mark.parametrize("agency", ["mEDRA", "JaLC", "KISTI", "ISTIC", "OP", "EIDR"])
@@ -289,7 +291,7 @@ def test_an_agency_that_is_not_asked_is_named(agency: str, library: Library) -> 
         assert isinstance(resolution, NotAsked)
         assert not resolution.outage
         assert f"10.5555/other, is registered with {agency}, which citeaudit does not ask" in resolution.reason
-    assert not any(one.startswith("/dois") for one in library.server.asked)
+    assert not any(target.startswith("/dois") for target in library.server.asked)
 
 
 def test_a_doi_without_a_record_is_said_to_exist(library: Library) -> None:
@@ -361,7 +363,7 @@ def test_a_preprint_of_arxiv_is_found_by_its_number(number: str, doi: str, libra
     assert (found.work.published_as, found.work.version_of) == (("10.5555/machines",), ())
     assert f"the {'DOI' if doi else 'arXiv number'} printed is of this work" in found.reason
     assert library.server.asked[-1] == "/dois/10.48550%2Farxiv.2101.00001"
-    assert not any(one.startswith("/ra/") for one in library.server.asked)
+    assert not any(target.startswith("/ra/") for target in library.server.asked)
     library.server.records = []
     other = replace(cited, record=replace(printed, archive_location="2101.00002", DOI=""))
     absent = library.resolve([other])[1]
@@ -379,9 +381,9 @@ def test_a_doi_of_another_work_leads_to_a_search(library: Library) -> None:
     assert isinstance(absent, NotFound)
     for reason in (found.reason, absent.reason):
         assert "the DOI printed, 10.5555/dreams, leads to “Dreams of children with a common cold”" in reason
-    for one in (found, absent):
-        assert one.leads_to
-        assert one.leads_to.record.DOI == "10.5555/dreams"
+    for resolution in (found, absent):
+        assert resolution.leads_to
+        assert resolution.leads_to.record.DOI == "10.5555/dreams"
 
 
 def test_a_reference_that_was_misread_keeps_its_doi(library: Library) -> None:
@@ -444,7 +446,7 @@ def test_what_was_learnt_before_an_outage_is_kept(library: Library) -> None:
     assert isinstance(resolutions[1], Found)
     assert isinstance(resolutions[2], Found)
     rest = [resolutions[n] for n in range(3, 20)]
-    assert all(isinstance(one, NotAsked) and one.outage for one in rest)
+    assert all(isinstance(resolution, NotAsked) and resolution.outage for resolution in rest)
     assert "cannot be reached" in getattr(rest[0], "reason", "")
     assert len(library.clock.sleeps) < 10  # and nobody was kept waiting for each of them
 
@@ -474,7 +476,7 @@ def test_an_outage_is_never_taken_for_not_found(failing: Reply, requests: int, l
     cited = [reference(1, "One with a DOI", "Hall", doi="10.5555/sleep")]
     cited += [reference(n, f"Unheard of number {n}", "Nobody") for n in range(2, 12)]
     resolutions = library.resolve(cited)
-    assert all(isinstance(one, NotAsked) and one.outage for one in resolutions.values())
+    assert all(isinstance(resolution, NotAsked) and resolution.outage for resolution in resolutions.values())
     assert len(library.server.asked) == requests
 
 
@@ -495,7 +497,7 @@ def test_a_doi_that_spoils_a_question_does_not_spoil_the_others(library: Library
         reference(1, "Sleep and the consolidation of memory in adults", "Hall", doi="10.5555/sleep"),
         reference(2, "Dreams of children with a common cold", "Lind", doi="10.5555/dreams"),
     ]
-    assert [type(one) for one in library.resolve(cited).values()] == [Found, Found]
+    assert [type(resolution) for resolution in library.resolve(cited).values()] == [Found, Found]
     assert len(library.server.asked) == 3
 
 

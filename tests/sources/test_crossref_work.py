@@ -218,7 +218,7 @@ def test_dates_of_notices(updated: object, date: str) -> None:
 def test_kinds_of_notices(type: str, expected: str) -> None:
     converted = work(item("10.5555/x", TITLE, updated_by=[{"DOI": "10.5555/n", "type": type}]))
     assert converted is not None
-    assert [(one.kind, one.label) for one in converted.updated_by] == [(expected, type)]
+    assert [(notice.kind, notice.label) for notice in converted.updated_by] == [(expected, type)]
 
 
 def test_preprints_and_what_became_of_them() -> None:
@@ -308,7 +308,7 @@ def test_odd_records_load_in_any_form(fields: dict[str, Any]) -> None:
 
 
 def test_odd_records_keep_what_they_hold() -> None:
-    loaded = {one.identifier: one for one in map(work, ODD_RECORDS) if one}
+    loaded = {held.identifier: held for held in map(work, ODD_RECORDS) if held}
     assert loaded["10.5555/null-date"].record.year is None
     assert loaded["10.5555/group"].record.author == (Name(literal="The Example Consortium"),)
     assert loaded["10.5555/markup"].record.title == "The Escherichia 13C & more"

@@ -132,11 +132,11 @@ def test_odd_records_load() -> None:
 
 @pytest.fixture
 def resolve(registries: FakeRegistries, cache: Path, clock: Clock) -> Any:
-    def one(reference: Any) -> Resolution:
+    def resolve_one(reference: Any) -> Resolution:
         source = datacite.open_source(offline=False, mailto="", cache=cache, manners=clock.manners())
         return dict(source.resolve([reference]))[reference.index]
 
-    return one
+    return resolve_one
 
 
 def test_a_translated_title_is_the_work_too(resolve: Any, registries: FakeRegistries) -> None:

@@ -157,20 +157,20 @@ def test_works_found_elsewhere_get_what_they_lack(opened: EuropePMC, registries:
     added, missing = opened.add_abstracts(resolutions)
     assert missing == ""
     assert (added[2], added[3]) == (resolutions[2], resolutions[3])
-    one = added[1]
-    assert isinstance(one, Found)
-    assert one.work.abstract == "Background Sleep is needed. Results It helped."
-    assert (one.work.record.PMID, one.work.record.PMCID) == ("90000001", "PMC9000001")
-    assert replace(one, work=found_at_crossref().work) == resolutions[1]  # and nothing else is new
-    assert one.work.source == "crossref"
+    found = added[1]
+    assert isinstance(found, Found)
+    assert found.work.abstract == "Background Sleep is needed. Results It helped."
+    assert (found.work.record.PMID, found.work.record.PMCID) == ("90000001", "PMC9000001")
+    assert replace(found, work=found_at_crossref().work) == resolutions[1]  # and nothing else is new
+    assert found.work.source == "crossref"
     assert len(registries.asked) == 1
 
 
 def test_what_is_there_stays(opened: EuropePMC, registries: FakeRegistries) -> None:
     registries.results = [result(DOI, TITLE)]
     added, _ = opened.add_abstracts({1: found_at_crossref(abstract="<p>Its own.</p>")})
-    assert isinstance(one := added[1], Found)
-    assert (one.work.abstract, one.work.record.PMID) == ("Its own.", "90000001")
+    assert isinstance(found := added[1], Found)
+    assert (found.work.abstract, found.work.record.PMID) == ("Its own.", "90000001")
     count = len(registries.asked)
     assert opened.add_abstracts(added) == (added, "")
     assert len(registries.asked) == count
@@ -182,7 +182,9 @@ def test_many_dois_are_asked_for_together(opened: EuropePMC, registries: FakeReg
     added, _ = opened.add_abstracts(
         {n: found_at_crossref(f"10.5555/W{n}", f"The work of the number {n}") for n in numbers}
     )
-    assert [one.work.record.PMID for one in added.values() if isinstance(one, Found)] == [f"8{n:03}" for n in numbers]
+    assert [found.work.record.PMID for found in added.values() if isinstance(found, Found)] == [
+        f"8{n:03}" for n in numbers
+    ]
     assert len(registries.asked) == 3
 
 
@@ -202,8 +204,8 @@ def test_a_work_is_taken_by_title_only_if_it_is_that_work(
     registries.results = [held]
     added, missing = opened.add_abstracts({1: found_at_crossref()})
     assert missing == ""
-    assert isinstance(one := added[1], Found)
-    assert bool(one.work.abstract) is bool(one.work.record.PMID) is fits
+    assert isinstance(found := added[1], Found)
+    assert bool(found.work.abstract) is bool(found.work.record.PMID) is fits
 
 
 @pytest.mark.parametrize("failing", [answers.GATEWAY, answers.TOO_OFTEN, answers.CUT_SHORT, answers.NOT_ACCEPTED])
@@ -222,8 +224,8 @@ def test_a_doi_that_spoils_a_question_does_not_spoil_the_others(opened: EuropePM
     registries.results = [result(DOI, TITLE)]
     registries.script = [answers.NOT_ACCEPTED, answers.NOT_ACCEPTED]  # the two together, then the first alone
     added, missing = opened.add_abstracts({1: found_at_crossref(), 2: found_at_crossref("10.5555/bad", "Another work")})
-    assert isinstance(one := added[1], Found)
-    assert one.work.abstract
+    assert isinstance(found := added[1], Found)
+    assert found.work.abstract
     assert "did not accept" in missing
 
 

@@ -216,13 +216,13 @@ def test_a_build_that_is_killed_leaves_the_old_index_and_is_taken_up(folder: Pat
 
 
 @pytest.mark.parametrize(
-    ("argument", "said"),
+    ("argument", "message"),
     [("", "which index"), ("nowhere", "there is no index; make one"), ("half", "the index is incomplete")],
 )
-def test_an_index_that_is_none(argument: str, said: str, tmp_path: Path) -> None:
+def test_an_index_that_is_none(argument: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "half").mkdir()
     (tmp_path / "half" / "current").write_text("generation-1\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=said):
+    with pytest.raises(ConfigError, match=message):
         index.open_source(argument=str(tmp_path / argument) if argument else "")
 
 
@@ -237,25 +237,25 @@ def test_a_file_without_works_changes_nothing(folder: Path, tmp_path: Path) -> N
 
 def test_a_record_without_notices_is_not_one_of_which_nothing_is_known(tmp_path: Path) -> None:
     source = tmp_path / "works.jsonl"
-    told = [record("10.5555/clean", **{"updated-by": []}), record("10.5555/unknown", title=["Dreams of clouds"])]
-    source.write_text("".join(json.dumps(work) + "\n" for work in told), encoding="utf-8")
+    works = [record("10.5555/clean", **{"updated-by": []}), record("10.5555/unknown", title=["Dreams of clouds"])]
+    source.write_text("".join(json.dumps(work) + "\n" for work in works), encoding="utf-8")
     index.build(tmp_path / "index", [source])
     opened = index.open_source(argument=str(tmp_path / "index"))
     known = {}
-    for reference, _ in pipeline.parse_strings([f"doi:{work['DOI']}" for work in told]):
+    for reference, _ in pipeline.parse_strings([f"doi:{work['DOI']}" for work in works]):
         resolution = opened.resolve_one(reference)
         assert isinstance(resolution, Found)
         known[resolution.work.identifier] = resolution.work.notices_known
     assert known == {"10.5555/clean": True, "10.5555/unknown": False}
 
 
-@pytest.mark.parametrize("told", [{}, {"updated-by": []}, {"update-to": [{"DOI": "10.5555/n", "type": "erratum"}]}])
-def test_an_index_without_any_notice_says_that_it_keeps_none(told: dict[str, Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize("notices", [{}, {"updated-by": []}, {"update-to": [{"DOI": "10.5555/n", "type": "erratum"}]}])
+def test_an_index_without_any_notice_says_that_it_keeps_none(notices: dict[str, Any], tmp_path: Path) -> None:
     source = tmp_path / "works.jsonl"
-    works = [record("10.5555/one"), record("10.5555/two", title=["Dreams of clouds"], **told)]
+    works = [record("10.5555/one"), record("10.5555/two", title=["Dreams of clouds"], **notices)]
     source.write_text("".join(json.dumps(work) + "\n" for work in works), encoding="utf-8")
     keeps = index.build(tmp_path / "index", [source]).notices > 0
-    assert keeps is bool(told.get("update-to"))
+    assert keeps is bool(notices.get("update-to"))
     assert ("no notices" in index.info(tmp_path / "index")) is not keeps
     opened = index.open_source(argument=str(tmp_path / "index"))
     ((reference, _),) = pipeline.parse_strings(["doi:10.5555/one"])
@@ -264,8 +264,8 @@ def test_an_index_without_any_notice_says_that_it_keeps_none(told: dict[str, Any
     assert resolution.work.source_keeps_notices is keeps
     audit = Audit(manuscript=Manuscript(path="m.md", format="markdown", title="", blocks=()), references=(reference,))
     report = run(replace(audit, resolutions={1: resolution}), [get("retracted-work"), get("year-mismatch")])
-    said = "1 of 1 references were found only in a source that keeps no notices of retraction or correction"
-    assert dict(report.incomplete) == ({} if keeps else {"retracted-work": said})
+    reason = "1 of 1 references were found only in a source that keeps no notices of retraction or correction"
+    assert dict(report.incomplete) == ({} if keeps else {"retracted-work": reason})
 
 
 def test_a_file_that_is_missing_changes_nothing(folder: Path, tmp_path: Path) -> None:
@@ -277,6 +277,6 @@ def test_a_file_that_is_missing_changes_nothing(folder: Path, tmp_path: Path) ->
 def test_progress_ends_with_all_bytes(tmp_path: Path) -> None:
     source = tmp_path / "works.jsonl"
     source.write_text(json.dumps(WORKS[0]) + "\n", encoding="utf-8")
-    told: list[tuple[int, int]] = []
-    _index_build.build(tmp_path / "index", [source], progress=lambda done, total: told.append((done, total)))
-    assert told[-1] == (source.stat().st_size, source.stat().st_size)
+    steps: list[tuple[int, int]] = []
+    _index_build.build(tmp_path / "index", [source], progress=lambda done, total: steps.append((done, total)))
+    assert steps[-1] == (source.stat().st_size, source.stat().st_size)

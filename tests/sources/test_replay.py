@@ -39,11 +39,11 @@ def test_what_is_written_is_read_and_the_order_of_asking_is_not_seen() -> None:
 
 def test_names_in_an_answer_have_one_order() -> None:
     question = Question.of("Crossref", "/works", {})
-    one, other = (
+    first, second = (
         Recording({question: Kept(status=200, retrieved=TIME, content=content)})
         for content in ({"a": {"c": 1, "d": 2}, "b": 0}, {"b": 0, "a": {"d": 2, "c": 1}})
     )
-    assert one.dump() == other.dump()
+    assert first.dump() == second.dump()
 
 
 def for_dois(*dois: str) -> Question:
@@ -80,10 +80,10 @@ def test_a_refusal_of_many_is_kept_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("", "damaged one (line 1 is no JSON"),
-        (Recording(KEPT).dump()[:-20], "is no JSON"),
+        ("", "damaged one (line 1 is not JSON"),
+        (Recording(KEPT).dump()[:-20], "is not JSON"),
         (Recording(KEPT).dump().replace('"status": 404', "<<<<<<< HEAD"), "damaged one (line"),
         (Recording(KEPT).dump().replace('"status": 404', '"status": "404"'), "answer 3 is not as it was written"),
         (Recording(KEPT).dump().replace('"rows": "5"', '"rows": 5'), "is not as it was written"),
@@ -91,15 +91,15 @@ def test_a_refusal_of_many_is_kept_whole() -> None:
         (Recording(KEPT).dump().replace('"content"', '"contents"'), "is not as it was written"),
         ('{"citeaudit-recording": 1}', "no list of answers"),
         ('{"citeaudit-recording": 2, "answers": []}', "cannot read form 2"),
-        ('{"version": 1}', "is no recording of citeaudit"),
-        ("[]", "is no recording of citeaudit"),
+        ('{"version": 1}', "is not a recording of citeaudit"),
+        ("[]", "is not a recording of citeaudit"),
         ("[" * 100_000, "cannot be read as JSON"),
     ],
 )
-def test_a_damaged_or_foreign_file(text: str, said: str) -> None:
+def test_a_damaged_or_foreign_file(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as raised:
         Recording.load(text, "answers.json")
-    assert said in str(raised.value)
+    assert message in str(raised.value)
     assert str(raised.value).startswith("answers.json: ")
     assert "\n" not in str(raised.value)
 
@@ -239,5 +239,5 @@ except NotStoredError:
     ],
 )
 def test_options_that_exclude_each_other(options: dict[str, Any]) -> None:
-    with pytest.raises(ConfigError, match="asked anew"):
+    with pytest.raises(ConfigError, match="asked again"):
         open_source("crossref", **options)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from citeaudit import formats as readers
 from citeaudit.auditing import pipeline
+from citeaudit.claims.features import FAULTS
 from citeaudit.claims.words import distinct
 from citeaudit.linking import citable_blocks, link
 from citeaudit.model import Citation, Reference
@@ -22,16 +23,19 @@ from tests.benchmarks.planted.articles import Article
 from tests.benchmarks.planted.manuscripts import dress, render
 
 KINDS = ("clean", "wrong", "wrong-near", "swap", "shift", "shift-up", "foreign", "foreign-near")
+"""Kinds of planted manuscripts."""
+
 _FAULT = {
-    "clean": 0,
-    "wrong": 1,
-    "wrong-near": 1,
-    "swap": 2,
-    "shift": 3,
-    "shift-up": 4,
-    "foreign": 5,
-    "foreign-near": 5,
+    "clean": FAULTS.index("none"),
+    "wrong": FAULTS.index("wrong-number"),
+    "wrong-near": FAULTS.index("wrong-number"),
+    "swap": FAULTS.index("exchanged"),
+    "shift": FAULTS.index("number-too-high"),
+    "shift-up": FAULTS.index("number-too-low"),
+    "foreign": FAULTS.index("foreign"),
+    "foreign-near": FAULTS.index("foreign"),
 }
+"""The place in `features.FAULTS` of what is wrong with a planted link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ def sample(name: str, article: Article) -> Sample | None:
     read = [
         citation
         for citation in citations
-        if all(one.reference in right.get(citation.location.line or 0, ()) for one in citation.links)
+        if all(cited.reference in right.get(citation.location.line or 0, ()) for cited in citation.links)
     ]
     return Sample(
         name=name,
@@ -77,12 +81,12 @@ def sample(name: str, article: Article) -> Sample | None:
 
 
 def _numbers(sample: Sample) -> list[list[int]]:
-    return [[one.reference for one in c.links if one.reference is not None] for c in sample.citations]
+    return [[cited.reference for cited in c.links if cited.reference is not None] for c in sample.citations]
 
 
 def _relinked(citation: Citation, numbers: Sequence[int | None]) -> Citation:
     links = tuple(
-        replace(one, reference=number) for one, number in zip(citation.links, numbers, strict=True) if number != -1
+        replace(cited, reference=number) for cited, number in zip(citation.links, numbers, strict=True) if number != -1
     )
     return replace(citation, links=links)
 
@@ -129,13 +133,13 @@ def plant(sample: Sample, kind: str, rng: random.Random, stock: Sequence[Referen
     listed = tuple(replace(reference, index=place) for place, reference in enumerate(references, 1))
     citations = []
     for citation in sample.citations:
-        to = [moved.get(one.reference or 0, one.reference) for one in citation.links]
+        to = [moved.get(cited.reference or 0, cited.reference) for cited in citation.links]
         citations.append(_relinked(citation, [None if number == 0 else number for number in to]))
     faults = {
-        (at, one.reference): _FAULT[kind]
+        (at, cited.reference): _FAULT[kind]
         for at, citation in enumerate(citations)
-        for one in citation.links
-        if one.reference in bad
+        for cited in citation.links
+        if cited.reference in bad
     }
     return replace(sample, references=listed, citations=tuple(citations), faults=faults) if faults else None
 

@@ -418,159 +418,205 @@ def _date(rng: random.Random) -> list[int]:
     return [rng.randrange(2001, 2026), rng.randrange(1, 13), rng.randrange(1, 29)]
 
 
+def _thesis(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    title = new["title"]
+    place, town = rng.choice(_UNIVERSITIES)
+    new |= {
+        "author": new["author"][:1],
+        "publisher": place,
+        "genre": rng.choice(_THESES[language(title) if rng.random() < 0.8 else rng.choice(list(_THESES))]),
+    }
+    if rng.random() < 0.5:
+        new["publisher-place"] = town
+    if rng.random() < 0.3:
+        new |= {"URL": _url(rng, topic), "accessed": _date(rng)}
+
+
+def _report(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    year = new["year"]
+    place, town = rng.choice(_AGENCIES)
+    new |= {"publisher": place, "publisher-place": town, "genre": rng.choice(_REPORTS)}
+    if rng.random() < 0.7:
+        new["number"] = rng.choice(
+            ["{a}", "TR-{a}", "WP/{y}/{a}", "{y}-{a}", "No. {a}", "EUR {a} EN", "NASA-TM-{a}"]
+        ).format(a=rng.randrange(1, 30000), y=year)
+    if rng.random() < 0.4:
+        new["author"] = [{"literal": place}]
+    if rng.random() < 0.5:
+        new |= {"URL": _url(rng, topic), "accessed": _date(rng)}
+
+
+def _standard(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    title, year = new["title"], new["year"]
+    body, town = rng.choice(_BODIES)
+    number = f"{rng.choice(_STANDARDS)} {rng.choice(['', 'E', 'D'])}{rng.randrange(20, 30000)}{rng.choice(['', '-1', '-2', ':' + str(year), '-' + str(year)[2:]])}"
+    new |= {
+        "author": [{"literal": body}] if rng.random() < 0.6 else [],
+        "number": number,
+        "publisher": body,
+        "publisher-place": town,
+    }
+    if rng.random() < 0.6:
+        new["title"] = mark("number", number) + rng.choice([": ", " ", " – ", ", "]) + mark("title", title)
+        new["number"] = ""
+
+
+def _patent(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    a, b, c = rng.randrange(4, 11), rng.randrange(100, 999), rng.randrange(100, 999)
+    number = rng.choice(
+        [
+            f"{a},{b},{c}",
+            f"US{a}{b}{c}B2",
+            f"WO20{rng.randrange(10, 24)}/{b}{c}",
+            f"EP {a}{b}{c} A1",
+            f"US {a}{b}{c}",
+            f"{a}{b}{c}",
+        ]
+    )
+    new |= {"number": number, "genre": rng.choice(_OFFICES), "month-day": _date(rng)[1:]}
+    if rng.random() < 0.5:
+        new["container-title"] = new.pop("genre")
+
+
+def _dataset(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    new |= {
+        "publisher": rng.choice(_REPOSITORIES),
+        "DOI": f"10.{rng.randrange(5000, 9000)}/{rng.choice(['zenodo', 'dryad', 'm9.figshare'])}.{rng.randrange(10**4, 10**7)}",
+    }
+    new |= {"genre": rng.choice(["Dataset", "Data set", ""])} if rng.random() < 0.5 else {"accessed": _date(rng)}
+
+
+def _software(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    title = new["title"]
+    name = rng.choice(["R", "", "", ""]) + topic.replace(" ", rng.choice(["", "-", " "]))
+    new |= {
+        "title": name + rng.choice(["", ": " + title]),
+        "publisher": rng.choice(_HOSTS),
+        "URL": _url(rng, topic),
+        "medium": rng.choice(["Computer software", "software", ""]),
+    }
+    if rng.random() < 0.6:
+        new["edition"] = rng.choice(
+            ["version {a}.{b}", "Version {a}.{b}.{c}", "v{a}.{b}", "R package version {a}.{b}-{c}"]
+        ).format(a=rng.randrange(0, 12), b=rng.randrange(0, 30), c=rng.randrange(0, 9))
+
+
+def _preprint(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    server = rng.choice(
+        ["arXiv", "arXiv", "arXiv", "bioRxiv", "bioRxiv", "medRxiv", "SSRN", "Preprints", "PsyArXiv", "ChemRxiv"]
+    )
+    number = f"arXiv:{rng.randrange(7, 25):02}{rng.randrange(1, 13):02}.{rng.randrange(10**4, 10**5)}{rng.choice(['', '', 'v1', 'v2'])}"
+    if rng.random() < 0.15:
+        number = f"{rng.choice(['hep-th', 'math/', 'cond-mat', 'astro-ph', 'quant-ph', 'cs'])}/{rng.randrange(10**6, 10**7):07}".replace(
+            "//", "/"
+        )
+        number = rng.choice(["", "arXiv:"]) + number
+    doi = f"10.1101/{rng.randrange(2014, 2025)}.{rng.randrange(1, 13):02}.{rng.randrange(1, 29):02}.{rng.randrange(10**5, 10**6)}"
+    new |= {"type": "article-journal"}
+    if server == "arXiv":
+        spelled = rng.choice(
+            [
+                mark("container", "arXiv preprint") + " ",
+                mark("container", "arXiv") + " ",
+                "",
+                "",
+                mark("container", "arXiv e-prints") + ", ",
+            ]
+        )
+        new["container-title"] = (
+            spelled + mark("identifier", number) + rng.choice(["", "", " [cs.CL]", " [q-bio.NC]", " [math.ST]"])
+        )
+    else:
+        new |= {"container-title": server, "DOI": doi if "Rxiv" in server else ""}
+        if rng.random() < 0.3 and "Rxiv" in server:
+            new |= {"page": doi.partition("/")[2].rpartition(".")[2] if rng.random() < 0.5 else "", "DOI": ""}
+
+
+def _paper_conference(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    year = new["year"]
+    ordinal = rng.choice(["{}th", "{}.", "{}e", "{}th"]).format(rng.randrange(4, 40))
+    acronym = "".join(rng.choice("ACEIMNSPLRTVK") for _ in range(rng.randrange(3, 6)))
+    new["container-title"] = rng.choice(_MEETINGS).format(
+        n=ordinal, topic=topic, a=acronym, y=year, yy=str(year)[2:], num=rng.randrange(2, 35)
+    )
+    publisher, town = rng.choice([("IEEE", "Piscataway, NJ"), ("ACM", "New York"), *_PUBLISHERS])
+    new |= {"page": item.get("page", "")}
+    if rng.random() < 0.5:
+        new["publisher"] = publisher
+    if rng.random() < 0.5:
+        new["publisher-place" if rng.random() < 0.6 else "event-place"] = rng.choice(
+            [town, "Vancouver, Canada", "Honolulu, HI, USA", "Paris, France", "Kyoto, Japan"]
+        )
+    if rng.random() < 0.25:
+        new |= {"collection-title": rng.choice(_SERIES[:2]), "volume": str(rng.randrange(100, 9999))}
+    if rng.random() < 0.2:
+        new["editor"] = item.get("author", [])[1:3]
+
+
+def _book(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    publisher, town = rng.choice(_PUBLISHERS)
+    new |= {"publisher": publisher, "publisher-place": town}
+    if rng.random() < 0.3:
+        new["edition"] = str(rng.randrange(2, 9))
+    if rng.random() < 0.2:
+        new["collection-title"] = rng.choice(_SERIES)
+    if rng.random() < 0.15:
+        new["volume"] = str(rng.randrange(1, 9))
+    if new["type"] == "chapter":
+        new |= {"container-title": rng.choice(["Handbook of {}", "Encyclopedia of {}", "{}", "Advances in {}", "Principles of {}", "{}: Grundlagen und Praxis", "Introduction à {}", "Manual de {}"]).format(topic),
+                "editor": item.get("author", [])[-2:], "page": item.get("page", "")}  # fmt: skip
+
+
+def _webpage(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    place, _ = rng.choice(_AGENCIES)
+    new |= {
+        "author": [{"literal": place}] if rng.random() < 0.5 else rng.choice([[], new["author"][:1]]),
+        "URL": _url(rng, topic),
+    }
+    if rng.random() < 0.4:
+        new["container-title"] = place
+    if rng.random() < 0.75:
+        new["accessed"] = _date(rng)
+    if rng.random() < 0.3:
+        new["year"] = None
+
+
+def _article_newspaper(new: dict[str, Any], item: dict[str, Any], topic: str, rng: random.Random) -> None:
+    new |= {
+        "author": new["author"][: rng.randrange(0, 2)],
+        "container-title": rng.choice(_NEWSPAPERS),
+        "month-day": _date(rng)[1:],
+    }
+    if rng.random() < 0.5:
+        new |= {"URL": _url(rng, topic), "accessed": _date(rng)}
+    elif rng.random() < 0.5:
+        new["page"] = rng.choice(["A1", "B12", "3", "12-13"])
+
+
+_INVENTORS = {
+    "thesis": _thesis,
+    "report": _report,
+    "standard": _standard,
+    "patent": _patent,
+    "dataset": _dataset,
+    "software": _software,
+    "preprint": _preprint,
+    "paper-conference": _paper_conference,
+    "book": _book,
+    "chapter": _book,
+    "webpage": _webpage,
+    "article-newspaper": _article_newspaper,
+}
+"""What is made up of another kind of work, by kind: each changes the record that has the authors and the title."""
+
+
 def invented(item: dict[str, Any], kind: str, rng: random.Random) -> dict[str, Any]:
     """Another kind of work with the authors and the title of a real reference."""
     title, year = str(item["title"]), item.get("year", 2010)
     new: dict[str, Any] = {"type": kind, "author": item.get("author", []), "title": title, "year": year}
     topic = " ".join(re.findall(r"[A-Z]?[a-z]{4,}", item.get("container-title") or title)[:3]).title() or "Methods"
-    if kind == "thesis":
-        place, town = rng.choice(_UNIVERSITIES)
-        new |= {
-            "author": new["author"][:1],
-            "publisher": place,
-            "genre": rng.choice(_THESES[language(title) if rng.random() < 0.8 else rng.choice(list(_THESES))]),
-        }
-        if rng.random() < 0.5:
-            new["publisher-place"] = town
-        if rng.random() < 0.3:
-            new |= {"URL": _url(rng, topic), "accessed": _date(rng)}
-    elif kind == "report":
-        place, town = rng.choice(_AGENCIES)
-        new |= {"publisher": place, "publisher-place": town, "genre": rng.choice(_REPORTS)}
-        if rng.random() < 0.7:
-            new["number"] = rng.choice(
-                ["{a}", "TR-{a}", "WP/{y}/{a}", "{y}-{a}", "No. {a}", "EUR {a} EN", "NASA-TM-{a}"]
-            ).format(a=rng.randrange(1, 30000), y=year)
-        if rng.random() < 0.4:
-            new["author"] = [{"literal": place}]
-        if rng.random() < 0.5:
-            new |= {"URL": _url(rng, topic), "accessed": _date(rng)}
-    elif kind == "standard":
-        body, town = rng.choice(_BODIES)
-        number = f"{rng.choice(_STANDARDS)} {rng.choice(['', 'E', 'D'])}{rng.randrange(20, 30000)}{rng.choice(['', '-1', '-2', ':' + str(year), '-' + str(year)[2:]])}"
-        new |= {
-            "author": [{"literal": body}] if rng.random() < 0.6 else [],
-            "number": number,
-            "publisher": body,
-            "publisher-place": town,
-        }
-        if rng.random() < 0.6:
-            new["title"] = mark("number", number) + rng.choice([": ", " ", " – ", ", "]) + mark("title", title)
-            new["number"] = ""
-    elif kind == "patent":
-        a, b, c = rng.randrange(4, 11), rng.randrange(100, 999), rng.randrange(100, 999)
-        number = rng.choice(
-            [
-                f"{a},{b},{c}",
-                f"US{a}{b}{c}B2",
-                f"WO20{rng.randrange(10, 24)}/{b}{c}",
-                f"EP {a}{b}{c} A1",
-                f"US {a}{b}{c}",
-                f"{a}{b}{c}",
-            ]
-        )
-        new |= {"number": number, "genre": rng.choice(_OFFICES), "month-day": _date(rng)[1:]}
-        if rng.random() < 0.5:
-            new["container-title"] = new.pop("genre")
-    elif kind == "dataset":
-        new |= {
-            "publisher": rng.choice(_REPOSITORIES),
-            "DOI": f"10.{rng.randrange(5000, 9000)}/{rng.choice(['zenodo', 'dryad', 'm9.figshare'])}.{rng.randrange(10**4, 10**7)}",
-        }
-        new |= {"genre": rng.choice(["Dataset", "Data set", ""])} if rng.random() < 0.5 else {"accessed": _date(rng)}
-    elif kind == "software":
-        name = rng.choice(["R", "", "", ""]) + topic.replace(" ", rng.choice(["", "-", " "]))
-        new |= {
-            "title": name + rng.choice(["", ": " + title]),
-            "publisher": rng.choice(_HOSTS),
-            "URL": _url(rng, topic),
-            "medium": rng.choice(["Computer software", "software", ""]),
-        }
-        if rng.random() < 0.6:
-            new["edition"] = rng.choice(
-                ["version {a}.{b}", "Version {a}.{b}.{c}", "v{a}.{b}", "R package version {a}.{b}-{c}"]
-            ).format(a=rng.randrange(0, 12), b=rng.randrange(0, 30), c=rng.randrange(0, 9))
-    elif kind == "preprint":
-        server = rng.choice(
-            ["arXiv", "arXiv", "arXiv", "bioRxiv", "bioRxiv", "medRxiv", "SSRN", "Preprints", "PsyArXiv", "ChemRxiv"]
-        )
-        number = f"arXiv:{rng.randrange(7, 25):02}{rng.randrange(1, 13):02}.{rng.randrange(10**4, 10**5)}{rng.choice(['', '', 'v1', 'v2'])}"
-        if rng.random() < 0.15:
-            number = f"{rng.choice(['hep-th', 'math/', 'cond-mat', 'astro-ph', 'quant-ph', 'cs'])}/{rng.randrange(10**6, 10**7):07}".replace(
-                "//", "/"
-            )
-            number = rng.choice(["", "arXiv:"]) + number
-        doi = f"10.1101/{rng.randrange(2014, 2025)}.{rng.randrange(1, 13):02}.{rng.randrange(1, 29):02}.{rng.randrange(10**5, 10**6)}"
-        new |= {"type": "article-journal"}
-        if server == "arXiv":
-            spelled = rng.choice(
-                [
-                    mark("container", "arXiv preprint") + " ",
-                    mark("container", "arXiv") + " ",
-                    "",
-                    "",
-                    mark("container", "arXiv e-prints") + ", ",
-                ]
-            )
-            new["container-title"] = (
-                spelled + mark("identifier", number) + rng.choice(["", "", " [cs.CL]", " [q-bio.NC]", " [math.ST]"])
-            )
-        else:
-            new |= {"container-title": server, "DOI": doi if "Rxiv" in server else ""}
-            if rng.random() < 0.3 and "Rxiv" in server:
-                new |= {"page": doi.partition("/")[2].rpartition(".")[2] if rng.random() < 0.5 else "", "DOI": ""}
-    elif kind == "paper-conference":
-        ordinal = rng.choice(["{}th", "{}.", "{}e", "{}th"]).format(rng.randrange(4, 40))
-        acronym = "".join(rng.choice("ACEIMNSPLRTVK") for _ in range(rng.randrange(3, 6)))
-        new["container-title"] = rng.choice(_MEETINGS).format(
-            n=ordinal, topic=topic, a=acronym, y=year, yy=str(year)[2:], num=rng.randrange(2, 35)
-        )
-        publisher, town = rng.choice([("IEEE", "Piscataway, NJ"), ("ACM", "New York"), *_PUBLISHERS])
-        new |= {"page": item.get("page", "")}
-        if rng.random() < 0.5:
-            new["publisher"] = publisher
-        if rng.random() < 0.5:
-            new["publisher-place" if rng.random() < 0.6 else "event-place"] = rng.choice(
-                [town, "Vancouver, Canada", "Honolulu, HI, USA", "Paris, France", "Kyoto, Japan"]
-            )
-        if rng.random() < 0.25:
-            new |= {"collection-title": rng.choice(_SERIES[:2]), "volume": str(rng.randrange(100, 9999))}
-        if rng.random() < 0.2:
-            new["editor"] = item.get("author", [])[1:3]
-    elif kind in {"book", "chapter"}:
-        publisher, town = rng.choice(_PUBLISHERS)
-        new |= {"publisher": publisher, "publisher-place": town}
-        if rng.random() < 0.3:
-            new["edition"] = str(rng.randrange(2, 9))
-        if rng.random() < 0.2:
-            new["collection-title"] = rng.choice(_SERIES)
-        if rng.random() < 0.15:
-            new["volume"] = str(rng.randrange(1, 9))
-        if kind == "chapter":
-            new |= {"container-title": rng.choice(["Handbook of {}", "Encyclopedia of {}", "{}", "Advances in {}", "Principles of {}", "{}: Grundlagen und Praxis", "Introduction à {}", "Manual de {}"]).format(topic),
-                    "editor": item.get("author", [])[-2:], "page": item.get("page", "")}  # fmt: skip
-    elif kind == "webpage":
-        place, _ = rng.choice(_AGENCIES)
-        new |= {
-            "author": [{"literal": place}] if rng.random() < 0.5 else rng.choice([[], new["author"][:1]]),
-            "URL": _url(rng, topic),
-        }
-        if rng.random() < 0.4:
-            new["container-title"] = place
-        if rng.random() < 0.75:
-            new["accessed"] = _date(rng)
-        if rng.random() < 0.3:
-            new["year"] = None
-    elif kind == "article-newspaper":
-        new |= {
-            "author": new["author"][: rng.randrange(0, 2)],
-            "container-title": rng.choice(_NEWSPAPERS),
-            "month-day": _date(rng)[1:],
-        }
-        if rng.random() < 0.5:
-            new |= {"URL": _url(rng, topic), "accessed": _date(rng)}
-        elif rng.random() < 0.5:
-            new["page"] = rng.choice(["A1", "B12", "3", "12-13"])
+    if kind in _INVENTORS:
+        _INVENTORS[kind](new, item, topic, rng)
     return {key: value for key, value in new.items() if value}
 
 

@@ -2,6 +2,7 @@
 
     python -m pip install lxml scipy scikit-learn lightgbm torch
     python -m tests.tools.train_claim_model ARTICLES.zip [--folds 3] [--most N] [--work DIR]
+    python -m tests.tools.train_claim_model --name-features
 
 ARTICLES.zip holds openly licensed JATS articles. Each is printed as a manuscript and read by citeaudit; then, all with fixed
 seeds:
@@ -15,17 +16,23 @@ seeds:
 
 Each step is trained on articles that the steps before have not seen (cross-fitting in `--folds` parts); the vectors and networks
 that ship are then made from all. Last, the chances are calibrated on what the folds gave. About half an hour on two cores.
+
+Every file holds the names of the features it was trained on and their version (`citeaudit.claims.features`); another code
+refuses it. After a renaming that changes no feature and no order, `--name-features` writes the names into the file that ships
+and leaves every weight as it is. The same arrays give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import io
 import multiprocessing
 import os
 import pickle
 import random
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -35,7 +42,7 @@ from typing import Any
 
 import numpy as np
 
-from citeaudit.claims import company, fit, lexicon, verdict
+from citeaudit.claims import company, features, fit, lexicon, verdict
 from citeaudit.claims.document import Document, entry_text
 from citeaudit.claims.inference import compare
 from citeaudit.claims.words import words
@@ -43,15 +50,38 @@ from tests.benchmarks.planted.articles import read_articles
 from tests.tools.planted_samples import KINDS, Sample, plant, sample, stocks
 
 OUT = Path("citeaudit/data/claim-model.npz")
+"""The model that ships."""
+
 DIMENSIONS = 64
+"""Numbers of a vector of a word; at a byte each they are most of the file."""
+
 LEAST_DOCUMENTS = 4
+"""Articles that must have a word: what fewer have is learned from chance."""
+
 MOST_WORDS = 30_000
+"""Words kept, the commonest; the file grows with them."""
+
 SEED = 7
+"""Of all that is drawn, so that the same articles give the same model."""
+
+FAULT_WEIGHTS = {
+    "none": 0.0,  # see `grown`: by the kind of manuscript
+    "wrong-number": 3.0,
+    "exchanged": 3.0,
+    "number-too-high": 0.15,  # a shift concerns many links, an exchange a few
+    "number-too-low": 0.15,
+    "foreign": 2.0,
+}
+"""What a link with each fault counts in the training of the trees."""
+
+WRONG_NUMBER = features.FAULTS.index("wrong-number")
+"""Its place among the faults."""
+
 Arrays = dict[str, Any]
 
 
-def log(*said: object) -> None:
-    print(time.strftime("%H:%M:%S"), *said, flush=True)
+def log(*parts: object) -> None:
+    print(time.strftime("%H:%M:%S"), *parts, flush=True)
 
 
 def parallel(function: Callable[[Any], Any], arguments: Iterable[Any], size: int = 4) -> Iterator[Any]:
@@ -77,22 +107,22 @@ def company_vectors(samples: Sequence[Sample]) -> Arrays:
 
     texts, titles, blocks, pairs = [], [], [], []
     seen = Counter[str]()
-    for one in samples:
+    for manuscript in samples:
         mine: set[str] = set()
-        for paragraph in one.paragraphs:
+        for paragraph in manuscript.paragraphs:
             block: set[str] = set()
             for start, end in sentences(paragraph):
-                said = sorted(set(words(paragraph[start:end])))
-                texts.append(said)
-                block.update(said)
+                stems = sorted(set(words(paragraph[start:end])))
+                texts.append(stems)
+                block.update(stems)
             blocks.append(sorted(block))
             mine |= block
-        listed = [sorted(set(words(entry_text(r)))) for r in one.references]
+        listed = [sorted(set(words(entry_text(r)))) for r in manuscript.references]
         titles += listed
         mine.update(word for title in listed for word in title)
-        for citation in one.citations:
-            said = sorted(set(words(citation.sentence)))
-            pairs += [(said, listed[c.reference - 1]) for c in citation.links[:4] if c.reference]
+        for citation in manuscript.citations:
+            stems = sorted(set(words(citation.sentence)))
+            pairs += [(stems, listed[c.reference - 1]) for c in citation.links[:4] if c.reference]
         seen.update(mine)
     kept = [
         w for w, n in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS] if n >= LEAST_DOCUMENTS
@@ -111,9 +141,9 @@ def company_vectors(samples: Sequence[Sample]) -> Arrays:
         return rows.T @ (scale @ rows)
 
     counts = shared(table(texts)) + shared(table(titles)) + 0.3 * shared(table(blocks))
-    said, cited = table(pair[0] for pair in pairs), table(pair[1] for pair in pairs)
+    citing, cited = table(pair[0] for pair in pairs), table(pair[1] for pair in pairs)
     scale = sparse.diags((1 / np.maximum(1, np.asarray(cited.sum(1)).ravel())).astype(np.float32))
-    cross = said.T @ (scale @ cited)
+    cross = citing.T @ (scale @ cited)
     counts = (counts + 0.5 * (cross + cross.T)).tocsr()
     counts.setdiag(0)
     counts.eliminate_zeros()
@@ -132,20 +162,20 @@ def company_vectors(samples: Sequence[Sample]) -> Arrays:
     return {"words": kept, "company": found.astype(np.float32), "rarity": rarity.astype(np.float32)}
 
 
-def packed(one: Sample, index: dict[str, int]) -> Any:
+def packed(manuscript: Sample, index: dict[str, int]) -> Any:
     """A sample as tensors for the citing vectors, or None where it has nothing to learn from."""
     import torch
 
-    titles = [list(dict.fromkeys(words(entry_text(r)))) for r in one.references]
+    titles = [list(dict.fromkeys(words(entry_text(r)))) for r in manuscript.references]
     title_words: dict[str, int] = {}
     for title in titles:
         for word in title:
             title_words.setdefault(word, len(title_words))
-    if not title_words or not one.citations:
+    if not title_words or not manuscript.citations:
         return None
     text_words: dict[str, int] = {}
     claims, rests = [], []
-    for citation in one.citations:
+    for citation in manuscript.citations:
         claim = list(dict.fromkeys(words(citation.claim)))[:40]
         rest = [w for w in dict.fromkeys(words(citation.sentence)) if w not in claim][:40]
         claims.append([text_words.setdefault(w, len(text_words)) for w in claim])
@@ -163,8 +193,8 @@ def packed(one: Sample, index: dict[str, int]) -> Any:
     for word, at in title_words.items():
         if word in text_words:
             exact[at, text_words[word]] = True
-    linked = np.zeros((len(one.citations), len(titles)), bool)
-    for at, citation in enumerate(one.citations):
+    linked = np.zeros((len(manuscript.citations), len(titles)), bool)
+    for at, citation in enumerate(manuscript.citations):
         linked[at, [c.reference - 1 for c in citation.links if c.reference]] = True
     rarity = np.log((len(titles) + 1) / (incidence.sum(0) + 0.5)).astype(np.float32)
     return {
@@ -273,27 +303,27 @@ def loaded(path: str) -> tuple[lexicon.Lexicon, dict[str, Any]]:
         return lexicon.read(file)
 
 
-def document(one: Sample, path: str) -> tuple[Document, fit.Vectors]:
-    found = Document(one.citations, one.references, one.paragraphs, loaded(path)[0])
+def document(manuscript: Sample, path: str) -> tuple[Document, fit.Vectors]:
+    found = Document(manuscript.citations, manuscript.references, manuscript.paragraphs, loaded(path)[0])
     return found, fit.vectors(found)
 
 
 def first_inputs(job: tuple[Sample, str]) -> tuple[Any, Any]:
-    one, path = job
-    found, vector = document(one, path)
+    manuscript, path = job
+    found, vector = document(manuscript, path)
     parts = [values.astype(np.float16) for _, values in fit.inputs(found, fit.Features(found, vector))]
     return np.concatenate(parts), found.linked
 
 
 def second_inputs(job: tuple[Sample, str]) -> tuple[Any, Any]:
-    one, path = job
-    found, vector = document(one, path)
+    manuscript, path = job
+    found, vector = document(manuscript, path)
     scores = fit.scores(found, lexicon.layers(loaded(path)[1], "fit"), vector)
-    rng = np.random.RandomState(len(one.citations))
+    rng = np.random.RandomState(len(manuscript.citations))
     cited = [np.flatnonzero(column) for column in found.linked.T]
     spare = np.array([rng.choice(rows) if len(rows) else -1 for rows in cited])
     around = company.Company(found, vector, scores, company.title_likeness(found, vector), spare)
-    return np.concatenate([features.astype(np.float16) for _, features in around.blocks()]), found.linked
+    return np.concatenate([values.astype(np.float16) for _, values in around.blocks()]), found.linked
 
 
 def network(data: Sequence[tuple[Any, Any]], name: str, hidden: int, epochs: int) -> Arrays:
@@ -338,7 +368,25 @@ def network(data: Sequence[tuple[Any, Any]], name: str, hidden: int, epochs: int
 
 
 def save(path: Path, arrays: Arrays) -> None:
-    np.savez_compressed(path, **arrays)
+    """Write a model file with the names and the version of its features; the same arrays give the same bytes."""
+    named = {**arrays, **features.stored()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(named):
+            content = io.BytesIO()
+            np.lib.format.write_array(content, np.ascontiguousarray(named[name]), version=(1, 0), allow_pickle=False)
+            member = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))  # no clock in the file
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 3  # nor the name of a system
+            archive.writestr(member, content.getvalue())
+
+
+def name_features(path: Path) -> None:
+    """Write the names and the version of the features of the code into a model file; weights stay as they are.
+
+    For a file whose columns are known to be the features of the code in their order: nothing here can prove it.
+    """
+    with np.load(path, allow_pickle=False) as arrays:
+        weights = {name: arrays[name] for name in arrays.files}
+    save(path, weights)
 
 
 # --------------------------------------------------------------------------- 4. faults
@@ -346,9 +394,9 @@ def save(path: Path, arrays: Arrays) -> None:
 
 def link_rows(job: tuple[Sample, str, str, int, Any, Any]) -> tuple[Any, ...] | None:
     """Features, fault, whether it stands alone, and the kind planted, for each link of a planted sample."""
-    one, path, kind, seed, far, near = job
+    manuscript, path, kind, seed, far, near = job
     stock = near if kind in ("foreign-near", "shift-up") else far
-    planted = plant(one, kind, random.Random(f"{one.name}:{kind}:{seed}"), stock)
+    planted = plant(manuscript, kind, random.Random(f"{manuscript.name}:{kind}:{seed}"), stock)
     if planted is None or not planted.citations:
         return None
     found, _ = document(planted, path)
@@ -367,11 +415,13 @@ def grown(rows: Sequence[tuple[Any, ...]], *, rounds: int = 160, depth: int = 5)
     fault = np.concatenate([r[1] for r in rows])
     alone = np.concatenate([r[2] for r in rows])
     kind = np.concatenate([np.full(len(r[1]), r[3]) for r in rows])
-    weight = np.where(fault > 0, np.array([0, 3.0, 3.0, 0.15, 0.15, 2.0])[fault], np.where(kind == 0, 1.0, 0.15))
-    weight[(fault == 1) & (kind == KINDS.index("wrong-near"))] *= 0.5
+    weight = np.where(
+        fault > 0, np.array([FAULT_WEIGHTS[name] for name in features.FAULTS])[fault], np.where(kind == 0, 1.0, 0.15)
+    )
+    weight[(fault == WRONG_NUMBER) & (kind == KINDS.index("wrong-near"))] *= 0.5
     weight *= np.where(alone, 1.0, 0.3)
     options = {
-        "objective": "multiclass", "num_class": 6, "learning_rate": 0.08, "num_leaves": 16, "max_depth": depth,
+        "objective": "multiclass", "num_class": len(features.FAULTS), "learning_rate": 0.08, "num_leaves": 16, "max_depth": depth,
         "min_data_in_leaf": 200, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0,
         "verbose": -1, "seed": SEED, "deterministic": True, "force_row_wise": True, "num_threads": 2,
     }  # fmt: skip
@@ -405,19 +455,19 @@ def calibration(rows: Sequence[tuple[int, tuple[Any, ...]]], folds: int, fold_of
     """
     from sklearn.isotonic import IsotonicRegression
 
-    said, so, weight, clean = [], [], [], []
+    claimed, wrong_so, weight, clean = [], [], [], []
     for fold in range(folds):
         arrays = grown([row for at, row in rows if fold_of[at // len(KINDS)] != fold])
         model = verdict.trees(arrays)
         for at, row in rows:
             if fold_of[at // len(KINDS)] == fold:
-                wrong = 1 - model.chances(row[0].astype(np.float64))[:, 0]
-                said.append(wrong)
-                so.append(row[1] > 0)
+                wrong = 1 - model.chances(row[0].astype(np.float64))[:, features.FAULTS.index("none")]
+                claimed.append(wrong)
+                wrong_so.append(row[1] > 0)
                 weight.append(np.full(len(wrong), 1.0 if row[3] == 0 else 1 / (len(KINDS) - 1)))
                 if row[3] == 0:
                     clean.append(wrong[row[2]])
-    x, y, w = np.concatenate(said), np.concatenate(so), np.concatenate(weight)
+    x, y, w = np.concatenate(claimed), np.concatenate(wrong_so), np.concatenate(weight)
     fitted = IsotonicRegression(out_of_bounds="clip").fit(x, y, sample_weight=w)
     knots = np.unique(np.concatenate([np.linspace(0, 1, 41), [0.985, 0.99, 0.995]]))
     seen = np.maximum.accumulate(fitted.predict(knots))
@@ -430,11 +480,19 @@ def calibration(rows: Sequence[tuple[int, tuple[Any, ...]]], folds: int, fold_of
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("articles", type=Path, nargs="?")
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--work", type=Path, default=Path("build/claim-model"))
+    parser.add_argument(
+        "--name-features", action="store_true", help="name the features in the file that ships, no training"
+    )
     arguments = parser.parse_args()
+    if arguments.name_features:
+        name_features(OUT)
+        return
+    if arguments.articles is None:
+        parser.error("ARTICLES.zip is missing")
     arguments.work.mkdir(parents=True, exist_ok=True)
     kept = arguments.work / "samples.pickle"
     if kept.exists():

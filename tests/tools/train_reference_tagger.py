@@ -365,7 +365,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA, help="the folder for the two files")
     parser.add_argument("--printed", type=int, default=PRINTED, help="how many references citation styles print")
     parser.add_argument("--iterations", type=int, default=SETTINGS["max_iterations"])
-    parser.add_argument("--only-confidence", action="store_true", help="keep the tagger, fit the confidence anew")
+    parser.add_argument("--only-confidence", action="store_true", help="keep the tagger, fit the confidence again")
     arguments = parser.parse_args()
     SETTINGS["max_iterations"] = arguments.iterations
     began = time.monotonic()

@@ -15,11 +15,12 @@ from citeaudit.formats._shared.pageheaders import without_page_headers
 from citeaudit.model import Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
 _CLOSERS = "\"'”’»)]*_ "
-_ENDS = re.compile(r"([.!?:;…。]|(?<!\d)[.!?…][\"'”’)]*\s?[\[(]?\d[\d,–−\s-]*)$")
+_ENDS = lazy(r"([.!?:;…。]|(?<!\d)[.!?…][\"'”’)]*\s?[\[(]?\d[\d,–−\s-]*)$")
 """A full stop, behind which numbers of citations may stand ("in diabetics.3–6", "was found. [12")."""
-_LABELLED = re.compile(r"[A-Z][\w /-]{1,40}:")
+_LABELLED = lazy(r"[A-Z][\w /-]{1,40}:")
 _LONGEST_GAP = 12
 """Blocks between the halves of a paragraph: a table of a few rows with its legend and notes."""
 _LONGEST_HEADER_WORDS = 14

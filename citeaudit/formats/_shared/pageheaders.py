@@ -17,15 +17,16 @@ from citeaudit.model import Block, BlockKind, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.listlines import split_lines
 from citeaudit.parsing.lists import looks_like_reference
+from citeaudit.text.patterns import lazy
 
 _RULES = r"[\s\-–—|•·]*"
 _NAMED_PAGE = r"(?:page|seite|página|pagina|pág\.)\s*"
 _OF = r"\s*(?:of|/|de|von|di|van)\s*\d{1,4}"
-_PAGE_ALONE = re.compile(
+_PAGE_ALONE = lazy(
     rf"{_RULES}(?:(?P<sure>{_NAMED_PAGE}\d{{1,4}}{_OF}|\d{{1,4}}\s+(?:of|de|von|di|van)\s+\d{{1,4}})|(?:{_NAMED_PAGE})?(?P<page>\d{{1,4}})){_RULES}",
     re.IGNORECASE,
 )
-_PAGE_BESIDE = re.compile(
+_PAGE_BESIDE = lazy(
     rf"^{_RULES}(?:{_NAMED_PAGE})?(?P<before>\d{{1,4}})(?:{_OF})?[\s|•·–—]+|[\s|•·–—]+(?:{_NAMED_PAGE})?(?P<behind>\d{{1,4}})(?:{_OF})?{_RULES}$",
     re.IGNORECASE,
 )

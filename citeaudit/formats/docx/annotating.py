@@ -1,6 +1,6 @@
 """Findings as comments of a Word file.
 
-Only the text of the document is written anew, with marks where comments begin and end, and the parts that hold comments;
+Only the text of the document is written again, with marks where comments begin and end, and the parts that hold comments;
 all other parts are copied as they are. Word allows no comments within notes and text boxes: what is found there is said where
 the text leads to them.
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
@@ -23,6 +22,7 @@ from citeaudit.formats.docx.reading import walked
 from citeaudit.formats.docx.runs import MARKS, REFERENCE, enclosed, put_mark
 from citeaudit.model import Finding, Location, Report
 from citeaudit.rules.wording import AUTHOR, INITIALS, comment_lines
+from citeaudit.text.patterns import lazy
 
 _PARAGRAPH = {
     "bidi": {"val": "0"},
@@ -32,7 +32,7 @@ _PARAGRAPH = {
 }
 _CHARACTERS: dict[str, dict[str, str]] = {"noProof": {}, "sz": {"val": "20"}, "szCs": {"val": "20"}}
 """How comments are set, in the order of the schema: small and close, in manuscripts that are set wide and with indents, too."""
-_NO_XML = re.compile("[\ufffe\uffff]")
+_NO_XML = lazy("[\ufffe\uffff]")
 """What is no character, and what no XML can hold; a record of a source may."""
 
 

@@ -86,7 +86,7 @@ class Paragraph:
         self.breaks.append(self.length)
 
     def mark(self, start: int, *, field: Field | None = None, note: tuple[str, str] | None = None) -> None:
-        """Make what stands from `start` on a citation, white space at its ends apart; nothing printed is no citation."""
+        """Make what stands from `start` on a citation, white space at its ends apart; one with nothing printed is not a citation."""
         text = "".join(self.parts)[start:]
         start += len(text) - len(text.lstrip())
         end = start + len(text.strip())

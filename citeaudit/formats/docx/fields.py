@@ -21,6 +21,7 @@ from typing import Any
 from citeaudit.exports.csljson import from_item
 from citeaudit.formats.docx.package import Element, local_name, parse_xml
 from citeaudit.model import Name, Record
+from citeaudit.text.patterns import lazy
 
 
 class FieldKind(Enum):
@@ -54,9 +55,9 @@ class Field:
 OTHER = Field(kind=FieldKind.OTHER)
 _LIST = Field(kind=FieldKind.LIST)
 _CONTROL = "MENDELEY_CITATION_"
-_NEVER_SAME_ID = re.compile(r"ITEM-\d+$")  # Mendeley counts anew in every field
-_QUOTED = re.compile(r'HYPERLINK\s+"(?P<target>[^"]*)"', re.IGNORECASE)
-_SWITCH_OR_WORD = re.compile(r'\\(?P<switch>\w)\s*|"(?P<quoted>[^"]*)"|(?P<word>[^\s\\"]+)')
+_NEVER_SAME_ID = lazy(r"ITEM-\d+$")  # Mendeley counts again in every field
+_QUOTED = lazy(r'HYPERLINK\s+"(?P<target>[^"]*)"', re.IGNORECASE)
+_SWITCH_OR_WORD = lazy(r'\\(?P<switch>\w)\s*|"(?P<quoted>[^"]*)"|(?P<word>[^\s\\"]+)')
 
 
 def read_field(instruction: str, data: str, sources: Mapping[str, Record]) -> Field:

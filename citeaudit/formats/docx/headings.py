@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from citeaudit.formats.docx.draft import Paragraph
 from citeaudit.model import Style
+from citeaudit.text.patterns import lazy
 
 _MOST_WORDS = 12
 """Of a heading in bold type; a stressed sentence has more."""
-_LEGEND = re.compile(
+_LEGEND = lazy(
     r"(?:fig(?:ure|\.)?|table|tab\.|box|scheme|abbildung|tabelle|tableau|figura|tabla|tabela)\s*S?\d+\w?\s*[.:|]",
     re.IGNORECASE,
 )

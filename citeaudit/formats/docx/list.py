@@ -19,8 +19,9 @@ from citeaudit.model import Anchor, Block, BlockKind, Listed, Record, Run, Style
 from citeaudit.parsing.lists import reference_blocks
 from citeaudit.parsing.segmentation import segment
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"""\s*(?:
       \[\s*(\d{1,4})\s*\][.:]?   # [12] or [12].
       |\((\d{1,4})\)[.:]?         # (12) or (12):
@@ -29,7 +30,7 @@ _LABEL = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_LONE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_LONE_NUMBER = lazy(r"\W*(\d{1,4})\W*")
 _MOST_ENTRIES = 0.7
 """Of the paragraphs of a list begin with a number, where entries are numbered; what else stands in a list has none."""
 _LONGEST_SHOWN = 6

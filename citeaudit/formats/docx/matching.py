@@ -39,7 +39,7 @@ _WORDS_SHARED = 0.6
 _CLEARLY = 0.15
 """By so much more of its words than of any other entry left."""
 _SHORTEST_TELLING = 3
-"""Characters of a shared word that is no number; one at least must be shared, for years and volumes are in many entries."""
+"""Characters of a shared word that is not number; one at least must be shared, for years and volumes are in many entries."""
 _MOST_PAIRS = 200_000
 """Records left times entries left; more are a list that is not of this document."""
 

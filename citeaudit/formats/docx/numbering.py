@@ -1,7 +1,7 @@
 """Numbers of Word's lists, which stand nowhere in the text: counted here as Word counts them.
 
 Source: ECMA-376 part 1, 17.9 (numbering): lists that share an abstract definition count on, `w:startOverride` starts
-anew, a level starts anew behind a higher one.
+again, a level starts again behind a higher one.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 
 from citeaudit.formats.docx.package import Element, W, value
+from citeaudit.text.patterns import lazy
 
-_PLACE = re.compile(r"%([1-9])")
-_ONE_NUMBER = re.compile(r"[^\w%]*%[1-9][^\w%]*")
+_PLACE = lazy(r"%([1-9])")
+_ONE_NUMBER = lazy(r"[^\w%]*%[1-9][^\w%]*")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip

@@ -99,7 +99,7 @@ def parse_xml(data: bytes) -> Element:
     """The root of XML from a stranger: no entities, no network, no huge texts.
 
     Raises:
-        ValueError: It is no XML, or declares a document type, which no XML of Word does.
+        ValueError: It is not XML, or declares a document type, which no XML of Word does.
 
     """
     from lxml import etree
@@ -138,10 +138,10 @@ class _Reader:
         self.names = {info.filename: info for info in archive.infolist()}
         self.left = LARGEST_XML_BYTES
         if len(self.names) > _MOST_FILES:
-            raise ReadError(f"{path}: {len(self.names)} files are packed in it; this is no manuscript")
+            raise ReadError(f"{path}: {len(self.names)} files are packed in it; this is not a manuscript")
 
     def xml(self, name: str) -> Element | None:
-        """The root of a member; None where there is none or it is no XML (the document itself is asked for below)."""
+        """The root of a member; None where there is none or it is not XML (the document itself is asked for below)."""
         info = self.names.get(name)
         if info is None:
             return None

@@ -14,13 +14,14 @@ from collections.abc import Iterable
 
 from citeaudit.errors import ReadError
 from citeaudit.formats.docx.package import DAMAGED, STRICT, Element, Part, R, W, parse_xml
+from citeaudit.text.patterns import lazy
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _STRICT_TEXT = STRICT[0][0].decode()
-_TAG = re.compile(rb"<[^>]*>")
+_TAG = lazy(rb"<[^>]*>")
 _CONTENT_TYPES = "[Content_Types].xml"
 _LARGEST_BYTES = 1_000_000_000
 """All that is unpacked, pictures too, to be packed again."""
@@ -31,7 +32,7 @@ _BYTES_AT_A_TIME = 1 << 20
 
 
 class Parts:
-    """The parts that are written anew; `document` and `comments` are roots to be changed in place.
+    """The parts that are written again; `document` and `comments` are roots to be changed in place.
 
     Args:
         path: The name of the file, for errors.

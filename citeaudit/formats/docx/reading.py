@@ -44,13 +44,15 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         bibliography: Files with references; a Word file brings its own.
 
     Raises:
-        ReadError: It is no Word file, is damaged, or unpacks to more than a manuscript has.
+        ReadError: It is not a Word file, is damaged, or unpacks to more than a manuscript has.
 
     """
     if is_of_another_kind(data):
         raise ReadError(f"{path}: this is an OpenDocument or EPUB file, whatever its name says; save it as .docx")
     if not data.startswith(b"PK"):
-        raise ReadError(f"{path}: this is no Word file, whatever its name says; open it in Word and save it as .docx")
+        raise ReadError(
+            f"{path}: this is not a Word file, whatever its name says; open it in Word and save it as .docx"
+        )
     package = open_package(path, data)
     try:
         walk, kind = walked(package, Walk)

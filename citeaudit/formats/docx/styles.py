@@ -6,17 +6,17 @@ Built-in styles have their English names in the file, whatever language Word spe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from citeaudit.formats.docx.package import Element, W, value
 from citeaudit.model import Style
+from citeaudit.text.patterns import lazy
 
 Faces = Mapping[Style, bool]
 """What is said of faces: set, or expressly not set."""
 
-_HEADING = re.compile(r"heading ([1-9])$")
+_HEADING = lazy(r"heading ([1-9])$")
 _OFF = {"0", "false", "off", "none"}
 _SHOWN_RAISED_HALF_POINTS = 4
 """By how much characters are raised by hand to stand as superscripts; less corrects a font."""

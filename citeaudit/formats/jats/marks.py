@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from citeaudit.formats.jats.text import Cited
 from citeaudit.model import Mark
+from citeaudit.text.patterns import lazy
 
 _DASHES = "\u2010-\u2015\u2212-"
 _NUMBER = r"[A-Z]{0,2}\d{1,4}[a-z]?"
-_PRINTED_NUMBER = re.compile(rf"[\[(]?\s?({_NUMBER})\s?[\])]?\.?")
-_PRINTED_LIST = re.compile(rf"[\[(]?\s?{_NUMBER}(?:\s?[,;{_DASHES}]\s?{_NUMBER})+\s?[\])]?")
-_PIECE = re.compile(rf"(?P<dash>[{_DASHES}])?\s?(?P<number>{_NUMBER})")
-_BETWEEN_NUMBERS = re.compile(rf"\s*(?:[,;·{_DASHES}][,;]?|,?\s?(?:and|&))?\s*")
-_BETWEEN_NAMES = re.compile(rf"\s*[,;{_DASHES}]?\s*")
-_BRIDGE = re.compile(rf"\s?[\])]?\s?[{_DASHES}]\s?[\[(]?\s?")
-_DASH = re.compile(rf"[{_DASHES}]")
-_UNTAGGED = re.compile(rf"(?:\s?[,;{_DASHES}]\s?{_NUMBER})+(?=\s?[\])])")
+_PRINTED_NUMBER = lazy(rf"[\[(]?\s?({_NUMBER})\s?[\])]?\.?")
+_PRINTED_LIST = lazy(rf"[\[(]?\s?{_NUMBER}(?:\s?[,;{_DASHES}]\s?{_NUMBER})+\s?[\])]?")
+_PIECE = lazy(rf"(?P<dash>[{_DASHES}])?\s?(?P<number>{_NUMBER})")
+_BETWEEN_NUMBERS = lazy(rf"\s*(?:[,;·{_DASHES}][,;]?|,?\s?(?:and|&))?\s*")
+_BETWEEN_NAMES = lazy(rf"\s*[,;{_DASHES}]?\s*")
+_BRIDGE = lazy(rf"\s?[\])]?\s?[{_DASHES}]\s?[\[(]?\s?")
+_DASH = lazy(rf"[{_DASHES}]")
+_UNTAGGED = lazy(rf"(?:\s?[,;{_DASHES}]\s?{_NUMBER})+(?=\s?[\])])")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _LONGEST_RANGE = 120
 """References that a range stands for; longer ones are two numbers with a dash between them."""

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 
 from citeaudit.formats.jats.source import Element
+from citeaudit.text.patterns import lazy
 
-_TAG = re.compile(
+_TAG = lazy(
     r"""<(?:/[^>]*|[^!?/][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*|!--.*?--|!\[CDATA\[.*?\]\]|\?.*?\?|!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?)>""",
     re.DOTALL,
 )

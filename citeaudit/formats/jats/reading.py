@@ -52,7 +52,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         bibliography: Files with references; a JATS article has its own.
 
     Raises:
-        ReadError: The file is no well-formed XML, is something else than JATS, or goes past what is safe to read.
+        ReadError: The file is not well-formed XML, is something else than JATS, or goes past what is safe to read.
     """
     text = source.decoded(data, path)
     root, notes = source.parsed(text, path)

@@ -17,6 +17,7 @@ from citeaudit.parsing.authors import person, split_authors
 from citeaudit.parsing.identifiers import find_identifiers
 from citeaudit.parsing.kinds import kind
 from citeaudit.parsing.numbers import numbers
+from citeaudit.text.patterns import lazy
 
 _TYPES = {
     "journal": "article-journal", "article": "article-journal", "journal-article": "article-journal", "periodical": "article-journal",
@@ -38,26 +39,26 @@ _FIELDS = frozenset(
     "patent std institution gov version issue-title article-number etal".split()
 )
 _NAMES = frozenset(["name", "string-name", "collab", "on-behalf-of"])
-_OPENS_EDITORS = re.compile(r"^[\s,.]*(?:\(|\[)?\s*(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b")
-_ET_AL = re.compile(r"^[\s,.;&]*(?:and\s+)?(?:et\.?\s?al\b|and others\b)")
-_STATUS = re.compile(
+_OPENS_EDITORS = lazy(r"^[\s,.]*(?:\(|\[)?\s*(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b")
+_ET_AL = lazy(r"^[\s,.;&]*(?:and\s+)?(?:et\.?\s?al\b|and others\b)")
+_STATUS = lazy(
     r"\b(?:in press|forthcoming|to appear|in preparation|submitted|accepted|(?:epub )?ahead of print)\b", re.IGNORECASE
 )
-_EDITION_WORD = re.compile(r"[\s(]*\b(?:ed(?:n|ition|ição|ición|s)?|aufl(?:age)?|édition)\b\.?\)?", re.IGNORECASE)
-_ORDINAL = re.compile(r"(\d{1,2})\s?(?:st|nd|rd|th|\.)?")
-_DOI = re.compile(r"10\.\d{4,9}/\S*[^\s.,;]")
-_ISBN = re.compile(r"[\dXx][\dXx -]{8,16}[\dXx]")
-_THESIS = re.compile(r"\b(?:thesis|dissertation|th[eè]se|tesis|diplomarbeit|habilitation\w*)\b", re.IGNORECASE)
+_EDITION_WORD = lazy(r"[\s(]*\b(?:ed(?:n|ition|ição|ición|s)?|aufl(?:age)?|édition)\b\.?\)?", re.IGNORECASE)
+_ORDINAL = lazy(r"(\d{1,2})\s?(?:st|nd|rd|th|\.)?")
+_DOI = lazy(r"10\.\d{4,9}/\S*[^\s.,;]")
+_ISBN = lazy(r"[\dXx][\dXx -]{8,16}[\dXx]")
+_THESIS = lazy(r"\b(?:thesis|dissertation|th[eè]se|tesis|diplomarbeit|habilitation\w*)\b", re.IGNORECASE)
 _LOOSE = frozenset(["italic", "bold", "styled-content", "named-content", "x", "underline", "sc"])
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = lazy(r"[^\W\d_]{4,}")
 _SMALL_WORDS = frozenset(
     "editor editors edited available from accessed retrieved pages page press chinese japanese spanish volume issue edition".split()
 )
 _PERIODICALS = frozenset(["article-journal", "article-newspaper", "article-magazine"])
 _SURE = frozenset(["article", "thesis", "dataset", "software", "patent", "standard"])
 _TITLE_EDGES = ' \t,;:“”"„«»'
-_IN = re.compile(r"[,.”\"]\s*[Ii]n\s*:?$")
-_IDENTIFIED = re.compile(r"arxiv|rxiv|ssrn|https?:|www\.|10\.\d{4,9}|\bPMC ?\d|PMID", re.IGNORECASE)
+_IN = lazy(r"[,.”\"]\s*[Ii]n\s*:?$")
+_IDENTIFIED = lazy(r"arxiv|rxiv|ssrn|https?:|www\.|10\.\d{4,9}|\bPMC ?\d|PMID", re.IGNORECASE)
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from citeaudit.formats.jats.source import Element
 from citeaudit.formats.jats.text import Writer, plain
 from citeaudit.model import Anchor, Listed, Record, Text
 from citeaudit.parsing.entries import parts
+from citeaudit.text.patterns import lazy
 
 _CITATIONS = frozenset(["element-citation", "mixed-citation", "nlm-citation", "citation"])
-_LABEL = re.compile(r"\w{1,12}(?:[.+–-]\w{1,6})?\+?")
+_LABEL = lazy(r"\w{1,12}(?:[.+–-]\w{1,6})?\+?")
 _AROUND_LABEL = " \t\u00a0[](){}.:,;*•·†‡§#"
-_PRINTED_NUMBER = re.compile(r"\s*[\[(]?(\d{1,4})(?:[.)\]]+)\s*(?=\S)")
+_PRINTED_NUMBER = lazy(r"\s*[\[(]?(\d{1,4})(?:[.)\]]+)\s*(?=\S)")
 _NOT_PRINTED = {"pmid": "PMID: ", "pmcid": ""}
 _GLUED = frozenset(["name", "string-name", "collab", "person-group"])
 
@@ -205,7 +205,7 @@ def _write_name(writer: Writer, name: Element, places: Places) -> None:
 
 
 def _label(element: Element | None) -> str:
-    """The label as printed, brackets and full stop off; "" for one that is no number or sign but a name and a year."""
+    """The label as printed, brackets and full stop off; "" for one that is not a number or sign but a name and a year."""
     bare = plain(element).strip(_AROUND_LABEL)
     return bare if _LABEL.fullmatch(bare) else ""
 

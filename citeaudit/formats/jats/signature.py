@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.text.patterns import lazy
+
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HEAD_BYTES = 8192
 """Where the root element of an article has begun, long comments before it and all."""
 
 _PROLOGUE = r"(?>\s*(?:<\?.*?\?>|<!--.*?-->|(?P<doctype><!DOCTYPE[^\[>]*(?P<subset>\[.*?\]\s*)?>)))*+\s*+"
-ROOT = re.compile(_PROLOGUE + r"<(?P<root>[A-Za-z_][\w:.-]*)(?P<attributes>[^>]*)", re.DOTALL)
-_JATS_DOCTYPE = re.compile(
+ROOT = lazy(_PROLOGUE + r"<(?P<root>[A-Za-z_][\w:.-]*)(?P<attributes>[^>]*)", re.DOTALL)
+_JATS_DOCTYPE = lazy(
     r"JATS|//NLM//|Journal (?:Archiving|Publishing)|Article Authoring|archivearticle|journalpublishing", re.IGNORECASE
 )
-_JATS_SIGN = re.compile(
+_JATS_SIGN = lazy(
     r"article-type=|dtd-version=|specific-use=|<front\b|<processing-meta\b|<journal-meta\b|<article-meta\b"
 )
-_DOCBOOK = re.compile(r"docbook", re.IGNORECASE)
+_DOCBOOK = lazy(r"docbook", re.IGNORECASE)
 
 
 def recognises(data: bytes) -> bool:

@@ -12,19 +12,20 @@ from typing import Any
 
 from citeaudit.errors import ReadError
 from citeaudit.formats.jats.signature import BYTE_ORDER_MARKS, ROOT
+from citeaudit.text.patterns import lazy
 
 Element = Any
 """An element of lxml, which has no types."""
 
-_DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
-_CHARACTER_SET = re.compile(
+_DECLARED = lazy(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
+_CHARACTER_SET = lazy(
     r"utf|ucs|iso|us-?ascii|ascii|latin|windows|cp|koi8|mac|big5|gb|hz|shift|euc|ks|tis", re.IGNORECASE
 )
-_NAMED = re.compile(r"&([A-Za-z][\w.-]*);")
-_SHORT_ENTITY = re.compile(
+_NAMED = lazy(r"&([A-Za-z][\w.-]*);")
+_SHORT_ENTITY = lazy(
     r"""<!ENTITY\s+(?P<name>[A-Za-z][\w.-]*)\s+(?P<quote>["'])(?P<value>(?:[^<>&%"']|&\#x?[0-9a-fA-F]{1,6};){0,8})(?P=quote)\s*>"""
 )
-_ENTITY = re.compile(r"<!ENTITY\s+([A-Za-z][\w.-]*)\s")
+_ENTITY = lazy(r"<!ENTITY\s+([A-Za-z][\w.-]*)\s")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _KINDS = {
     "html": "HTML", "tei": "TEI", "teicorpus": "TEI", "book": "a book (BITS or DocBook)", "book-part-wrapper": "a part of a book (BITS)",
@@ -75,7 +76,7 @@ def parsed(text: str, name: str) -> tuple[Element, tuple[str, ...]]:
     """The root of the tree, and notes on what had to be assumed.
 
     Raises:
-        ReadError: The text is no well-formed XML, or goes past what is safe to read.
+        ReadError: The text is not well-formed XML, or goes past what is safe to read.
     """
     from lxml import etree
 
@@ -99,7 +100,7 @@ def parsed(text: str, name: str) -> tuple[Element, tuple[str, ...]]:
             error.msg or "no root",
         )
         message = re.sub(r"\s+", " ", message)[:200].replace("xmlParseEntityRef: no name", "a lone &, write &amp;")
-        raise ReadError(f"{name}: line {line}: broken XML ({message}); repair the file or export it anew") from None
+        raise ReadError(f"{name}: line {line}: broken XML ({message}); repair the file or export it again") from None
     names = ", ".join(f"&{entity};" for entity in sorted(unknown)[:5])
     return tree, (f"characters that are not known stand as they are written: {names}",) if unknown else ()
 
@@ -125,7 +126,7 @@ def _with_characters(text: str, subset: str) -> tuple[str, set[str]]:
     def value(match: re.Match[str]) -> str:
         return values.get(match[1], match[0])
 
-    first, *others = text[body:].split("<![CDATA[")  # what stands in CDATA is no reference
+    first, *others = text[body:].split("<![CDATA[")  # what stands in CDATA is not a reference
     parts = [text[:body], _NAMED.sub(value, first)]
     for other in others:
         verbatim, end, rest = other.partition("]]>")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from citeaudit.formats.jats.places import Places
 from citeaudit.formats.jats.source import Element
 from citeaudit.model import Anchor, Run, Style, Text
+from citeaudit.text.patterns import lazy
 
 STYLES = {
     "italic": Style.ITALIC, "bold": Style.BOLD, "sup": Style.SUPERSCRIPT, "sub": Style.SUBSCRIPT, "ext-link": Style.LINK,
@@ -34,12 +35,12 @@ _FOOTNOTE_SIGNS = frozenset(
     ["fn", "table-fn", "aff", "author-notes", "author-note", "corresp", "contrib", "chapter-fn"]
 )
 _SPACES = " \t\n"
-_WHITE = re.compile(r"[ \t\n]+")
-_PIECE = re.compile(r"(?P<reference>&[^;\s<]+;)?(?P<words>[^& \t\n]*(?: [^& \t\n]+)*)(?P<space>[ \t\n]+)?")
+_WHITE = lazy(r"[ \t\n]+")
+_PIECE = lazy(r"(?P<reference>&[^;\s<]+;)?(?P<words>[^& \t\n]*(?: [^& \t\n]+)*)(?P<space>[ \t\n]+)?")
 _MOST_PLACES = 20_000
 """Past this many pieces in one block only some of them know their places."""
 
-_TEX_BODY = re.compile(r"\\begin\{document\}\s*(.*?)\s*\\end\{document\}", re.DOTALL)
+_TEX_BODY = lazy(r"\\begin\{document\}\s*(.*?)\s*\\end\{document\}", re.DOTALL)
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 

@@ -6,12 +6,13 @@ import re
 
 from citeaudit.model import Name
 from citeaudit.parsing.authors import split_authors
+from citeaudit.text.patterns import lazy
 
-_COMMAND = re.compile(r"^[^%\n]*?\\author\s*(?:\[[^\]]*\]\s*)?\{", re.MULTILINE)
-_NOTE = re.compile(
+_COMMAND = lazy(r"^[^%\n]*?\\author\s*(?:\[[^\]]*\]\s*)?\{", re.MULTILINE)
+_NOTE = lazy(
     r"\\(?:thanks|inst|fnref|corref|orcid|orcidlink|textsuperscript|footnote|IEEEauthorblockA|email|affil)\s*\{[^{}]*\}"
 )
-_BETWEEN = re.compile(r"\\and\b|\\And\b|\\AND\b|\\quad\b|\\qquad\b")
+_BETWEEN = lazy(r"\\and\b|\\And\b|\\AND\b|\\quad\b|\\qquad\b")
 
 
 def authors(text: str) -> tuple[Name, ...]:

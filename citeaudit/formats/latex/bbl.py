@@ -17,6 +17,7 @@ from citeaudit.bibliographies.entries import Entry, Places
 from citeaudit.bibliographies.reading import Bibliography
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.model import Listed
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from citeaudit.formats.latex.state import Item
@@ -28,15 +29,15 @@ _LONGEST_ENTRY = 30_000
 _MOST_ENTRIES = 20_000
 """Entries of a list; a handbook has some thousands."""
 
-_BIBLATEX = re.compile(r"^[ \t]*\\(?:datalist|sortlist|refsection|entry)\b", re.MULTILINE)
-_ENTRY = re.compile(r"\\entry\{([^{}]+)\}\{(\w+)\}")
+_BIBLATEX = lazy(r"^[ \t]*\\(?:datalist|sortlist|refsection|entry)\b", re.MULTILINE)
+_ENTRY = lazy(r"\\entry\{([^{}]+)\}\{(\w+)\}")
 _GROUPED = r"((?:[^{}\\\n]|\\.|\{(?:[^{}\\\n]|\\.|\{(?:[^{}\\\n]|\\.|\{[^{}\n]*+\})*+\})*+\}){0,5000}+)"
-_FIELD = re.compile(rf"\\field\{{(\w+)\}}\{{{_GROUPED}\}}")
-_LIST = re.compile(rf"\\list\{{(\w+)\}}\{{\d+\}}\{{\s*%?\s*\{{{_GROUPED}\}}")
-_VERB = re.compile(r"\\verb\{(\w+)\}\s*\\verb[ \t]+([^\n]*)\n\s*\\endverb")
-_NAMES = re.compile(r"[ \t]*\\name\{(author|editor)\}")
-_NAME = re.compile(rf"\b(family|given|prefix|suffix)=\{{{_GROUPED}\}}")
-_NAME_START = re.compile(r"\{\{(?:[^{}\n]*)\}\{%?|\{\{[^{}]*hash=[^{}]*\}\{")
+_FIELD = lazy(rf"\\field\{{(\w+)\}}\{{{_GROUPED}\}}")
+_LIST = lazy(rf"\\list\{{(\w+)\}}\{{\d+\}}\{{\s*%?\s*\{{{_GROUPED}\}}")
+_VERB = lazy(r"\\verb\{(\w+)\}\s*\\verb[ \t]+([^\n]*)\n\s*\\endverb")
+_NAMES = lazy(r"[ \t]*\\name\{(author|editor)\}")
+_NAME = lazy(rf"\b(family|given|prefix|suffix)=\{{{_GROUPED}\}}")
+_NAME_START = lazy(r"\{\{(?:[^{}\n]*)\}\{%?|\{\{[^{}]*hash=[^{}]*\}\{")
 _FIELDS = {
     "title": "title", "subtitle": "subtitle", "journaltitle": "journaltitle", "booktitle": "booktitle", "volume": "volume",
     "number": "number", "year": "year", "pages": "pages", "edition": "edition", "series": "series", "note": "note",

@@ -15,10 +15,11 @@ from citeaudit.formats.latex.state import State
 from citeaudit.formats.latex.symbols import LIGATURES, symbol
 from citeaudit.formats.latex.tokens import Stream, Token
 from citeaudit.model import Mark
+from citeaudit.text.patterns import lazy
 
-_MULTIPLE = re.compile(r".*[Cc]ite[a-z]*s", re.DOTALL)
-_TEXTUAL = re.compile(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
-_STARRED_KEY = re.compile(r"\*+(?:\[[^\]]*\])*")
+_MULTIPLE = lazy(r".*[Cc]ite[a-z]*s", re.DOTALL)
+_TEXTUAL = lazy(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
+_STARRED_KEY = lazy(r"\*+(?:\[[^\]]*\])*")
 _MOST_PARTS = 200
 """Groups of keys in one command of many; a real one has three."""
 _LONGEST_NOTE = 300

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from citeaudit.model import Style
+from citeaudit.text.patterns import lazy
 
 HEADINGS = {
     "part": 1, "chapter": 1, "addchap": 1, "section": 2, "addsec": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
@@ -50,7 +51,7 @@ DROPPED = {name: count for count, names in _DROPPED.items() for name in names.sp
 FIRST_OF_TWO = frozenset(("texorpdfstring", "replaced", "alternative"))
 """Commands of whose two arguments the first is printed."""
 
-DIMENSIONS = re.compile(
+DIMENSIONS = lazy(
     r"\s*=?\s*-?[\d.]+\s*(?:true)?(?:pt|em|ex|cm|mm|in|pc|bp|sp)?"
     r"(?:\s*(?:plus|minus)\s*-?[\d.]+\s*(?:fil+|pt|em|ex|cm|mm|in))*"
 )
@@ -81,18 +82,18 @@ ENVIRONMENT_ARGUMENTS = {
     "list": 2, "subfigure": 1, "subtable": 1, "otherlanguage": 1, "CJK": 2, "sloppypar": 0, "adjustwidth": 2, "textblock": 1,
     "keywords": 0,
 }  # fmt: skip
-"""Environments with the number of arguments in braces that are no text."""
+"""Environments with the number of arguments in braces that are not text."""
 
-_CITE = re.compile(
+_CITE = lazy(
     r"(?:paren|text|foot|auto|super|smart|full|footfull|short|note|pnote|fnote|online|inline|hyper|poss(?:essive)?|masked|mask)?"
     r"cite(?:p|t|alp|alt|author|fullauthor|year|yearpar|title|date|url|num|n|np|anp|a|yearnp|authornp|s|text|texts|online|asnoun|"
     r"talias|palias|pos|field|name|list|affixed|affixednp|subj|parens|authoryear|authorfull|b|year?s?|alps|alts|ps|ts|key)?s?",
     re.IGNORECASE,
 )
-_VOLUME_CITE = re.compile(r"[apfts]?volcites?|[apfts]?volcite", re.IGNORECASE)
+_VOLUME_CITE = lazy(r"[apfts]?volcites?|[apfts]?volcite", re.IGNORECASE)
 _MORE_CITES = frozenset(("bibentry", "fullciteA", "shortciteA", "shortciteNP", "citeNoun", "Citeauthor"))
 _NO_CITES = frozenset(("citetext", "Citetext"))
-QUOTES = re.compile(r"(?:foreign|hyphen)?(?:text|block)cquote")
+QUOTES = lazy(r"(?:foreign|hyphen)?(?:text|block)cquote")
 
 
 def is_citation(name: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.model import Anchor, Block, BlockKind, Mark, Run, Style, Text
+from citeaudit.text.patterns import lazy
 
 _DEEPEST = 40
 """Blocks within blocks: a footnote in a caption in a float; what is deeper is read as part of the one around it."""
@@ -14,7 +14,7 @@ _DEEPEST = 40
 _MOST_STYLES = 30
 """One inside the other; nothing that is meant has more."""
 
-_SPACES = re.compile(r"[ \t]{2,}")
+_SPACES = lazy(r"[ \t]{2,}")
 
 
 @dataclass(slots=True)

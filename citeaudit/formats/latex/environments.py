@@ -11,12 +11,13 @@ from citeaudit.formats.latex.state import Frame, State
 from citeaudit.formats.latex.symbols import symbol
 from citeaudit.formats.latex.tokens import Token, plain
 from citeaudit.model import BlockKind, Style
+from citeaudit.text.patterns import lazy
 
-_FILE_CONTENTS = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}[^\n]*\n?")
-_DIMENSION = re.compile(r"\s*-?[\d.]+\s*(?:\\?\w+)")
-_VERB = re.compile(r"\*?(?:\[[^\]\n]*\])?(?:\{(?P<language>[^{}\n]*)\})?(?P<sign>[^\sA-Za-z{*])(?P<body>.*?)(?P=sign)")
-_BRACED = re.compile(r"\s*\{((?:[^{}\\\n]|\\.|\{[^{}\n]*\}|\n(?!\s*\n))*)\}")
-_ESCAPED = re.compile(r"\\([%#&_{}~$])")
+_FILE_CONTENTS = lazy(r"\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}[^\n]*\n?")
+_DIMENSION = lazy(r"\s*-?[\d.]+\s*(?:\\?\w+)")
+_VERB = lazy(r"\*?(?:\[[^\]\n]*\])?(?:\{(?P<language>[^{}\n]*)\})?(?P<sign>[^\sA-Za-z{*])(?P<body>.*?)(?P=sign)")
+_BRACED = lazy(r"\s*\{((?:[^{}\\\n]|\\.|\{[^{}\n]*\}|\n(?!\s*\n))*)\}")
+_ESCAPED = lazy(r"\\([%#&_{}~$])")
 
 
 def begin(walk: State, token: Token) -> None:
@@ -105,7 +106,7 @@ def _references(walk: State) -> Callable[[], None]:
 
 
 def end(walk: State, token: Token) -> None:
-    r"""Take `\\end`; one that ends nothing is let be."""
+    r"""Take `\\end`; one that ends nothing is ignored."""
     name = plain(walk.stream.braced())
     if name == "document":
         files = walk.stream.open_files()

@@ -11,8 +11,9 @@ from citeaudit.files import decode
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.model import Comment, Location
 from citeaudit.rules.waivers import COMMENT
+from citeaudit.text.patterns import lazy
 
-_COMMENT = re.compile(rf"(?<!\\)(?:\\\\)*+%+[ \t]*(?P<text>(?:{COMMENT.pattern})[^\n]*)", re.IGNORECASE)
+_COMMENT = lazy(rf"(?<!\\)(?:\\\\)*+%+[ \t]*(?P<text>(?:{COMMENT.pattern})[^\n]*)", re.IGNORECASE)
 
 DEEPEST = 20
 """Files within files; TeX itself stops at 15 to 127."""

@@ -17,8 +17,9 @@ from citeaudit.formats.latex.references import References
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.formats.latex.walk import Walk
 from citeaudit.model import Block, Manuscript
+from citeaudit.text.patterns import lazy
 
-_BODY = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
+_BODY = lazy(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
 
 
 def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:

@@ -17,6 +17,7 @@ from citeaudit.formats.latex.files import MOST_BYTES
 from citeaudit.formats.latex.state import Item, Resource
 from citeaudit.formats.latex.walk import Walk
 from citeaudit.model import Listed
+from citeaudit.text.patterns import lazy
 
 _OF_TEX = frozenset(("IEEEabrv", "IEEEfull"))
 """Bibliographies that come with TeX and hold names of journals, no entries."""
@@ -24,14 +25,14 @@ _OF_TEX = frozenset(("IEEEabrv", "IEEEfull"))
 _MOST_TOLD = 3
 """Bibliographies in the folder that an error suggests."""
 _SUGGESTED = (".bib", ".ris", ".json")
-_NUMBER = re.compile(r"\[?(\d{1,4}[a-z]?)[\].]?")
-_AUTHOR_YEAR = re.compile(r"\(.*?\)|\\protect\\citeauthoryear", re.DOTALL)
+_NUMBER = lazy(r"\[?(\d{1,4}[a-z]?)[\].]?")
+_AUTHOR_YEAR = lazy(r"\(.*?\)|\\protect\\citeauthoryear", re.DOTALL)
 
 
 class References:
     """What is known of the references of a document.
 
-    `others` are names of keys that stand for another: of aliases, and of keys typed in other letters, which BibTeX lets pass.
+    `others` are names of keys that stand for another: of aliases, and of keys typed in other letters, which BibTeX accepts.
     `made_of_citations` is true where no entry of the list was typed as such in the document.
     """
 

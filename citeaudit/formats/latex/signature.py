@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from citeaudit.text.patterns import lazy
 
-_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|%[^\n\r]*+(?:[\n\r]|\Z))*+")
-_BEGINNING = re.compile(
+_COMMENTS = lazy(rb"(?:\xef\xbb\xbf)?(?:\s++|%[^\n\r]*+(?:[\n\r]|\Z))*+")
+_BEGINNING = lazy(
     rb"\\(?:documentclass|documentstyle|RequirePackage|PassOptionsTo(?:Package|Class)|DocumentMetadata)\b|\\begin\s*\{filecontents"
 )
 

@@ -115,7 +115,7 @@ class State:
             self.close_frame()
 
     def close_group(self) -> None:
-        """Take a closing brace; one that closes nothing is let be."""
+        """Take a closing brace; one that closes nothing is ignored."""
         if self.frames and not self.frames[-1].name:
             self.close_frame()
 

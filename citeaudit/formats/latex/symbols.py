@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from citeaudit.text.patterns import lazy
+
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
@@ -34,13 +36,11 @@ _OWN = {
 _FORMULA_WORDS = {
     "sin", "cos", "tan", "log", "ln", "exp", "min", "max", "lim", "sup", "inf", "det", "dim", "arg", "Pr", "var",
 }  # fmt: skip
-_FRACTION = re.compile(r"\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_WORDS = re.compile(r"\\(?:text|mbox|textrm|textit|textbf|textnormal|mathrm|operatorname)\s*\{([^{}]*)\}")
-_NO_TEXT = re.compile(
-    r"\\(?:begin|end|label|ref|eqref|tag|hspace|vspace|phantom|color)\*?\s*\{[^{}]*\}(?:\{[lcr|@]*\})?"
-)
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|([^A-Za-z]))")
-_RAISED = re.compile(r"([\^_])\s*(?:\{\s*([^{}\\^_]*)\s*\}|([\w*+\-]))")
+_FRACTION = lazy(r"\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_WORDS = lazy(r"\\(?:text|mbox|textrm|textit|textbf|textnormal|mathrm|operatorname)\s*\{([^{}]*)\}")
+_NO_TEXT = lazy(r"\\(?:begin|end|label|ref|eqref|tag|hspace|vspace|phantom|color)\*?\s*\{[^{}]*\}(?:\{[lcr|@]*\})?")
+_COMMAND = lazy(r"\\(?:([A-Za-z]+)|([^A-Za-z]))")
+_RAISED = lazy(r"([\^_])\s*(?:\{\s*([^{}\\^_]*)\s*\}|([\w*+\-]))")
 _HELD = "\ue001"
 _LONGEST_FORMULA = 4_000
 """Characters of a formula that are made text; what follows is the rest of a table."""

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from citeaudit.text.patterns import lazy
+
 _TOKEN = r"""
       (?P<text>[^\\%{}$~&\#\[\]\n\t\-`'?!]+)
     | (?P<par>[ \t]*(?:%[^\n]*)?\n[ \t]*\n\s*)
@@ -24,9 +26,9 @@ _TOKEN = r"""
     | (?P<ligature>---?|``|''|[?!]`)
     | (?P<other>[\s\S])
 """
-_BODY = re.compile(_TOKEN.replace("LETTERS", "[A-Za-z]"), re.VERBOSE)
-_WITH_AT = re.compile(_TOKEN.replace("LETTERS", "[A-Za-z@]"), re.VERBOSE)
-_SENTENCE_SPACE = re.compile(r" {2,}")
+_BODY = lazy(_TOKEN.replace("LETTERS", "[A-Za-z]"), re.VERBOSE)
+_WITH_AT = lazy(_TOKEN.replace("LETTERS", "[A-Za-z@]"), re.VERBOSE)
+_SENTENCE_SPACE = lazy(r" {2,}")
 
 _LONGEST_ARGUMENT = 20_000
 """Tokens; what is longer was never closed."""

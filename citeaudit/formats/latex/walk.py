@@ -118,7 +118,7 @@ class Walk(State):
         return True
 
     def other(self, token: Token) -> None:
-        """Take any other command: a sign is printed, what is no text goes, the rest leaves its arguments."""
+        """Take any other command: a sign is printed, what is not text goes, the rest leaves its arguments."""
         name = token.text
         if name in DROPPED:
             self.stream.star()

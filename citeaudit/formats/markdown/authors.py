@@ -7,9 +7,10 @@ from typing import Any
 
 from citeaudit.model import Name
 from citeaudit.parsing.authors import person, split_authors
+from citeaudit.text.patterns import lazy
 
-_HEADER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)", re.DOTALL)
-_AUTHOR_FIELD = re.compile(r"^authors?:[ \t]*(?P<value>.*(?:\n(?:[ \t]+\S.*|-[ \t].*|[ \t]*$))*)", re.MULTILINE)
+_HEADER = lazy(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)", re.DOTALL)
+_AUTHOR_FIELD = lazy(r"^authors?:[ \t]*(?P<value>.*(?:\n(?:[ \t]+\S.*|-[ \t].*|[ \t]*$))*)", re.MULTILINE)
 
 
 def authors(text: str) -> tuple[Name, ...]:

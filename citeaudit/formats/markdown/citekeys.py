@@ -20,44 +20,43 @@ from citeaudit.errors import ReadError
 from citeaudit.formats.markdown.footnotes import CALL, called, without_code
 from citeaudit.model import Block, Listed, Mark, Record, Text
 from citeaudit.parsing.inline import marked, with_citations
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
 _NAME = r"(?:\{[^{}\s][^{}\n]*\}|\w(?:\w|[:.\#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
-_KEY = re.compile(rf"(?<![\w@/\\])-?@({_NAME})")
+_KEY = lazy(rf"(?<![\w@/\\])-?@({_NAME})")
 _BRACKET = r"(?<![\^!])\[(?!\^)(?=[^\[\]@]*@)[^\[\]]*\](?!\(|:[ \t]*<?https?:)"
 _NARRATIVE = rf"(?<![\w@/\\])-?@{_NAME}(?:\s?\[(?!\^)[^\[\]]*\](?![(\[{{:]))?"
 _ROLE = r"\{(?:foot)?cite[\w:]{0,20}\}(?P<ticks_of_role>`+)[^`]+(?P=ticks_of_role)"
-_BRACKETS = re.compile(_BRACKET)
-_ROLES = re.compile(_ROLE)
+_BRACKETS = lazy(_BRACKET)
+_ROLES = lazy(_ROLE)
 _CITATION = with_citations(f"{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1|\n[ \t]*\n).){1,2000}?\1(?!`)", re.DOTALL)
+_CODE = lazy(r"(?<!`)(`+)(?!`)(?:(?!\1|\n[ \t]*\n).){1,2000}?\1(?!`)", re.DOTALL)
 
-_CROSS_REFERENCE = re.compile(
+_CROSS_REFERENCE = lazy(
     r"(?:fig|tbl|tab|sec|eq|eqn|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|prf|vid|app|ch|chap)[-:].+",
     re.IGNORECASE,
 )
 """Keys that point at figures, tables, sections, … unless the bibliography has them."""
 
-_IDENTIFIER = re.compile(
+_IDENTIFIER = lazy(
     r"(?:doi:|https?://(?:dx\.)?doi\.org/)(?P<DOI>10\.\d{4,9}/\S+)|pmid:(?P<PMID>\d+)|pmcid:(?P<PMCID>PMC\d+)"
     r"|arxiv:(?P<arXiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z.-]+/\d{7})",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_METADATA = re.compile(
-    r"(?:\A|\n[ \t]*\n)---[ \t]*\n(?![ \t]*\n)(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL
-)
-_OF_INTEREST = re.compile(r"^(?:bibliography|references|nocite)[ \t]*:", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^[ \t]*(?:`{3,}|:{3,})\{bibliography\}([^\n]*)$", re.MULTILINE)
-_DIVISION = re.compile(r"^[ \t]*:{3,}[^\n]*$", re.MULTILINE)
-_PROSE = re.compile(
+_YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_METADATA = lazy(r"(?:\A|\n[ \t]*\n)---[ \t]*\n(?![ \t]*\n)(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
+_OF_INTEREST = lazy(r"^(?:bibliography|references|nocite)[ \t]*:", re.MULTILINE)
+_DIRECTIVE = lazy(r"^[ \t]*(?:`{3,}|:{3,})\{bibliography\}([^\n]*)$", re.MULTILINE)
+_DIVISION = lazy(r"^[ \t]*:{3,}[^\n]*$", re.MULTILINE)
+_PROSE = lazy(
     r"^[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})\{(?:admonition|attention|aside|caution|danger|epigraph|error|figure|hint|important|"
     r"margin|note|prf:\w+|seealso|sidebar|tip|topic|warning)\}"
 )
-_OPTION = re.compile(r"[ \t]*(?::[\w-]+:|---[ \t]*$)")
-_NOT_END = re.compile(r"[^\n]")
+_OPTION = lazy(r"[ \t]*(?::[\w-]+:|---[ \t]*$)")
+_NOT_END = lazy(r"[^\n]")
 _MOST_SUGGESTED = 3
 """Bibliographies in the folder that an error suggests."""
 
@@ -66,7 +65,7 @@ _MOST_SUGGESTED = 3
 class Keyed:
     """A manuscript that cites by keys.
 
-    `body` is its text without what is no text: divisions, later headers. `known` are the entries by key, `others` other
+    `body` is its text without what is not text: divisions, later headers. `known` are the entries by key, `others` other
     names of keys. `nocite` are keys that are listed though nothing cites them. `calls` are the footnotes that a block
     calls, by the `id()` of its text; the texts are kept, so that no id is given twice.
     """

@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from citeaudit.model import Block, Listed
 from citeaudit.parsing.inline import plain
 from citeaudit.parsing.lists import looks_like_reference
+from citeaudit.text.patterns import lazy
 
 Line = tuple[int, int, str]
 """Line number, column of the first character (both 1-based), and the characters."""
 
-_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
-_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=\S)")
-_FENCE = re.compile(
+_DEFINITION = lazy(r"^ {0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+_INDENTED = lazy(r"(?: {4}|\t)[ \t]*(?=\S)")
+_FENCE = lazy(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)", re.MULTILINE | re.DOTALL
 )
-_NOT_END = re.compile(r"[^\n]")
+_NOT_END = lazy(r"[^\n]")
 
 CALL = r"\[\^[^\]\s]+\](?:[,;]?\[\^[^\]\s]+\])*"
 """What calls footnotes in the text, one or several in a row."""
 
-_CALLED = re.compile(r"\[\^([^\]\s]+)\]")
+_CALLED = lazy(r"\[\^([^\]\s]+)\]")
 
 _FEWEST = 2
 """Footnotes that are references, where they are a list; one may be a source in passing."""
@@ -107,7 +108,7 @@ class References:
 
 
 def key(id: str) -> str:
-    """What citations call the reference in a footnote; no number, for footnotes are numbered anew when they are printed."""
+    """What citations call the reference in a footnote; no number, for footnotes are numbered again when they are printed."""
     return f"^{id}"
 
 

@@ -22,6 +22,7 @@ from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.inline import marked, plain, with_citations
 from citeaudit.parsing.lists import reference_blocks
 from citeaudit.rules.waivers import COMMENT
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,20 +35,20 @@ Line = tuple[int, int, str]
 Inline = Callable[[list[Line]], tuple[Text, tuple[Mark, ...]]]
 """Makes plain text of the lines of a block, and finds the citations in it."""
 
-_BULLET = re.compile(r"(?P<marker>[-*+•‣◦▪·–])[ \t]+(?=\S)|(?P<number>\d{1,4}[.)])(?:[ \t]+(?=\S)|$)")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b")
-_HEADING_LINE = re.compile(r"[*_\d.\s]*[^\Wa-z\d_][^.,;]{2,60}$")
-_LEGEND = re.compile(
+_BULLET = lazy(r"(?P<marker>[-*+•‣◦▪·–])[ \t]+(?=\S)|(?P<number>\d{1,4}[.)])(?:[ \t]+(?=\S)|$)")
+_YEAR = lazy(r"(?:1[5-9]|20)\d\d\b")
+_HEADING_LINE = lazy(r"[*_\d.\s]*[^\Wa-z\d_][^.,;]{2,60}$")
+_LEGEND = lazy(
     r"(?:supplement(?:ary|al)\s+|extended\s+data\s+|online\s+)?"
     r"(?:fig(?:ure|\.)?|table|tab\.|box|scheme|chart|plate|panel|video|abbildung|tabelle|tableau|figura|tabla|tabela|quadro)"
     r"\s*S?\d+[A-Za-z]?\b",
     re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(r"\{[#.\-][^{}]*\}$")
+_ATTRIBUTES = lazy(r"\{[#.\-][^{}]*\}$")
 _CALLS = with_citations(footnotes.CALL)
-_COMMENT = re.compile(rf"<!--\s*+(?={COMMENT.pattern})", re.IGNORECASE)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_TITLE_LINE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_COMMENT = lazy(rf"<!--\s*+(?={COMMENT.pattern})", re.IGNORECASE)
+_FENCE = lazy(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_TITLE_LINE = lazy(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
 @cache

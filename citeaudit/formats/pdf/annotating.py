@@ -12,7 +12,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import io
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from citeaudit.formats.pdf.reading import lines_of, opened
 from citeaudit.formats.pdf.xref import leads_astray
 from citeaudit.model import Finding, Location, Report, Severity
 from citeaudit.rules.wording import AUTHOR, comment_lines
+from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -42,7 +42,7 @@ _PRINTED = 1 << 2
 _UTF16 = "utf-16-le"
 _DIGITS = 32
 """Of an identifier of a file: those of an MD5."""
-_IDENTIFIER = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
+_IDENTIFIER = lazy(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def annotate(report: Report, data: bytes) -> bytes:
     path = report.audit.manuscript.path
     if leads_astray(data):
         raise ReadError(
-            f"{path}: the PDF is damaged, and a copy could lose what is in it; save it anew with a PDF program and audit that"
+            f"{path}: the PDF is damaged, and a copy could lose what is in it; save it again with a PDF program and audit that"
         )
     document = opened(path, data)
     try:

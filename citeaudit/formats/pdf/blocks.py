@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,9 +15,10 @@ from citeaudit.formats.pdf.setting import Measures, ends_early
 from citeaudit.model import Anchor, Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.listlines import join_lines
+from citeaudit.text.patterns import lazy
 
-_ENDS = re.compile(r"[.!?:;…。][\"'”’»)\]]*(?:\s?\[?[\d,;\s–—-]+\]?)?$")
-_CUT = re.compile(r"[^\W\d_][-\u2010]$")
+_ENDS = lazy(r"[.!?:;…。][\"'”’»)\]]*(?:\s?\[?[\d,;\s–—-]+\]?)?$")
+_CUT = lazy(r"[^\W\d_][-\u2010]$")
 _LONGEST_WORD = 60
 """Characters in which a word cut at a line end must end; formulas and addresses run on."""
 _OTHER_SIZE = 0.1

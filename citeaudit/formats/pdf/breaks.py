@@ -5,7 +5,6 @@ Between two lines of a column stands nothing that says whether they belong toget
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,10 +13,11 @@ from citeaudit.formats.pdf.headings import is_short
 from citeaudit.formats.pdf.lines import Line
 from citeaudit.formats.pdf.openings import hangs, is_legend, is_named_heading
 from citeaudit.formats.pdf.setting import INDENT, Measures, ends_early, indent, is_centred, off_centre
+from citeaudit.text.patterns import lazy
 
-_ENDS = re.compile(r"[.!?:;…。”\"')\]]\s*$")
+_ENDS = lazy(r"[.!?:;…。”\"')\]]\s*$")
 """What a line ends with behind which a heading or an item may begin."""
-_SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s?\[?[\d,;\s–—-]+\]?)?$")
+_SENTENCE_END = lazy(r"[.!?…。][\"'”’»)\]]*(?:\s?\[?[\d,;\s–—-]+\]?)?$")
 """The end of a sentence, with the numbers of its citations behind the stop."""
 _LONGEST_BOLD_LINE = 80
 """Characters; a longer bold line is emphasis that fills its line."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from citeaudit.model import Block, BlockKind, Style, Text
+from citeaudit.text.patterns import lazy
 
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_WORD = lazy(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORDS = frozenset(
     "and und et y e of for the de la le du des del della di da do dos van von der den und für in at at zu zur an de los las ter ten bin ibn al el"
     " fur und on to".split()

@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF and is no text: running headers, footers, page and line numbers, stamps.
+"""What stands on the pages of a PDF and is not text: running headers, footers, page and line numbers, stamps.
 
 Known by repetition: the same words at the same height on another page, a number that counts pages, a column of numbers that
 count lines. Nothing goes for where it stands alone.
@@ -6,7 +6,6 @@ count lines. Nothing goes for where it stands alone.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +13,16 @@ from itertools import pairwise
 from statistics import median
 
 from citeaudit.formats.pdf.lines import Chunk, rows_of
+from citeaudit.text.patterns import lazy
 
 _OUTERMOST = 4
 """Rows at the head and at the foot of a page that may be furniture."""
 _SAME_HEIGHT = 4.0
 """Points: how far one header stands from its place on another page."""
-_NUMBER = re.compile(r"\d{1,5}")
-_DIGITS = re.compile(r"\d+")
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_NUMBER = lazy(r"\d{1,5}")
+_DIGITS = lazy(r"\d+")
+_LETTER = lazy(r"[^\W\d_]")
+_WORD = lazy(r"[^\W\d_]{3}")
 _NEAR_PAGES = 6
 """A chapter's header has a few pages, and left and right ones take turns."""
 _FEWEST_PAGES = 2

@@ -7,11 +7,12 @@ import re
 from citeaudit.formats.pdf.lines import Line
 from citeaudit.formats.pdf.pieces import BOLD
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
+from citeaudit.text.patterns import lazy
 
-SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-H]\.(?!.*,))\s+[^\W\d_a-z]")
+SECTION = lazy(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-H]\.(?!.*,))\s+[^\W\d_a-z]")
 """The number of a section and the capital behind it: "2.1 M", "IV. R", "A. S", but not the initials of "A. Hall, C. Berg"."""
 
-_LEGEND = re.compile(
+_LEGEND = lazy(
     r"""(?:supplement(?:ary|al)\s+|extended\s+data\s+|online\s+)?
     (?:fig(?:ure|\.)?|table|tab\.|box|scheme|chart|plate|panel|video
       |abbildung|abb\.|tabelle|tableau|figura|tabla|tabela|quadro)
@@ -20,9 +21,9 @@ _LEGEND = re.compile(
 )
 _BEHIND_NUMBER = frozenset([".", ":", "|", "", "—", "–"])
 """What stands behind the number of a legend; in "Figure 2 shows" a word does."""
-_BULLET = re.compile(r"[•‣◦▪●○■–—*]\s+\S")
-_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+\S")
-_KNOWN = re.compile(
+_BULLET = lazy(r"[•‣◦▪●○■–—*]\s+\S")
+_NUMBERED = lazy(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+\S")
+_KNOWN = lazy(
     r"""(?:\d{1,2}\.?\s+|[IVX]{1,4}\.?\s+)?
     (?:abstract|summary|introduction|background|(?:materials?\s+and\s+|patients\s+and\s+)?methods?|methodology|results?
       |discussion|conclusions?|results\s+and\s+discussion|related\s+work|keywords|appendix

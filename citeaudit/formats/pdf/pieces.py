@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citeaudit.text.patterns import lazy
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
@@ -44,10 +46,8 @@ _UNREADABLE = "\ufffd"
 """What stands for a character whose font does not tell what it prints."""
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
 """What stands between raised digits and is raised with them."""
-_ITALIC_NAME = re.compile(
-    r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE
-)
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
+_ITALIC_NAME = lazy(r"ital|obli|slant|kursiv|[-,]it\b|bi\b|cmti|cmsl|cmbxti|sfti|ptmri|(?<=[a-z])it$", re.IGNORECASE)
+_BOLD_NAME = lazy(r"bold|black|heavy|demi|cmbx|cmb\d|sfbx|ptmb|[-,]bd|medi\b(?=.*nimbus)", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 """Of a font's descriptor. Source: ISO 32000-1, table 123."""
 _FORCE_BOLD_FLAG = 1 << 18
@@ -59,7 +59,7 @@ _TEX_CODES = {
     0x15: "–", 0x16: "—", 0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
 }  # fmt: skip
 """Codes of TeX's fonts (encodings OT1 and T1), which show through where a font does not tell what it prints."""
-_DROPPED = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u202a-\u202e\u2060\ufeff\uffff]")
+_DROPPED = lazy("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u202a-\u202e\u2060\ufeff\uffff]")
 _RAISED_SIGNS = {ord(a): b for a, b in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True)}
 _LOWERED_SIGNS = {ord(a): b for a, b in zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎", "0123456789+-()", strict=True)}
 _ACCENTS = {

@@ -94,13 +94,13 @@ def opened(path: str, data: bytes) -> PdfDocument:
     from pypdfium2 import PdfDocument, PdfiumError
 
     if not recognises(data):
-        raise ReadError(f"{path}: this is no PDF file, whatever its name says")
+        raise ReadError(f"{path}: this is not a PDF file, whatever its name says")
     try:
         return PdfDocument(data)
     except PdfiumError as error:
         if error.err_code in {_PASSWORD, _SECURITY}:
             raise ReadError(f"{path}: the PDF is locked with a password; save a copy without one") from None
-        raise ReadError(f"{path}: the PDF is damaged and cannot be opened; export or download it anew") from None
+        raise ReadError(f"{path}: the PDF is damaged and cannot be opened; export or download it again") from None
 
 
 def _pages(path: str, document: PdfDocument) -> tuple[list[list[Chunk]], tuple[str, ...]]:
@@ -130,7 +130,7 @@ def _pages(path: str, document: PdfDocument) -> tuple[list[list[Chunk]], tuple[s
         if characters > MOST_CHARACTERS:
             break
     if damaged and not characters:
-        raise ReadError(f"{path}: the PDF is damaged and no page can be read; export or download it anew")
+        raise ReadError(f"{path}: the PDF is damaged and no page can be read; export or download it again")
     if empty + len(damaged) == len(pages):
         raise ReadError(f"{path}: page images only; run text recognition (OCR) first")
     if unreadable > _MOST_UNREADABLE * characters:
@@ -157,7 +157,7 @@ def _notes(read: int, count: int, empty: int, left_out: Mapping[str, Sequence[in
 
 
 def _lines(pages: list[list[Chunk]]) -> list[Line]:
-    """All lines in reading order, without what is no text."""
+    """All lines in reading order, without what is not text."""
     pages = without_furniture(pages)
     known = _known_gutters(pages)
     lines: list[Line] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,8 +9,9 @@ from statistics import median
 
 from citeaudit.formats.pdf.lines import Line
 from citeaudit.parsing.beginnings import looks_like_authors
+from citeaudit.text.patterns import lazy
 
-NUMBER = re.compile(r"(?P<open>[\[(])?(?P<number>\d{1,4})(?(open)[\])]|)(?P<sign>[.:)])?(?=\s|[^\W\d_]|$)")
+NUMBER = lazy(r"(?P<open>[\[(])?(?P<number>\d{1,4})(?(open)[\])]|)(?P<sign>[.:)])?(?=\s|[^\W\d_]|$)")
 """What may number an entry, at the beginning of a line."""
 _LONGEST_LEAP = 4
 """Numbers from one entry to the next that was found; a table or a picture may hide two or three."""

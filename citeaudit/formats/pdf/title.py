@@ -9,8 +9,9 @@ from citeaudit.formats.pdf.paragraphs import Part
 from citeaudit.formats.pdf.setting import Measures
 from citeaudit.model import BlockKind
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
-_NO_TITLE = re.compile(
+_NO_TITLE = lazy(
     r"^(?:microsoft (?:word|powerpoint)|untitled|document\d*$|doi:|10\.\d{4}|layout \d|template|title$|pii:|main$|manuscript$)"
     r"|\.(?:docx?|tex|dvi|indd|pdf|qxd|rtf|odt|fm|eps|3d)\b|\.\.\d",
     re.IGNORECASE,

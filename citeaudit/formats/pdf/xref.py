@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 
-_START = re.compile(rb"startxref\s+(\d+)")
-_TABLE = re.compile(rb"\s*xref\s+")
-_SECTION = re.compile(rb"(\d+)\s+(\d+)\s+(?=\d{10} )")
-_ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])\s*")
-_PREVIOUS = re.compile(rb"trailer\b.{,2000}?/Prev\s+(\d+)", re.DOTALL)
-_OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
+from citeaudit.text.patterns import lazy
+
+_START = lazy(rb"startxref\s+(\d+)")
+_TABLE = lazy(rb"\s*xref\s+")
+_SECTION = lazy(rb"(\d+)\s+(\d+)\s+(?=\d{10} )")
+_ENTRY = lazy(rb"(\d{10}) \d{5} ([nf])\s*")
+_PREVIOUS = lazy(rb"trailer\b.{,2000}?/Prev\s+(\d+)", re.DOTALL)
+_OBJECT = lazy(rb"\s*(\d+)\s+\d+\s+obj\b")
 
 
 def leads_astray(data: bytes) -> bool:
     """Whether a table of the index has an object where there is none, or another one.
 
-    A file without a table is searched for objects, and one whose index is packed fails as a whole, so both are let pass.
+    A file without a table is searched for objects, and one whose index is packed fails as a whole, so both are accepted.
     """
     head = max(0, data.find(b"%PDF-"))
     found = _START.match(data, data.rfind(b"startxref"))

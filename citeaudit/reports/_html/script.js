@@ -53,7 +53,7 @@
     for (const button of all(".decide button", card)) button.setAttribute("aria-pressed", String(button.value === verdict));
     const field = card.querySelector(".decide input");
     field.closest("label").hidden = !verdict;
-    field.placeholder = verdict === "not-a-problem" ? "why it is no problem" : "if you like";
+    field.placeholder = verdict === "not-a-problem" ? "why it is not a problem" : "if you like";
     if (document.activeElement !== field) field.value = decision ? decision.reason : "";
   }
 
@@ -123,7 +123,7 @@
     let data = null;
     try { data = JSON.parse(await chosenFile.text()); } catch (error) { data = null; }
     if (!data || data.version !== 1 || !Array.isArray(data.decisions)) {
-      say(chosenFile.name + " is no file of decisions; nothing was changed.");
+      say(chosenFile.name + " is not a file of decisions; nothing was changed.");
       return;
     }
     const here = new Set(cards.map((card) => card.dataset.key));

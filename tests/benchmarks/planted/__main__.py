@@ -75,7 +75,7 @@ def run(options: Options, folder: Path) -> dict[str, Any]:
 
     Raises:
         CannotRunError: There is no article to use, or the tool fails.
-        ValueError: A file is no article, or a report cannot be scored.
+        ValueError: A file is not an article, or a report cannot be scored.
     """
     articles, passed_over = chosen(options.articles, options.most)
     if options.donors:

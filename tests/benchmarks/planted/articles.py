@@ -87,7 +87,7 @@ def read_articles(path: Path) -> Iterator[tuple[str, Article]]:
 
     Raises:
         OSError: The path cannot be read.
-        ValueError: It is no zip, or a file in it is no JATS article; the message names it.
+        ValueError: It is not a zip, or a file in it is not a JATS article; the message names it.
     """
     for name, xml in _files(path):
         try:
@@ -100,7 +100,7 @@ def read_article(xml: bytes) -> Article:
     """Read one JATS article.
 
     Raises:
-        ValueError: It is no JATS article.
+        ValueError: It is not a JATS article.
     """
     return _Reader(_root(xml)).article()
 

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.planted.fetch LIST DIR
 
 LIST holds one PMC id a line; what begins with # is a comment. Files that are there are not fetched again, so a run that
-broke off is gone on with by the same command. Exit code 2 if an article of the list is not there at the end.
+that was cut off is gone on with by the same command. Exit code 2 if an article of the list is not there at the end.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def identifiers(text: str) -> list[str]:
     for number, line in enumerate(text.splitlines(), 1):
         if name := line.partition("#")[0].strip():
             if not re.fullmatch(r"PMC\d+", name):
-                raise ValueError(f"line {number} of the list is no PMC id: {name}")
+                raise ValueError(f"line {number} of the list is not a PMC id: {name}")
             out.append(name)
     return out
 
@@ -111,11 +111,11 @@ def _one(session: requests.Session, address: str) -> bytes:
         raise RefusedError("HTTP 404: no full text there")
     response.raise_for_status()
     if b"</article>" not in response.content:  # the reader would make do with what came of it
-        raise RefusedError("the answer is no whole article")
+        raise RefusedError("the answer is not a whole article")
     try:
         article = read_article(response.content)
     except ValueError as error:
-        raise RefusedError(f"the answer is no article: {error}") from error
+        raise RefusedError(f"the answer is not an article: {error}") from error
     if not article.licence:
         raise RefusedError("refused: no CC BY or CC0 licence in its licence tag")
     return response.content

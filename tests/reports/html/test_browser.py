@@ -66,10 +66,10 @@ class Opened:
 
 @pytest.fixture
 def opened(browser: Browser, file: Path) -> Iterator[Opened]:
-    one = Opened(browser, file, viewport={"width": 1200, "height": 900})
-    yield one
-    one.context.close()
-    assert one.complaints == []
+    page_opened = Opened(browser, file, viewport={"width": 1200, "height": 900})
+    yield page_opened
+    page_opened.context.close()
+    assert page_opened.complaints == []
 
 
 def shown(page: Page) -> list[str]:
@@ -177,8 +177,8 @@ def test_filters(opened: Opened) -> None:
 
 
 def test_decisions_are_kept_saved_applied_and_loaded(browser: Browser, file: Path, tmp_path: Path) -> None:
-    one = Opened(browser, file)
-    page = one.page
+    page_opened = Opened(browser, file)
+    page = page_opened.page
     card = page.locator('[data-check="claim-mismatch"]')
     card.get_by_role("button", name="Not a problem").click()
     card.get_by_label("Reason").fill("told us so <b>")
@@ -191,8 +191,8 @@ def test_decisions_are_kept_saved_applied_and_loaded(browser: Browser, file: Pat
     assert download.value.suggested_filename == "résumé #1, 50%.decisions.json"
     saved = tmp_path / "saved.json"
     download.value.save_as(saved)
-    one.context.close()
-    assert one.complaints == []
+    page_opened.context.close()
+    assert page_opened.complaints == []
 
     decisions = load(saved.read_text("utf-8"), "saved.json")
     report = audited()
@@ -226,19 +226,19 @@ def test_decisions_are_kept_saved_applied_and_loaded(browser: Browser, file: Pat
 def test_a_folded_finding_can_be_dismissed_and_taken_back(browser: Browser, tmp_path: Path) -> None:
     report = audited()
     path = tmp_path / "folded.html"
-    findings = tuple(replace(one, severity=Severity.INFO) for one in report.findings)
+    findings = tuple(replace(finding, severity=Severity.INFO) for finding in report.findings)
     path.write_text(render(replace(report, findings=findings)), "utf-8")
-    one = Opened(browser, path)
-    one.page.keyboard.press("j")
-    assert one.page.locator("#f1 blockquote, #f1 .sides").first.is_hidden()
-    one.page.keyboard.press("o")
-    assert one.page.locator("#f1 blockquote, #f1 .sides").first.is_visible()
-    one.page.locator("#f1").get_by_role("button", name="Not a problem").click()
-    one.page.locator("#f1").get_by_label("Reason").fill("known")
-    one.page.locator("#f1").get_by_role("button", name="Not a problem").click()
-    assert one.page.locator("#f1 .verdict").is_hidden()
-    one.context.close()
-    assert one.complaints == []
+    page_opened = Opened(browser, path)
+    page_opened.page.keyboard.press("j")
+    assert page_opened.page.locator("#f1 blockquote, #f1 .sides").first.is_hidden()
+    page_opened.page.keyboard.press("o")
+    assert page_opened.page.locator("#f1 blockquote, #f1 .sides").first.is_visible()
+    page_opened.page.locator("#f1").get_by_role("button", name="Not a problem").click()
+    page_opened.page.locator("#f1").get_by_label("Reason").fill("known")
+    page_opened.page.locator("#f1").get_by_role("button", name="Not a problem").click()
+    assert page_opened.page.locator("#f1 .verdict").is_hidden()
+    page_opened.context.close()
+    assert page_opened.complaints == []
 
 
 def test_new_findings_stand_out(browser: Browser, tmp_path: Path) -> None:
@@ -246,9 +246,9 @@ def test_new_findings_stand_out(browser: Browser, tmp_path: Path) -> None:
     known = apply(report, [])
     path = tmp_path / "new.html"
     path.write_text(render(known), "utf-8")
-    one = Opened(browser, path)
-    assert one.page.locator(".new:visible").count() == len(report.findings)
-    one.context.close()
+    page_opened = Opened(browser, path)
+    assert page_opened.page.locator(".new:visible").count() == len(report.findings)
+    page_opened.context.close()
 
 
 def test_it_prints_whole(opened: Opened, tmp_path: Path) -> None:
@@ -266,11 +266,11 @@ def test_it_prints_whole(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_it_reads_without_script(browser: Browser, file: Path) -> None:
-    one = Opened(browser, file, java_script_enabled=False)
-    assert shown(one.page) == list(VIEWS)
-    assert one.page.locator(".scripted:visible").count() == 0
-    assert one.page.locator(".side.better").is_visible()
-    one.context.close()
+    page_opened = Opened(browser, file, java_script_enabled=False)
+    assert shown(page_opened.page) == list(VIEWS)
+    assert page_opened.page.locator(".scripted:visible").count() == 0
+    assert page_opened.page.locator(".side.better").is_visible()
+    page_opened.context.close()
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -279,15 +279,15 @@ def test_nothing_bars_anybody(browser: Browser, file: Path, view: str, scheme: s
     axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
     # the page's own policy lets no other script in, so the checker comes with the window
-    one = Opened(browser, file, color_scheme=scheme, viewport={"width": 1200, "height": 900}, bypass_csp=True)
-    page = one.page
+    page_opened = Opened(browser, file, color_scheme=scheme, viewport={"width": 1200, "height": 900}, bypass_csp=True)
+    page = page_opened.page
     page.evaluate("hash => { location.hash = hash }", f"#{view}")
     page.wait_for_selector(f"#{view}.current")
     if view == "manuscript":
         page.click("#c1")
     page.evaluate(script)
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    one.context.close()
+    page_opened.context.close()
     grave = [
         (found["id"], [node["html"][:120] for node in found["nodes"][:3]])
         for found in result["violations"]
@@ -298,35 +298,39 @@ def test_nothing_bars_anybody(browser: Browser, file: Path, view: str, scheme: s
 
 @pytest.mark.parametrize("width", [320, 390, 768])
 def test_no_view_is_wider_than_a_phone(browser: Browser, file: Path, width: int) -> None:
-    one = Opened(browser, file, viewport={"width": width, "height": 800})
+    page_opened = Opened(browser, file, viewport={"width": width, "height": 800})
     for view in VIEWS:
-        one.page.evaluate("hash => { location.hash = hash }", f"#{view}")
-        one.page.wait_for_selector(f"#{view}.current")
-        assert one.page.evaluate("document.documentElement.scrollWidth") <= width
-    one.context.close()
-    assert one.complaints == []
+        page_opened.page.evaluate("hash => { location.hash = hash }", f"#{view}")
+        page_opened.page.wait_for_selector(f"#{view}.current")
+        assert page_opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    page_opened.context.close()
+    assert page_opened.complaints == []
 
 
 def test_hostile_words_run_nothing(browser: Browser, tmp_path: Path) -> None:
     hostile = '</script><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>" onclick="alert(4)'
     report = audited()
-    findings = tuple(replace(one, message=hostile, evidence=(hostile,), check=hostile) for one in report.findings)
-    citations = tuple(replace(one, sentence=hostile, section=hostile, claim=hostile) for one in report.audit.citations)
-    references = tuple(replace(one, raw=hostile) for one in report.audit.references)
+    findings = tuple(
+        replace(finding, message=hostile, evidence=(hostile,), check=hostile) for finding in report.findings
+    )
+    citations = tuple(
+        replace(citation, sentence=hostile, section=hostile, claim=hostile) for citation in report.audit.citations
+    )
+    references = tuple(replace(reference, raw=hostile) for reference in report.audit.references)
     manuscript = replace(report.audit.manuscript, title=hostile)
     audit = replace(report.audit, citations=citations, references=references, manuscript=manuscript)
     path = tmp_path / "hostile.html"
     path.write_text(render(replace(report, audit=audit, findings=findings)), "utf-8")
-    one = Opened(browser, path)
+    page_opened = Opened(browser, path)
     for anchor in ("c1", "c2", "r1", "f1"):
-        one.page.evaluate("hash => { location.hash = hash }", f"#{anchor}")
-        one.page.wait_for_selector(f"#{anchor}.chosen")
-    assert hostile in one.page.locator("h1").inner_text()
-    with one.page.expect_download() as download:
-        one.page.click("#save")
+        page_opened.page.evaluate("hash => { location.hash = hash }", f"#{anchor}")
+        page_opened.page.wait_for_selector(f"#{anchor}.chosen")
+    assert hostile in page_opened.page.locator("h1").inner_text()
+    with page_opened.page.expect_download() as download:
+        page_opened.page.click("#save")
     assert json.loads(Path(download.value.path()).read_text("utf-8"))["title"] == hostile
-    one.context.close()
-    assert one.complaints == []
+    page_opened.context.close()
+    assert page_opened.complaints == []
 
 
 def test_ten_megabytes_stay_text(browser: Browser, tmp_path: Path) -> None:
@@ -344,10 +348,10 @@ def test_ten_megabytes_stay_text(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "long.html"
     path.write_text(render(replace(report, audit=replace(report.audit, manuscript=manuscript))), "utf-8")
     assert path.stat().st_size > 10_000_000
-    one = Opened(browser, path, patience=240)
-    one.page.evaluate("location.hash = '#manuscript'")
-    one.page.wait_for_selector("#manuscript.current")
-    assert one.page.locator(".text b").count() == 0
-    assert "U+202E" in one.page.evaluate("document.querySelector('.text').textContent.slice(0, 400)")
-    one.context.close()
-    assert one.complaints == []
+    page_opened = Opened(browser, path, patience=240)
+    page_opened.page.evaluate("location.hash = '#manuscript'")
+    page_opened.page.wait_for_selector("#manuscript.current")
+    assert page_opened.page.locator(".text b").count() == 0
+    assert "U+202E" in page_opened.page.evaluate("document.querySelector('.text').textContent.slice(0, 400)")
+    page_opened.context.close()
+    assert page_opened.complaints == []

@@ -44,7 +44,9 @@ _OWN_FIELDS = frozenset(
 """What a part of a book does not take from the book; `title` becomes the part's `booktitle`."""
 
 _DEEPEST = 8
+"""Entries that take fields from one another; a chapter of a volume of a series has three, and circles are cut here."""
 _MOST_SAVED = 2000
+"""Entries that a second look is taken at; more broken ones are of a file that is no BibTeX."""
 _UNDECODED = (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError)
 """What decoders of LaTeX raise on text that is none."""
 

@@ -26,7 +26,9 @@ LARGEST_BIBLIOGRAPHY_BYTES = 30_000_000
 SUFFIXES = (".bib", ".bibtex", ".biblatex", ".json", ".yaml", ".yml", ".ris")
 
 _MOST_AUTHORS = 6
+"""Names that a line has before "et al", as most styles of medicine print them."""
 _MOST_LINES_TOLD = 8
+"""Lines that a note names; more do not help to find the fault."""
 _DOI_IN_ADDRESS = lazy(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 

@@ -22,8 +22,11 @@ _ENDS = lazy(r"([.!?:;…。]|(?<!\d)[.!?…][\"'”’)]*\s?[\[(]?\d[\d,–−\
 """A full stop, behind which numbers of citations may stand ("in diabetics.3–6", "was found. [12")."""
 _LABELLED = lazy(r"[A-Z][\w /-]{1,40}:")
 _LONGEST_GAP = 12
+"""Blocks between the halves of a paragraph: a table of a few rows with its legend and notes."""
 _LONGEST_HEADER_WORDS = 14
+"""Words of a running header: authors and a shortened title."""
 _LONG_PARAGRAPH = 200
+"""Characters, three lines: what is as long and has no full stop was cut; a shorter one may be a heading."""
 
 
 def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:

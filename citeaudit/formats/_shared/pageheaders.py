@@ -31,7 +31,9 @@ _PAGE_BESIDE = lazy(
     re.IGNORECASE,
 )
 _LONGEST_WORDS = 14
-_FEWEST_CHARACTERS_APART = 600  # a page has more
+"""Words of a running header: authors and a shortened title."""
+_FEWEST_CHARACTERS_APART = 600
+"""Characters between two headers; a page has more."""
 
 
 @dataclass(frozen=True, slots=True)

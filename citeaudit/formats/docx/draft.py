@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 from citeaudit.formats.docx.fields import Field
 from citeaudit.model import Anchor, BlockKind, Run, Style, Text
 
-UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))  # soft hyphens and what has no width
-_QUOTED_WORDS, _QUOTED_CHARACTERS = 7, 48
+UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+"""Soft hyphens and what has no width, to be left out."""
+_QUOTED_WORDS = 7
+"""First words of a paragraph by which an author finds it."""
+_QUOTED_CHARACTERS = 48
+"""Of these words, so that a place fits in a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _LARGEST_BYTES = 1_000_000_000
 """All that is unpacked, pictures too, to be packed again."""
 _PACKED_ALREADY = 0.95
+"""Of its size unpacked: what packing leaves so large is a picture."""
 _BYTES_AT_A_TIME = 1 << 20
+"""A megabyte: what is copied is never in memory as a whole."""
 
 
 class Parts:

@@ -27,8 +27,12 @@ from citeaudit.parsing.lists import looks_like_reference, reference_blocks
 
 WalkT = TypeVar("WalkT", bound=Walk)
 
-_FEWEST_NOTES, _MOST_OTHER_NOTES = 3, 0.4
+_FEWEST_NOTES = 3
+"""Notes that read like references, where notes are the list; one or two stand in any text."""
+_MOST_OTHER_NOTES = 0.4
+"""Of all notes, where they are the list: authors put remarks among their references."""
 _SAME_FORM = 0.5
+"""Of as many citations as are fields: so many must look like markers in the text, or fields print another form."""
 
 
 def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:

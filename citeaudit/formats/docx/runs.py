@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from citeaudit.formats.docx.package import Element, W, value
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-MARKS = _START, _END, REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
+_START = W + "commentRangeStart"
+"""Where what a comment is on begins."""
+_END = W + "commentRangeEnd"
+"""Where it ends."""
+REFERENCE = W + "commentReference"
+"""What leads to the comment, in a run of its own."""
+MARKS = (_START, _END, REFERENCE)
 """What a comment leaves in the text."""
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_CONTROL, _CONTENT = W + "sdt", W + "sdtContent"
+_CONTROL = W + "sdt"
+"""A content control."""
+_CONTENT = W + "sdtContent"
+"""What stands in it."""
 _WRAPPERS = {W + "hyperlink", _CONTENT, _CONTROL, W + "fldSimple", W + "smartTag"}
 _BETWEEN = {_START, _END, W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr"}
 _OF_FIELDS = {W + "rPr", W + "fldChar", W + "instrText", W + "delInstrText", REFERENCE}

@@ -18,8 +18,10 @@ Faces = Mapping[Style, bool]
 
 _HEADING = lazy(r"heading ([1-9])$")
 _OFF = {"0", "false", "off", "none"}
-_SHOWN_RAISED_HALF_POINTS = 4  # by how much characters are raised by hand to stand as superscripts
+_SHOWN_RAISED_HALF_POINTS = 4
+"""By how much characters are raised by hand to stand as superscripts; less corrects a font."""
 BODY_LEVEL = 10
+"""The outline level of text, one past those of headings. Source: ECMA-376 part 1, 17.3.1.20."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from citeaudit.formats.docx.package import Element, Package, Part, W, local_name, value
 
-_LONGEST_CELL = 1500  # characters; longer ones are a page set in a table
+_LONGEST_CELL = 1500
+"""Characters; longer ones are a page set in a table."""
 _MOST_CELL_PARAGRAPHS = 8
+"""Paragraphs with text in a cell; a page set in a table has more."""
 
 
 def chosen(parent: Element) -> Iterator[Element]:

@@ -21,7 +21,9 @@ _DASH = lazy(rf"[{_DASHES}]")
 _UNTAGGED = lazy(rf"(?:\s?[,;{_DASHES}]\s?{_NUMBER})+(?=\s?[\])])")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _LONGEST_RANGE = 120
+"""References that a range stands for; longer ones are two numbers with a dash between them."""
 _FIRST_YEAR = 1500
+"""From which on four digits are a year, unless the list has that number."""
 
 
 @dataclass(frozen=True, slots=True)

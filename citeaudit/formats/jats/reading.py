@@ -23,7 +23,10 @@ from citeaudit.model import Block, BlockKind, Manuscript
 _ORDER = {"front": 0, "body": 1, "floats-group": 2, "floats-wrap": 2, "back": 3}
 _FLOATS_PART = frozenset(["floats-group", "floats-wrap"])
 _APART = frozenset(["sub-article", "response"])
-_CELL, _CELLS_BETWEEN = frozenset(["td", "th", "entry"]), " | "
+_CELL = frozenset(["td", "th", "entry"])
+"""Cells of tables, those of the OASIS model included."""
+_CELLS_BETWEEN = " | "
+"""What stands between cells in the text of a row, as in those of other formats."""
 _HEADINGS = {
     "ack": "Acknowledgements",
     "app": "Appendix",

@@ -27,6 +27,7 @@ _LONGEST_ENTRY = 30_000
 """Characters; an entry with a hundred authors has about 25,000."""
 
 _MOST_ENTRIES = 20_000
+"""Entries of a list; a handbook has some thousands."""
 
 _BIBLATEX = lazy(r"^[ \t]*\\(?:datalist|sortlist|refsection|entry)\b", re.MULTILINE)
 _ENTRY = lazy(r"\\entry\{([^{}]+)\}\{(\w+)\}")

@@ -21,7 +21,9 @@ _MULTIPLE = lazy(r".*[Cc]ite[a-z]*s", re.DOTALL)
 _TEXTUAL = lazy(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
 _STARRED_KEY = lazy(r"\*+(?:\[[^\]]*\])*")
 _MOST_PARTS = 200
+"""Groups of keys in one command of many; a real one has three."""
 _LONGEST_NOTE = 300
+"""Characters of a note on a citation that are shown in its marker."""
 
 
 @dataclass(frozen=True, slots=True)

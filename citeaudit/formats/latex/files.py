@@ -19,6 +19,7 @@ DEEPEST = 20
 """Files within files; TeX itself stops at 15 to 127."""
 
 MOST_FILES = 1_000
+"""Files of one document, those that are not there included; a book has a hundred."""
 MOST_BYTES = 20_000_000
 """Of all files together; the same file counts each time it is read."""
 

@@ -11,8 +11,11 @@ MOST_EXPANDED = 300_000
 """Tokens of macros in one manuscript; a real one has some thousands."""
 
 _MOST_CHARACTERS = 3_000_000
+"""Characters that macros put in, likewise; a few long tokens are as slow as many short ones."""
 _MOST_PARAMETERS = 9
+"""TeX has no more."""
 _LONGEST_NAME = 50
+"""Tokens of a name in braces; what is longer was never closed."""
 
 _LIKE_NEWCOMMAND = frozenset("newcommand renewcommand providecommand DeclareRobustCommand newcommandx".split())
 _LIKE_DEF = frozenset("def edef gdef xdef".split())

@@ -23,6 +23,7 @@ _OF_TEX = frozenset(("IEEEabrv", "IEEEfull"))
 """Bibliographies that come with TeX and hold names of journals, no entries."""
 
 _MOST_TOLD = 3
+"""Bibliographies in the folder that an error suggests."""
 _SUGGESTED = (".bib", ".ris", ".json")
 _NUMBER = lazy(r"\[?(\d{1,4}[a-z]?)[\].]?")
 _AUTHOR_YEAR = lazy(r"\(.*?\)|\\protect\\citeauthoryear", re.DOTALL)

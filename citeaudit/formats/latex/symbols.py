@@ -43,6 +43,7 @@ _COMMAND = lazy(r"\\(?:([A-Za-z]+)|([^A-Za-z]))")
 _RAISED = lazy(r"([\^_])\s*(?:\{\s*([^{}\\^_]*)\s*\}|([\w*+\-]))")
 _HELD = "\ue001"
 _LONGEST_FORMULA = 4_000
+"""Characters of a formula that are made text; what follows is the rest of a table."""
 
 
 @cache

@@ -34,6 +34,7 @@ _LONGEST_ARGUMENT = 20_000
 """Tokens; what is longer was never closed."""
 
 _LONGEST_NOTE = 200
+"""Tokens of a note in round or angle brackets, which may be text as well."""
 _MOST_WASTED = 300_000
 """Tokens read in search of an end that never came; then arguments are no longer sought so far."""
 

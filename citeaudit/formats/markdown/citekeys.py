@@ -58,6 +58,7 @@ _PROSE = lazy(
 _OPTION = lazy(r"[ \t]*(?::[\w-]+:|---[ \t]*$)")
 _NOT_END = lazy(r"[^\n]")
 _MOST_SUGGESTED = 3
+"""Bibliographies in the folder that an error suggests."""
 
 
 @dataclass(slots=True)

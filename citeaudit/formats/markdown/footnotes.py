@@ -27,8 +27,9 @@ CALL = r"\[\^[^\]\s]+\](?:[,;]?\[\^[^\]\s]+\])*"
 _CALLED = lazy(r"\[\^([^\]\s]+)\]")
 
 _FEWEST = 2
+"""Footnotes that are references, where they are a list; one may be a source in passing."""
 _LEAST_SHARE = 0.6
-"""How many footnotes are references, and which share of all, where they are a document's list."""
+"""Of all footnotes are references, where they are a list; the others are remarks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,19 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _COLORS = {Severity.ERROR: (255, 150, 140), Severity.WARNING: (255, 214, 102), Severity.INFO: (160, 208, 255)}
-_RAISED, _LOWERED = 0.8, 0.4  # of the font size: how far from the line's foot its characters stand
+_RAISED = 0.8
+"""Of the font size: how far above the foot of its line a character stands at most."""
+_LOWERED = 0.4
+"""Of the font size: how far below."""
 _ALIKE = 0.5
 """How far the characters found on the page must be those of the line; less, and they are other words."""
 _NOTE_POINTS = 20.0
-_PRINTED = 1 << 2  # the flag "Print" of an annotation
+"""Points: how large a note without a place is drawn, and how far notes stand apart."""
+_PRINTED = 1 << 2
+"""The flag "Print" of an annotation. Source: ISO 32000-1, table 165."""
 _UTF16 = "utf-16-le"
 _DIGITS = 32
+"""Of an identifier of a file: those of an MD5."""
 _IDENTIFIER = lazy(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
 
 

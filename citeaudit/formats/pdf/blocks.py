@@ -20,9 +20,13 @@ from citeaudit.text.patterns import lazy
 _ENDS = lazy(r"[.!?:;…。][\"'”’»)\]]*(?:\s?\[?[\d,;\s–—-]+\]?)?$")
 _CUT = lazy(r"[^\W\d_][-\u2010]$")
 _LONGEST_WORD = 60
+"""Characters in which a word cut at a line end must end; formulas and addresses run on."""
 _OTHER_SIZE = 0.1
+"""Of the size of a list: lines that differ more are notes or headers among its entries."""
 _LONGEST_SCRAP = 60
-_LONGEST_INTERRUPTION = 250  # parts: the rows of a table of two pages
+"""Characters of what may stand between halves of a paragraph and is no sentence: words of a drawing."""
+_LONGEST_INTERRUPTION = 250
+"""Parts between halves of a paragraph: the rows of a table of two pages."""
 
 
 def blocks_of(parts: Sequence[Part], measures: Measures, words: frozenset[str]) -> list[Block]:

@@ -14,6 +14,7 @@ _SMALL_WORDS = frozenset(
     " fur und on to".split()
 )
 _MOST_SMALL = 0.15
+"""Of the words of names and addresses that begin with a small letter; in sentences most do."""
 
 
 def without_affiliation_marks(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -8,7 +8,9 @@ from citeaudit.formats.pdf.lines import Chunk
 from citeaudit.formats.pdf.pieces import Piece
 
 _LARGE = 1.8
+"""Of the font size of the text: an initial as high as two lines is larger, a large letter of a heading is not."""
 _LINES = 5
+"""Lines beside an initial; higher ones are of a drawing."""
 
 
 def with_initials(chunks: Sequence[Chunk]) -> list[Chunk]:

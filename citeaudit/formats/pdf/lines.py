@@ -10,15 +10,24 @@ from statistics import median
 from citeaudit.formats.pdf.pieces import BOLD, ITALIC, SUBSCRIPT, SUPERSCRIPT, Piece
 from citeaudit.model import Anchor, Run, Style, Text
 
-# all of the font size
-_WIDE_GAP = 0.8  # no space between words is wider, but for lines that are stretched
-_CELL_GAP = 0.95  # between the cells of a table
+_WIDE_GAP = 0.8
+"""Of the font size, as are all below; no space between words is wider, but for lines that are stretched."""
+_CELL_GAP = 0.95
+"""Between the cells of a table."""
 _WIDEST_STRETCH = 5.0
-_RAISED, _LOWERED = 0.12, 0.06
+"""A space of a line that is stretched to its edge; wider ones are between cells."""
+_RAISED = 0.12
+"""How far small characters stand above the baseline, if they are superscripts."""
+_LOWERED = 0.06
+"""How far below it, if they are subscripts; small capitals stand on it."""
 _FARTHEST_RAISED = 0.75
+"""How far a superscript stands above the baseline at most; what is higher is of the line above."""
 _SMALLER = 0.9
+"""What is smaller may be raised or lowered; small differences of size are of another font."""
 _GLUED = 0.15
-_MOST_LETTERS = 0.65  # of the characters of a row of numbers
+"""Between chunks; a narrower gap is no space."""
+_MOST_LETTERS = 0.65
+"""Of the characters of a row of numbers; words have more."""
 _STYLES = (
     (ITALIC, Style.ITALIC),
     (BOLD, Style.BOLD),

@@ -32,11 +32,21 @@ if TYPE_CHECKING:
 
 
 MOST_PAGES = 2_000
+"""A handbook has a thousand; what is past this is not audited, which a note says."""
 MOST_CHARACTERS = 3_000_000
+"""Of a file: two thousand pages of text."""
 MOST_CHUNKS_A_PAGE = 4_000
-_FEWEST_CHARACTERS_A_PAGE = 20  # fewer are stamps of a scanner
-_MOST_UNREADABLE, _WORTH_A_NOTE = 0.4, 0.02  # of the characters
-_PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_* of PDFium
+"""A page of text has some hundreds; what is past this is a drawing made of letters."""
+_FEWEST_CHARACTERS_A_PAGE = 20
+"""Fewer are stamps of a scanner."""
+_MOST_UNREADABLE = 0.4
+"""Of the characters without a code: words cannot be read any more."""
+_WORTH_A_NOTE = 0.02
+"""Of the characters without a code: more than signs of formulas, so that words are lost."""
+_PASSWORD = 4
+"""FPDF_ERR_PASSWORD of PDFium."""
+_SECURITY = 5
+"""FPDF_ERR_SECURITY of PDFium: locked in a way that it does not know."""
 
 
 def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:

@@ -14,10 +14,15 @@ from citeaudit.text.patterns import lazy
 NUMBER = lazy(r"(?P<open>[\[(])?(?P<number>\d{1,4})(?(open)[\])]|)(?P<sign>[.:)])?(?=\s|[^\W\d_]|$)")
 """What may number an entry, at the beginning of a line."""
 _LONGEST_LEAP = 4
+"""Numbers from one entry to the next that was found; a table or a picture may hide two or three."""
 _SHARE = 0.12
-_INDENTED = 0.55  # of the font size
+"""Of the lines of a list begin an entry; an entry has eight lines at most, usually."""
+_INDENTED = 0.55
+"""Of the font size: the rest of an entry hangs in by one or more."""
 _DEEPEST = 6.0
+"""Of the font size: what is further in is no entry, but a heading or a line of another column."""
 _WIDER = 1.22
+"""Of the usual distance of baselines: a space between entries is a fourth of a line at least."""
 
 
 def entry_starts(lines: Sequence[Line]) -> list[int]:

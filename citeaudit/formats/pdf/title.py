@@ -17,7 +17,9 @@ _NO_TITLE = lazy(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3
+"""Of a title in the properties of a file; one or two words are names of files."""
 _FEWEST_LETTERS = 8
+"""Of a title that is printed; an initial, the number of an issue and a sign are larger still."""
 
 
 def title_of(parts: Sequence[Part], metadata: str, measures: Measures) -> tuple[str, list[Part]]:

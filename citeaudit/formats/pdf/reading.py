@@ -40,7 +40,7 @@ MOST_CHUNKS_A_PAGE = 4_000
 _FEWEST_CHARACTERS_A_PAGE = 20
 """Fewer are stamps of a scanner."""
 _MOST_UNREADABLE = 0.4
-"""Of the characters without a code: words cannot be read any more."""
+"""Of the characters without a code: words can no longer be read."""
 _WORTH_A_NOTE = 0.02
 """Of the characters without a code: more than signs of formulas, so that words are lost."""
 _PASSWORD = 4

@@ -20,7 +20,7 @@ _SHARE = 0.12
 _INDENTED = 0.55
 """Of the font size: the rest of an entry hangs in by one or more."""
 _DEEPEST = 6.0
-"""Of the font size: what is further in is no entry, but a heading or a line of another column."""
+"""Of the font size: what is further in is not an entry, but a heading or a line of another column."""
 _WIDER = 1.22
 """Of the usual distance of baselines: a space between entries is a fourth of a line at least."""
 

@@ -58,7 +58,7 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 from collections.abc import Iterator
 
 from citeaudit.checks._standing import unsaid
-from citeaudit.matching.standing import CORRECTED_WORDS, correction, lists_doi, told
+from citeaudit.matching.standing import CORRECTED_WORDS, correction, lists_doi, notice_facts
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 
@@ -78,4 +78,4 @@ check = Check(
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     for case in unsaid(audit, correction, CORRECTED_WORDS):
         if not lists_doi(audit, case.notice.DOI):
-            yield case.finding(check, told(case.notice))
+            yield case.finding(check, notice_facts(case.notice))

@@ -57,7 +57,7 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 from collections.abc import Iterator
 
 from citeaudit.checks._standing import unsaid
-from citeaudit.matching.standing import CONCERN_WORDS, concern, lists_doi, told
+from citeaudit.matching.standing import CONCERN_WORDS, concern, lists_doi, notice_facts
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 
@@ -77,5 +77,5 @@ check = Check(
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     for case in unsaid(audit, concern, CONCERN_WORDS):
         if not lists_doi(audit, case.notice.DOI):
-            facts = told(case.notice)
+            facts = notice_facts(case.notice)
             yield case.finding(check, facts | {"when": f", published{facts['when']}" if case.notice.date else ""})

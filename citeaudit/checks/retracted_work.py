@@ -125,7 +125,7 @@ from collections.abc import Iterator
 
 from citeaudit.checks._standing import unsaid
 from citeaudit.matching.pairs import is_preprint
-from citeaudit.matching.standing import GONE_WORDS, retraction, told
+from citeaudit.matching.standing import GONE_WORDS, notice_facts, retraction
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 
@@ -146,4 +146,4 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     for case in unsaid(audit, retraction, GONE_WORDS):
         if not is_preprint(case.found.work.record):
             what = "retracted" if case.notice.kind == "retraction" else "withdrawn"
-            yield case.finding(check, {"what": what, **told(case.notice)})
+            yield case.finding(check, {"what": what, **notice_facts(case.notice)})

@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from citeaudit.checks._standing import unsaid
 from citeaudit.matching.pairs import is_preprint
-from citeaudit.matching.standing import GONE_WORDS, retraction, told
+from citeaudit.matching.standing import GONE_WORDS, notice_facts, retraction
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 
@@ -78,4 +78,4 @@ check = Check(
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     for case in unsaid(audit, retraction, GONE_WORDS):
         if is_preprint(case.found.work.record):
-            yield case.finding(check, told(case.notice))
+            yield case.finding(check, notice_facts(case.notice))

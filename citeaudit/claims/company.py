@@ -71,8 +71,8 @@ def _claims_alike(document: Document, vector: Vectors) -> Doubles:
     totals = np.maximum(local.totals(weights), NO_WEIGHT)
     found = np.zeros((len(bags), len(bags)))
     for at in range(0, len(bags), _ROWS):
-        here, some = bags.some(slice(at, at + _ROWS)).compact()
-        best = some.maxima(by_company(vector, here, ids))
+        present, some = bags.some(slice(at, at + _ROWS)).compact()
+        best = some.maxima(by_company(vector, present, ids))
         found[at : at + _ROWS] = local.sums(best, weights) / totals
     exact = grid(found, 10)
     return exact - grid(exact.sum(0, keepdims=True) / max(1, len(bags)), 10)

@@ -52,7 +52,7 @@ def correction(work: Work) -> Notice | None:
     return None if retraction(work) else _latest(work, _CORRECTED)
 
 
-def told(notice: Notice) -> dict[str, str]:
+def notice_facts(notice: Notice) -> dict[str, str]:
     """When a notice was given and where it stands, as parts of a message: " on 2010-02-02", " (notice: 10.5555/n)"; "" each."""
     day = f" {'on' if len(notice.date) == _DAY else 'in'} {notice.date}" if notice.date else ""
     return {"when": day, "notice": f" (notice: {notice.DOI})" if notice.DOI else ""}

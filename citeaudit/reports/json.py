@@ -125,7 +125,7 @@ def _citations(report: Report) -> list[dict[str, Any]]:
                 if pair not in gravest or finding.severity > gravest[pair].severity:
                     gravest[pair] = finding
 
-    def said(citation: Citation, link: Link) -> dict[str, Any]:
+    def described(citation: Citation, link: Link) -> dict[str, Any]:
         pair = (citation.id, link.reference or 0)  # no reference is 0
         return {"label": link.label, "reference": link.reference, **_verdict(claims.get(pair), gravest.get(pair))}
 
@@ -138,7 +138,7 @@ def _citations(report: Report) -> list[dict[str, Any]]:
             "sentence": citation.sentence,
             "claim": citation.claim,
             "narrative_authors": list(citation.narrative_authors),
-            "links": [said(citation, link) for link in citation.links],
+            "links": [described(citation, link) for link in citation.links],
         }
         for citation in report.audit.citations
     ]

@@ -253,30 +253,32 @@ def _summary(reference: Reference, console: Console) -> str:
 def _foot(report: Report, console: Console) -> Iterator[Text]:
     from rich.text import Text
 
-    def said(label: str, sentence: str, style: str = "") -> Iterator[Text]:
+    def labelled(label: str, sentence: str, style: str = "") -> Iterator[Text]:
         yield from _block(label, Text(visible(sentence)), console, style=style, label_width=_FOOT_LABEL, indent="")
 
     manuscript = report.audit.manuscript
     about = f"{manuscript.path}, {manuscript.format}" + (f", “{manuscript.title}”" if manuscript.title else "")
-    yield from said("audited", about)
+    yield from labelled("audited", about)
     if form := report.audit.citation_form:
-        yield from said("citations", FORMS.get(form, form))
+        yield from labelled("citations", FORMS.get(form, form))
     for note in manuscript.notes:
-        yield from said("note", note)
+        yield from labelled("note", note)
     reasons: dict[str, list[str]] = {}
     for check, reason in sorted(report.incomplete.items()):
         reasons.setdefault(reason, []).append(check)
     for reason, names in reasons.items():
-        yield from said("incomplete", f"{', '.join(names)} could not look at everything: {reason}", "yellow")
+        yield from labelled("incomplete", f"{', '.join(names)} could not look at everything: {reason}", "yellow")
     for check, error in sorted(report.crashed.items()):
         blame = "This is a fault of the check, not of the manuscript; please report it."
-        yield from said("crashed", f"{check} crashed, so what it looks for is not known: {error}. {blame}", "bold red")
+        yield from labelled(
+            "crashed", f"{check} crashed, so what it looks for is not known: {error}. {blame}", "bold red"
+        )
     for sentence in nothing_seen(report):
-        yield from said("WARNING", sentence, _LOUD)
+        yield from labelled("WARNING", sentence, _LOUD)
     found = [resolution for resolution in report.audit.resolutions.values() if isinstance(resolution, Found)]
     days = sorted({resolution.work.retrieved[:10] for resolution in found} - {""})
     if days:
-        yield from said("retrieved", days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}")
+        yield from labelled("retrieved", days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}")
     yield Text(coverage_line(report))
     yield _counts(report)
 

@@ -11,10 +11,10 @@ from citeaudit.matching.standing import (
     concern,
     correction,
     lists_doi,
+    notice_facts,
     recorded,
     retraction,
     silent_citations,
-    told,
 )
 from citeaudit.model import Audit, Citation, Link, Location, Manuscript, Notice, Record, Reference, Work
 
@@ -114,7 +114,7 @@ def test_correction(notices: tuple[Notice, ...], corrected: Notice | None) -> No
     ],
 )
 def test_what_is_told_of_a_notice(notice: Notice, when: str, where: str) -> None:
-    assert told(notice) == {"when": when, "notice": where}
+    assert notice_facts(notice) == {"when": when, "notice": where}
 
 
 @pytest.mark.parametrize(

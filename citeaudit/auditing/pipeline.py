@@ -1,6 +1,6 @@
 """From a file to a report, one step after the other.
 
-    report = running.run(pipeline.audit("paper.md", source=open_source("crossref")))
+report = running.run(pipeline.audit("paper.md", source=open_source("crossref")))
 """
 
 from __future__ import annotations

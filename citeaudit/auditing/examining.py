@@ -61,19 +61,19 @@ def audit(
 
     Raises:
         ReadError: The manuscript or a bibliography cannot be read.
-        ConfigError: A configuration, a file named in it or an argument makes no sense.
-        KeyError: There is no such check.
+        ConfigError: A configuration, a file named in it or an argument makes no sense, or there is no such check.
 
     Example:
         >>> report = audit("seeds/tcr-22-2463.md", offline=True, source="embedded", select=["claim-mismatch"])
         >>> [finding.suggested for finding in report.findings]
         [(40,)]
     """
-    from citeaudit.auditing.config import Settings, forget
+    from citeaudit.auditing.config import Settings, forget, require_checks
     from citeaudit.sources import open_source
 
     forget()  # it may have changed since the last audit
-
+    require_checks(select, "select")
+    require_checks(ignore, "ignore")
     path = os.fspath(manuscript)
     asked = Settings(
         select=tuple(select) or None,

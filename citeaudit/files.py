@@ -15,7 +15,7 @@ from pathlib import Path
 
 from citeaudit.errors import ReadError
 
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 """What a text file may begin with, and the encoding it announces."""
 
 _LINE_FEEDS_AND_KIN = "\t\n\r\f\v"
@@ -87,7 +87,7 @@ def decoded(data: bytes, name: str) -> Decoded:
 
     """
     notes: tuple[str, ...] = ()
-    mark, codec = next(((m, c) for m, c in _BYTE_ORDER_MARKS if data.startswith(m)), (b"", "utf-8"))
+    mark, codec = next(((m, c) for m, c in BYTE_ORDER_MARKS if data.startswith(m)), (b"", "utf-8"))
     if codec == "utf-8" and b"\0" in data:
         raise ReadError(f"{name}: a binary file (a zero byte at byte {data.index(0)}); only text can be read here")
     try:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from citeaudit.claims.bags import Doubles, Ids, distinct, grid, log_shares
 from citeaudit.claims.features import FAULTS
 from citeaudit.claims.joint import Joint
-from citeaudit.claims.ruling import first
 from citeaudit.model import Fault
+from citeaudit.ruling import first
 
 _PLACE = {name: place for place, name in enumerate(FAULTS)}
 """The column of each fault in the chances."""

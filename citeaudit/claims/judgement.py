@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from citeaudit.claims import verdict
 from citeaudit.claims.faults import DIGITS, Weighed
 from citeaudit.claims.reasons import MOST_WORDS, InAbstract, Reasons, stand
-from citeaudit.claims.ruling import first
 from citeaudit.claims.vocabulary import DISTINCTIVE_NATS
 from citeaudit.model import Citation, Claim, Evidence, Fault, Reference
+from citeaudit.ruling import first
 from citeaudit.text.folding import fold
 
 _LEAST_LEAD = 3.0

@@ -10,10 +10,10 @@ from itertools import islice
 from citeaudit.claims.accusation import REFUSALS, Accused
 from citeaudit.claims.authorship import authorship, wrote
 from citeaudit.claims.likelihood import mismatch_probability
-from citeaudit.claims.ruling import holding
 from citeaudit.claims.vocabulary import Shared, Term, Vocabulary, terms
 from citeaudit.claims.years import year
 from citeaudit.model import Citation, Claim, Evidence, Fault, Reference
+from citeaudit.ruling import holding
 
 MOST_WORDS = 4
 """Words named in a reason; more would not be read."""

@@ -14,6 +14,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from citeaudit.model import Name
+from citeaudit.ruling import first
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
@@ -270,7 +271,7 @@ def _is_given(pieces: list[tuple[str, _Kind]], at: int) -> bool:
         opens_list=at == 0,
         kinds=[kind for _, kind in pieces],
     )
-    return bool(next(answer for rule in _GIVEN_RULES if (answer := rule(pair)) is not None))
+    return first(_GIVEN_RULES, pair)[1]
 
 
 def _without_particles(words: Sequence[str]) -> Sequence[str]:

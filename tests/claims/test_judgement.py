@@ -18,10 +18,10 @@ from citeaudit.claims.inference import judged_links
 from citeaudit.claims.joint import Joint
 from citeaudit.claims.judgement import Judging, Labelled
 from citeaudit.claims.reasons import InAbstract, Reasons
-from citeaudit.claims.ruling import first, holding
 from citeaudit.claims.shifts import Shift
 from citeaudit.claims.vocabulary import Shared, Term
 from citeaudit.model import Citation, Claim, Evidence, Fault, Link, Reference
+from citeaudit.ruling import first, holding
 from tests.claims.made import AT, listed, manuscript, reference
 
 RULES: list[Callable[..., Any]] = [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from citeaudit.formats.docx.draft import Paragraph
 from citeaudit.model import Style
+from citeaudit.ruling import holding
 from citeaudit.text.patterns import lazy
 
 _MOST_WORDS = 12
@@ -102,4 +103,4 @@ def is_legend(text: str) -> bool:
 def against(text: str, paragraph: Paragraph, marker: str) -> str:
     """The name of the first rule that speaks against a heading; "" where none does, and it is one."""
     candidate = Candidate(text, paragraph, marker)
-    return next((rule.__name__ for rule in RULES if rule(candidate)), "")
+    return holding(RULES, candidate)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citeaudit.model import Record
+from citeaudit.ruling import first_or
 from citeaudit.text.folding import common_words, fold
 
 _CANDIDATES = 6
@@ -184,7 +185,7 @@ def _score(record: Record, entry: str, folded: str) -> float:
         named=any(f" {family} " in folded for family in families if family),
         dated=record.year is not None and str(record.year) in entry,
     )
-    return next((score for rule in RULES if (score := rule(pair)) is not None), 0.0)
+    return first_or(RULES, pair, 0.0)[1]
 
 
 def _matches_by_words(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.files import BYTE_ORDER_MARKS
 from citeaudit.text.patterns import lazy
 
-BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HEAD_BYTES = 8192
 """Where the root element of an article has begun, long comments before it and all."""
 

@@ -11,7 +11,8 @@ from html.entities import html5
 from typing import Any
 
 from citeaudit.errors import ReadError
-from citeaudit.formats.jats.signature import BYTE_ORDER_MARKS, ROOT
+from citeaudit.files import BYTE_ORDER_MARKS
+from citeaudit.formats.jats.signature import ROOT
 from citeaudit.text.patterns import lazy
 
 Element = Any

@@ -13,6 +13,7 @@ from citeaudit.formats.pdf.headings import is_short
 from citeaudit.formats.pdf.lines import Line
 from citeaudit.formats.pdf.openings import hangs, is_legend, is_named_heading
 from citeaudit.formats.pdf.setting import INDENT, Measures, ends_early, indent, is_centred, off_centre
+from citeaudit.ruling import first_or
 from citeaudit.text.patterns import lazy
 
 _ENDS = lazy(r"[.!?:;…。”\"')\]]\s*$")
@@ -185,7 +186,5 @@ RULES: tuple[Rule, ...] = (
 def decide(current: Sequence[Line], line: Line, measures: Measures) -> Decision:
     """Whether a line begins something new behind the lines of a part, and the rule that says so."""
     seam = Seam(current, line, measures)
-    for rule in RULES:
-        if (verdict := rule(seam)) is not None:
-            return Decision(verdict, rule.__name__)
-    return Decision(False)
+    rule, verdict = first_or(RULES, seam, False)
+    return Decision(verdict, rule)

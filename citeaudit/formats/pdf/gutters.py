@@ -11,6 +11,7 @@ from functools import cached_property
 from statistics import median
 
 from citeaudit.formats.pdf.lines import Chunk, rows_of
+from citeaudit.ruling import first_or
 
 FEWEST_LINES = 3
 """In a column; one, where other pages have a column at the same place."""
@@ -136,10 +137,8 @@ RULES: tuple[Rule, ...] = (
 
 def decide(gap: Gap) -> Decision:
     """Whether two sides are columns, and the rule that says so; they are where no rule speaks against it."""
-    for rule in RULES:
-        if (verdict := rule(gap)) is not None:
-            return Decision(verdict, rule.__name__)
-    return Decision(True)
+    rule, verdict = first_or(RULES, gap, True)
+    return Decision(verdict, rule)
 
 
 def _extent(side: Sequence[Chunk]) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from citeaudit.formats.pdf.lines import Line
 from citeaudit.formats.pdf.openings import SECTION, is_named_heading
 from citeaudit.formats.pdf.setting import SMALL, Measures
+from citeaudit.ruling import first_or
 
 _MOST_LINES = 3
 """A heading of four lines is a paragraph in bold type."""
@@ -158,10 +159,8 @@ RULES: tuple[Rule, ...] = (
 def decide(lines: Sequence[Line], measures: Measures) -> Decision:
     """Whether lines are a heading, and the rule that says so."""
     candidate = _candidate(lines, measures)
-    for rule in RULES:
-        if (verdict := rule(candidate)) is not None:
-            return Decision(verdict, rule.__name__)
-    return Decision(False)
+    rule, verdict = first_or(RULES, candidate, False)
+    return Decision(verdict, rule)
 
 
 def _candidate(lines: Sequence[Line], measures: Measures) -> Candidate:

@@ -1,7 +1,6 @@
 """How ordered rules are asked: the first that has something to say decides, and its name is kept.
 
-A rule is a small function. Its name stands in the trail of a claim (`judgement.Judged`), its docstring says why it is one and
-gives an example.
+A rule is a small function. Its name can be read by reports and tests, its docstring says why it is one and gives an example.
 """
 
 from __future__ import annotations
@@ -24,11 +23,19 @@ def first(rules: Sequence[Callable[[Case], Outcome | None]], case: Case) -> tupl
         LookupError: No rule decides.
 
     """
+    name, outcome = first_or(rules, case, None)
+    if outcome is None:
+        raise LookupError(f"no rule decides {case!r}")
+    return name, outcome
+
+
+def first_or(rules: Sequence[Callable[[Case], Outcome | None]], case: Case, otherwise: Outcome) -> tuple[str, Outcome]:
+    """The name of the first rule that decides a case, and its outcome; "" and `otherwise` where none does."""
     for rule in rules:
         outcome = rule(case)
         if outcome is not None:
             return rule.__name__, outcome
-    raise LookupError(f"no rule decides {case!r}")
+    return "", otherwise
 
 
 def holding(rules: Sequence[Callable[[Case], bool]], case: Case) -> str:

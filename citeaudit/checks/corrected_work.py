@@ -67,6 +67,7 @@ check = Check(
     __doc__,
     severity=Severity.INFO,
     group="standing",
+    holds_anyway=True,
     message="reference {index} was corrected{when}{notice}; see whether what is cited still stands",
     question="A correction of this work was published{when}{notice}. Could you please see whether what you cite from it still stands as written?",
     since="0.1",

@@ -49,6 +49,7 @@ check = Check(
     __doc__,
     severity=Severity.WARNING,
     group="waiver",
+    holds_anyway=True,
     message="the waiver of {check}{where} ended on {until}",
     question="A note of ours on {check}{where} ended on {until}. Does it still hold?",
     since="0.1",

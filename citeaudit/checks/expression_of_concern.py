@@ -66,6 +66,7 @@ check = Check(
     __doc__,
     severity=Severity.WARNING,
     group="standing",
+    holds_anyway=True,
     message="reference {index} has an expression of concern of its journal{when}{notice}",
     question="There is an expression of concern of the journal on this work{when}{notice}. Would you like to keep the citation, perhaps with a word on it?",
     since="0.1",

@@ -69,6 +69,7 @@ check = Check(
     __doc__,
     severity=Severity.WARNING,
     group="waiver",
+    holds_anyway=True,
     message="this waiver lets nothing pass: {problem}",
     question="A note of ours could not be read ({problem}). Could you please have a look?",
     since="0.1",

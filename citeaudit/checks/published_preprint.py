@@ -107,6 +107,7 @@ check = Check(
     __doc__,
     severity=Severity.INFO,
     group="standing",
+    holds_anyway=True,
     message="reference {index} is a preprint; it is now an article: {article}",
     question="This preprint has since been published as an article ({article}). May we cite the article instead?",
     since="0.1",

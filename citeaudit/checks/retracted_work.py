@@ -134,6 +134,7 @@ check = Check(
     __doc__,
     severity=Severity.ERROR,
     group="standing",
+    holds_anyway=True,
     message="reference {index} was {what}{when}{notice}",
     question="This work was {what}{when}{notice}. Would you like to keep the citation, with a word on the retraction, or to cite another work?",
     since="0.1",

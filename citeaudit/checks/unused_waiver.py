@@ -64,6 +64,7 @@ check = Check(
     __doc__,
     severity=Severity.WARNING,
     group="waiver",
+    holds_anyway=True,
     message="the waiver of {check}{where} matches nothing; it can go",
     question="A note of ours on {check}{where} is no longer needed. May we remove it?",
     since="0.1",

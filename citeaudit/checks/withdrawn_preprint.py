@@ -67,6 +67,7 @@ check = Check(
     __doc__,
     severity=Severity.WARNING,
     group="standing",
+    holds_anyway=True,
     message="reference {index} is a preprint that was withdrawn{when}{notice}",
     question="This preprint was withdrawn{when}{notice}. Would you like to keep the citation, or to cite another work?",
     since="0.1",

@@ -102,7 +102,8 @@ class Coverage:
     """How much was looked at: what separates a clean manuscript from one that was not read.
 
     `parsed` counts references with a title or with authors and a year, `resolved` those whose work was found,
-    `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without.
+    `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without. `doubts` are
+    the signs that the manuscript was not read as it is printed, a clause each.
     """
 
     references: int = 0
@@ -113,6 +114,7 @@ class Coverage:
     links: int = 0
     weighed: int = 0
     abstained: int = 0
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

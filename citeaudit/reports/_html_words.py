@@ -10,6 +10,7 @@ from citeaudit.rules.wording import FORMS, spot
 from citeaudit.text.display import percent, plural
 
 GROUPS = {
+    "reading": "How the manuscript was read",
     "claim": "Citations that may point at another work",
     "list": "The list and its citations",
     "record": "References that differ from the works found",

@@ -65,6 +65,7 @@ def as_object(report: Report) -> dict[str, Any]:
             "links": coverage.links,
             "weighed": coverage.weighed,
             "abstained": coverage.abstained,
+            "doubts": list(coverage.doubts),
         },
         "summary": {str(severity): report.count(severity) for severity in sorted(Severity, reverse=True)},
     }

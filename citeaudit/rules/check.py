@@ -45,7 +45,7 @@ class Check:
         module: `__name__` of the file; its last part, with hyphens, is the check's name.
         page: `__doc__` of the file.
         severity: The harm of a finding if it is true.
-        group: "list", "record", "claim", "standing", "text", "numbers" or "waiver".
+        group: "list", "record", "claim", "standing", "text", "numbers", "reading" or "waiver".
         message: The finding's sentence, a format string over the facts and numbers given to `finding`. A part in double
             brackets is left out where a value in it is empty: "{cited} is not {actual}[[, but {better}]]".
         question: What a letter asks the author of such a finding, with a question mark or "please" and without a word that
@@ -56,6 +56,8 @@ class Check:
         needs_notices: Whether the check looks at notices on works; where a source keeps none it is listed as incomplete.
         needs_citations: Whether the check looks at citations; where none were recognised it is listed as incomplete.
         needs_authors: Whether the check asks who wrote the manuscript; where that is not known it is listed as incomplete.
+        holds_anyway: Whether what the check says holds even where the list or the citations were read wrongly, as what a
+            source says of an identifier does. All others keep silent there; see `citeaudit.rules.reading`.
         options: A frozen dataclass with a default for every field.
         enabled: False for a check that runs only where it is selected or enabled.
         after_waivers: Whether the check looks at waivers, and so runs when all others have.
@@ -76,6 +78,7 @@ class Check:
         needs_notices: bool = False,
         needs_citations: bool = False,
         needs_authors: bool = False,
+        holds_anyway: bool = False,
         options: type[Any] = NoOptions,
         enabled: bool = True,
         after_waivers: bool = False,
@@ -91,6 +94,7 @@ class Check:
         self.needs_notices = needs_notices
         self.needs_citations = needs_citations
         self.needs_authors = needs_authors
+        self.holds_anyway = holds_anyway
         self.options = options
         self.enabled = enabled
         self.after_waivers = after_waivers

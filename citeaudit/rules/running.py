@@ -8,6 +8,7 @@ from typing import Any
 
 from citeaudit import discover
 from citeaudit.model import Audit, Coverage, Finding, Found, NotAsked, Report, Resolution, Severity, Waiver
+from citeaudit.rules import reading
 from citeaudit.rules.check import Check
 from citeaudit.rules.waivers import apply, of_comments
 
@@ -53,7 +54,8 @@ def run(
 
     A check that raises is listed under `crashed` with its exception and stops nobody else, and so is one that cannot be used at
     all. A check that could not see
-    what it needs (works that were not asked for, a list or citations that were not recognised) is under `incomplete`.
+    what it needs (works that were not asked for, a list or citations that were not recognised) is under `incomplete`, and so is one
+    that would accuse the author of what was read wrongly; that one is not run.
     No waiver hides either.
 
     Args:
@@ -70,10 +72,14 @@ def run(
     incomplete: dict[str, str] = {}
     crashed: dict[str, str] = dict(discover.faulty(PACKAGE))
     chosen = checks_on() if selected is None else tuple(sorted(selected, key=lambda c: c.name))
+    doubts = reading.doubts(audit)
 
     def found(check: Check, audit: Audit) -> list[Finding]:
         if reason := _unseen(check, audit):
             incomplete[check.name] = reason
+        if reason := _misread(check, doubts):
+            incomplete[check.name] = reason
+            return []
         setting = (settings or {}).get(check.name, Setting())
         try:
             findings = list(check.findings(audit, setting.options))
@@ -96,7 +102,7 @@ def run(
         waived=waived,
         incomplete=dict(sorted(incomplete.items())),
         crashed=dict(sorted(crashed.items())),
-        coverage=coverage(audit),
+        coverage=replace(coverage(audit), doubts=tuple(doubt.clause for doubt in doubts)),
         checks=tuple(check.name for check in chosen),
         version=version,
     )
@@ -113,6 +119,12 @@ def _unseen(check: Check, audit: Audit) -> str:
     reasons = [*_not_looked_up(audit)] if check.needs_works else []
     reasons += _without_notices(audit) if check.needs_notices else ()
     return "; ".join(reasons)
+
+
+def _misread(check: Check, doubts: Sequence[reading.Doubt]) -> str:
+    """Why the check cannot trust what was read, in plain words; "" where it can."""
+    about = [doubt for doubt in doubts if doubt.subject is reading.Subject.LIST or check.needs_citations]
+    return reading.sentence(about) if about and not check.holds_anyway else ""
 
 
 def _not_looked_up(audit: Audit) -> Iterator[str]:
@@ -162,8 +174,8 @@ def is_outage(resolutions: Iterable[Resolution]) -> bool:
 def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: bool = False) -> str:
     """Why an audit is not whole, "" where it is or need not be.
 
-    A check that crashed is never excused; a source that was silent, or a manuscript without list or citations, is with
-    `allow_incomplete`, and the first of them where nothing was to be asked.
+    A check that crashed is never excused; a source that was silent, a manuscript without list or citations, or one that was
+    probably read wrongly, is with `allow_incomplete`, and the first of them where nothing was to be asked.
     """
     if report.crashed:
         return f"{', '.join(report.crashed)} crashed"
@@ -173,6 +185,8 @@ def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: b
         return "a source did not answer"
     if not report.audit.references:
         return "no list of references was found"
+    if report.coverage.doubts:
+        return "the manuscript was probably not read as it is printed"
     return "" if report.audit.citations else "no citations were recognised in the text"
 
 
@@ -192,8 +206,8 @@ def exit_status(
         allow_incomplete: Whether what could not be looked at is excused.
 
     Returns:
-        3 where a check crashed, where a source was silent that should have answered, or where there was no list or no
-        citation to audit; 1 where a finding is at or above `fail_on`; else 0.
+        3 where a check crashed, where a source was silent that should have answered, where there was no list or no
+        citation to audit, or where they were probably not read as they are printed; 1 where a finding is at or above `fail_on`; else 0.
     """
     if why_incomplete(report, offline=offline, allow_incomplete=allow_incomplete):
         return 3

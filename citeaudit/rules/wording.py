@@ -137,6 +137,11 @@ def nothing_seen(report: Report) -> Iterator[str]:
             f"NO REFERENCES were found in {path}, so nothing could be checked. "
             "Does the list stand under a heading of its own, such as “References”?"
         )
+    elif coverage.doubts:
+        yield (
+            f"NOT READ AS PRINTED: {path} was probably read wrongly, so most checks kept silent; no finding does not mean no fault. "
+            f"{coverage.doubts[0][:1].upper()}{coverage.doubts[0][1:]}."
+        )
     elif not coverage.parsed:
         yield "NO REFERENCE could be parsed: authors, years and titles were not recognised in any of them."
     if not coverage.citations:
@@ -166,7 +171,8 @@ def coverage_line(report: Report) -> str:
         f"{seen.weighed} weighed",
         f"{seen.abstained} abstained",
     ]
-    return f"{', '.join(parts)}; {', '.join(links)}"
+    doubtful = "; the reading is doubtful" if seen.doubts else ""
+    return f"{', '.join(parts)}; {', '.join(links)}{doubtful}"
 
 
 def comment_lines(finding: Finding, report: Report) -> Iterator[str]:

@@ -92,5 +92,5 @@ def assert_is_whole(check: Check) -> None:
     assert {"Bad", "Good"} <= set(kinds)
     assert check.summary.endswith(".")
     assert "\nSource: " in check.page
-    assert check.group in {"list", "record", "claim", "standing", "text", "numbers", "waiver"}
+    assert check.group in {"list", "record", "claim", "standing", "text", "numbers", "reading", "waiver"}
     check.options()  # every option has a default

@@ -179,7 +179,7 @@ Naps [7].
 
 Dreams
 % citeaudit: ignore[dangling-citation] inside
-are long [8].
+are long [7].
 
 Mood [9]. % citeaudit: ignore[dangling-citation] at the end
 
@@ -206,7 +206,7 @@ def test_latex() -> None:
 def test_latex_over_several_files(tmp_path: Path) -> None:
     (tmp_path / "paper.tex").write_text(TEX.replace("Light [11].", r"\input{more}"), encoding="utf-8")
     (tmp_path / "more.tex").write_text(
-        "% citeaudit: ignore-file[dangling-citation] a draft\n\nLight [11].\n\nMood [12].\n", encoding="utf-8"
+        "% citeaudit: ignore-file[dangling-citation] a draft\n\nLight [11].\n\nMood [9].\n", encoding="utf-8"
     )
     found = run(pipeline.audit(tmp_path / "paper.tex"), map(get, SELECTED))
     assert found.findings == ()

@@ -29,7 +29,10 @@ LEAST_LEFT_OUT = 0.05
 """The share of the numbers from 1 to the last that must be missing, or be cited beyond the last, for the list to be doubted."""
 
 LEAST_UNLISTED = 0.2
-"""The share of all works cited that the list must lack: in print it is under 0.01, in lists that were cut 0.13 and more."""
+"""The share of all works cited that the list must lack: in print it is under 0.01, in a draft a few works are still missing."""
+
+LEAST_UNLISTED_PAGED = 0.08
+"""The same in a PDF, where entries at the edge of a column or page are lost; in lists that were cut it was 0.13 and more."""
 
 LEAST_EMPTY = 0.05
 """The share of entries that must be without text, or hold several works."""
@@ -78,7 +81,7 @@ _DOI = lazy(r"\b10\.\d{4,9}/[^\s;,]*[^\s;,.)\]]")
 _DECIMAL = lazy(r"\d{1,4}")
 
 _PAGED = ("pdf",)
-"""Formats in which lines are put together by their places: a number that is missing there was lost in reading."""
+"""Formats in which lines are put together by their places, and may be lost or joined."""
 
 
 class Subject(StrEnum):
@@ -110,6 +113,8 @@ class Seen:
         self.references = audit.references
         self.typeset = not audit.manuscript.listed
         """Whether the list was read from text, where entries are told apart by their looks."""
+        self.paged = audit.manuscript.format in _PAGED
+        """Whether lines were put together by their places."""
         self.numbers = {
             int(reference.label): reference
             for reference in reversed(audit.references)
@@ -184,7 +189,7 @@ def numbers_leave_out(seen: Seen) -> Trace | None:
     The list goes 1 to 17 and 38 to 54, for the numbers of the right column were read apart from their entries.
     """
     missing = seen.left_out
-    fewest = 1 if seen.audit.manuscript.format in _PAGED else MOST_FAULTS + 1
+    fewest = 1 if seen.paged else MOST_FAULTS + 1
     if len(missing) < fewest or (fewest > 1 and len(missing) < LEAST_LEFT_OUT * seen.last):
         return None
     after = [seen.numbers[n].location for n in sorted(seen.numbers) if n <= seen.last and n + 1 in missing]
@@ -226,7 +231,8 @@ def cited_works_are_not_listed(seen: Seen) -> Trace | None:
     Of 43 works cited by author and year 30 are not in a list of 13 entries.
     """
     missing, cited = len(seen.unlisted), len(seen.cited)
-    if missing <= MOST_FAULTS or missing < LEAST_UNLISTED * (missing + cited):
+    least = LEAST_UNLISTED_PAGED if seen.paged else LEAST_UNLISTED
+    if missing <= MOST_FAULTS or missing < least * (missing + cited):
         return None
     clause = f"{missing} of the {missing + cited} works cited were not found in it"
     return Subject.LIST, clause, _first_places(seen, seen.unlisted)

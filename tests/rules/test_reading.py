@@ -122,6 +122,15 @@ def test_works_that_the_list_lacks(listed: int, missing: int, expected: list[str
     assert len(found) == (0 if expected else missing)
 
 
+def test_fewer_works_that_the_list_lacks_are_doubted_in_a_pdf() -> None:
+    def printed(audit: Audit) -> Audit:
+        return replace(audit, manuscript=replace(audit.manuscript, format="pdf"))
+
+    assert signs(printed(by_name(26, 4))) == ["cited_works_are_not_listed"]
+    assert signs(by_name(26, 4)) == []
+    assert signs(printed(by_name(26, 3))) == []
+
+
 def test_numbers_apart_from_their_texts() -> None:
     text = " ".join(entry(n, 0).removeprefix("- ") for n in range(5, 16))
     apart = [*numbered(4), "5. .", "6. .", "7. .", *(entry(n) for n in range(8, 15)), f"15. {text}"]

@@ -64,6 +64,10 @@ def looks_like_reference(text: str) -> bool:
     return looks_like_authors(without_number(text))
 
 
+_NOTE_TO_TABLE = lazy(r"\s*(?:[*†‡§¶#]|(?:Notes?|Abbreviations?|Legend|Key)\b\s*[:.–—])", re.IGNORECASE)
+"""What a note below a table begins with: a sign that stands in the table, or the word for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """The blocks under one heading that belong to a list; `start` is the place of the first among all blocks."""
@@ -146,9 +150,15 @@ def _under(blocks: Sequence[Block], start: int) -> tuple[list[Block], int]:
         block = blocks[at]
         if _ends_list(blocks, at, found):
             return found, at
-        if block.kind in _PROSE and not _is_subheading(block):
+        if block.kind in _PROSE and not _is_subheading(block) and not _is_note_to_table(blocks, at):
             found.append(block)
     return found, len(blocks)
+
+
+def _is_note_to_table(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block explains the signs of the table right above it: "*: p < 0.05"; tables often stand behind the list."""
+    above = blocks[at - 1].kind if at else None
+    return above is BlockKind.TABLE and _NOTE_TO_TABLE.match(blocks[at].text.content) is not None
 
 
 def _ends_list(blocks: Sequence[Block], at: int, found: Sequence[Block]) -> bool:

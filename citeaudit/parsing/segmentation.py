@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from citeaudit.model import Anchor, Block, Text
 from citeaudit.parsing.beginnings import Line, likelihoods
+from citeaudit.parsing.dates import YEAR
 from citeaudit.parsing.listlines import ListLine, join_lines, list_lines, vocabulary
 from citeaudit.parsing.listnumbers import restarts, running_numbers
 
@@ -65,6 +66,8 @@ def _segment(lines: list[ListLine], highest_cited: int) -> list[Entry]:
     for at in printed:
         lines[at].text = lines[at].text.cut(lines[at].prefix)
     _restore_numbers(lines, printed)
+    if not printed:
+        lines = _with_years(lines)
     odds = _odds(lines, printed)
     starts = _starts(odds, printed, highest_cited)
     words = vocabulary(line.text.content for line in lines)
@@ -85,6 +88,18 @@ def _restore_numbers(lines: list[ListLine], printed: dict[int, int]) -> None:
         if taken and at not in printed and line.text.content:
             mark = f"{line.number}{')' if line.form == 'half' else '.'}"
             line.text = Text.join([Text(mark, (_place_of_mark(line.text, mark),)), line.text])
+
+
+def _with_years(lines: Sequence[ListLine]) -> list[ListLine]:
+    r"""The lines of a list without numbers, those put to the line before that begin with a year: "Hall A, Moss D.\n2012. Sleep"."""
+    joined: list[ListLine] = []
+    for line in lines:
+        if joined and line.number is not None and YEAR.fullmatch(str(line.number)):
+            joined[-1].text = join_lines([joined[-1].text, line.text])
+            joined[-1].end_column = line.end_column
+        else:
+            joined.append(line)
+    return joined
 
 
 def _place_of_mark(text: Text, mark: str) -> Anchor:

@@ -308,6 +308,18 @@ def test_endnote(beside: bool) -> None:
     assert links(found) == [("(1, 3)", [1, 3])]
 
 
+def test_the_heading_within_the_field_of_endnote_is_no_entry() -> None:
+    xml = endnote_xml((7, "Hall, Anna", HALL["title"], "J Sleep", 2015, ""))
+    lines = [paragraph(begin("ADDIN EN.REFLIST"), run("References")), *map(paragraph, ENTRIES[:2])]
+    found = audit(
+        paragraph("Memory needs sleep ", field(f"ADDIN EN.CITE {xml}", "(Hall, 2015)"), "."),
+        *lines,
+        paragraph(run(ENTRIES[2]), END),
+    )
+    assert [reference.raw for reference in found.references] == list(ENTRIES)
+    assert links(found) == [("(Hall, 2015)", [1])]
+
+
 def test_mendeley() -> None:
     """The older field, whose ids count again in each citation, and Mendeley Cite, which uses content controls."""
     works = [{**work, "id": "ITEM-1"} for work in (HALL, LIND)]

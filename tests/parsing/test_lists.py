@@ -180,6 +180,22 @@ def test_what_follows_the_last_reference(last: str, belongs: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "belongs"),
+    [
+        ("*: hours as by the sleep diary (https://example.org/diary).", False),
+        ("† of adults in 2015 only", False),
+        ("Note. Hours in 2015.", False),
+        ("Abbreviations: REM, rapid eye movement, 2015.", False),
+        (A, True),
+        ("of memory in adults", True),
+        ("Notebook of sleep, 2015.", True),
+    ],
+)
+def test_a_note_below_a_table_behind_the_list(note: str, belongs: bool) -> None:
+    assert listed(HEAD, *refs(2), "| Hours | 7.1", note) == ("2 3 5" if belongs else "2 3")
+
+
+@pytest.mark.parametrize(
     ("before", "belongs"),
     [
         ("Hall A. Sleep 2015.", False),

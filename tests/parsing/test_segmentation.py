@@ -224,3 +224,20 @@ def test_nothing_in_the_list_is_lost(lines: list[str]) -> None:
     assert "".join(c for entry in found for c in entry.text.content if c.isalpha()) == letters
     places = [entry.text.position(at) for entry in found for at in range(len(entry.text))]
     assert places == sorted(places)  # in order, none twice
+
+
+@pytest.mark.parametrize("year", ["2012", "1998"])
+def test_a_year_at_the_start_of_a_line_begins_no_entry(year: str) -> None:
+    """Lists of computational linguistics put it behind the authors, and there a line may break."""
+    found = [
+        text
+        for _, text in pairs(
+            "John Adams. 2002. The naps of taggers. In Proceedings of Sleep.\n\n"
+            f"Richard Farkas, Veronika Hall, and Helmut Moss.\n\n{year}. Dreams of parsers. In Proceedings of Sleep.\n\n"
+            "Alexander Rush and Slav Berg. 2014. Moods of tokens. In Proceedings of Sleep."
+        )
+    ]
+    assert [text.split(".")[0] for text in found] == [
+        "John Adams", "Richard Farkas, Veronika Hall, and Helmut Moss", "Alexander Rush and Slav Berg",
+    ]  # fmt: skip
+    assert f"Moss. {year}. Dreams" in found[1]

@@ -16,6 +16,7 @@ from citeaudit.formats.docx.fields import Cited
 from citeaudit.formats.docx.matching import match
 from citeaudit.linking.printed import printed_numbers
 from citeaudit.model import Anchor, Block, BlockKind, Listed, Record, Run, Style, Text
+from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.lists import reference_blocks
 from citeaudit.parsing.segmentation import segment
 from citeaudit.text.folding import fold
@@ -142,7 +143,7 @@ def _works(drafts: Sequence[Draft]) -> tuple[list[_Work], dict[str, int]]:
 
 def _printed(drafts: Sequence[Draft], blocks: Sequence[Block]) -> tuple[list[_Printed], list[Draft]]:
     """The entries of the printed list, and the drafts that are none."""
-    inside = [draft for draft in drafts if draft.listed and draft.kind is not BlockKind.HEADING]
+    inside = [draft for draft in drafts if draft.listed and not _names_list(draft)]
     if inside:
         found = [(draft, _LABEL.match(draft.text.content)) for draft in inside]
         typed = sum(number is not None for _, number in found) > _MOST_ENTRIES * len(found)
@@ -163,6 +164,11 @@ def _printed(drafts: Sequence[Draft], blocks: Sequence[Block]) -> tuple[list[_Pr
     cut = segment([block for block in blocks if id(block) in listed])
     entries = [_Printed(reference.label if reference.printed else "", reference.text) for reference in cut]
     return entries, [draft for draft, block in zip(drafts, blocks, strict=True) if id(block) not in listed]
+
+
+def _names_list(draft: Draft) -> bool:
+    """Whether what stands in the field of the list is its heading; EndNote puts it there, styled or not."""
+    return draft.kind is BlockKind.HEADING or is_reference_heading(draft.text.content)
 
 
 def _by_number(

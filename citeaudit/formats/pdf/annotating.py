@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from citeaudit.errors import ReadError
 from citeaudit.formats.pdf.lines import Line
+from citeaudit.formats.pdf.pieces import code_point
 from citeaudit.formats.pdf.reading import lines_of, opened
 from citeaudit.formats.pdf.xref import leads_astray
 from citeaudit.model import Finding, Location, Report, Severity
@@ -183,7 +184,9 @@ class _Glyphs:
         try:
             x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
             for index in range(raw.FPDFText_CountChars(textpage.raw)):
-                code = raw.FPDFText_GetUnicode(textpage.raw, index)
+                code = code_point(raw, textpage.raw, index)
+                if code < 0:
+                    continue
                 raw.FPDFText_GetCharOrigin(textpage.raw, index, ctypes.byref(x), ctypes.byref(y))
                 raw.FPDFText_GetLooseCharBox(textpage.raw, index, ctypes.byref(box))
                 character = chr(code) if 0 < code < 0x110000 else "\ufffd"

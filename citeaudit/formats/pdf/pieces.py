@@ -203,7 +203,9 @@ class _Reading:
             if owner.quarter != quarter:
                 joining.cut()
                 continue
-            code = self.raw.FPDFText_GetUnicode(self.textpage, index)
+            code = code_point(self.raw, self.textpage, index)
+            if code < 0:
+                continue
             character = _character(code)
             if character == " ":
                 joining.space()
@@ -310,6 +312,35 @@ class _Joining:
         return before is owner or (before is not None and (before.size, before.style) == (owner.size, owner.style))
 
 
+_FIRST_LETTER_OF_FORMULAS = "\U0001d400"
+"""The first of the slanted and bold letters that formulas are set in; each means the plain letter."""
+
+_LAST_LETTER_OF_FORMULAS = "\U0001d7ff"
+"""The last of them."""
+
+_FIRST_HALF = range(0xD800, 0xDC00)
+"""Codes of the first halves of characters beyond the basic plane."""
+
+_SECOND_HALF = range(0xDC00, 0xE000)
+"""Codes of the second halves; each belongs to the character before it."""
+
+
+def code_point(raw: Any, textpage: Any, index: int) -> int:
+    """The code of a character of a page, of which pdfium counts the UTF-16 units.
+
+    The first of two halves gives the whole character, the second −1; a half alone gives U+FFFD.
+    """
+    code = int(raw.FPDFText_GetUnicode(textpage, index))
+    if code in _FIRST_HALF:
+        second = int(raw.FPDFText_GetUnicode(textpage, index + 1))
+        whole = 0x10000 + ((code - _FIRST_HALF.start) << 10) + (second - _SECOND_HALF.start)
+        return whole if second in _SECOND_HALF else ord(_UNREADABLE)
+    if code in _SECOND_HALF:
+        before = int(raw.FPDFText_GetUnicode(textpage, index - 1)) if index else 0
+        return -1 if before in _FIRST_HALF else ord(_UNREADABLE)
+    return code
+
+
 @cache
 def _character(code: int) -> str:
     """What a code stands for: " " for any space, "" for what is not printed, U+FFFD where the code tells nothing."""
@@ -321,7 +352,8 @@ def _character(code: int) -> str:
         return _UNREADABLE
     if _DROPPED.match(character) and code not in _TEX_CODES:
         return ""
-    return unicodedata.normalize("NFKC", character) if "\ufb00" <= character <= "\ufb06" else character
+    plain = "\ufb00" <= character <= "\ufb06" or _FIRST_LETTER_OF_FORMULAS <= character <= _LAST_LETTER_OF_FORMULAS
+    return unicodedata.normalize("NFKC", character) if plain else character
 
 
 def _scripted(code: int, character: str, lifted: bool) -> tuple[str, int]:

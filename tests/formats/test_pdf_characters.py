@@ -1,0 +1,85 @@
+"""Characters of a PDF that take two UTF-16 units, in the text and as the place of a comment."""
+
+from __future__ import annotations
+
+import pytest
+
+from citeaudit.auditing import pipeline
+from citeaudit.formats import pdf
+from citeaudit.formats.pdf.annotating import annotate
+from citeaudit.rules.running import run
+
+SLANTED = "D835DC5D"
+"""U+1D45D, a slanted p as formulas have it, in UTF-16."""
+
+LINES = (
+    (16, "Sleep"),
+    (11, "Memory needs sleep [1]. Naps help older adults [2]."),
+    (14, "References"),
+    (10, "[1] Hall A. Sleep and memory, with ~ below 0.05. J Sleep 2015;3:1-9."),
+    (10, "[2] Moss D. Naps in older adults. J Sleep 2019;7:21-30."),
+)
+
+
+def paper(units: str) -> bytes:
+    """A page whose font says that its tilde stands for the characters with these UTF-16 units."""
+    content, y = "BT\n", 760
+    for size, text in LINES:
+        escaped = text.replace("(", r"\(").replace(")", r"\)")
+        content += f"/F1 {size} Tf 1 0 0 1 72 {y} Tm ({escaped}) Tj\n"
+        y -= 40
+    content += "ET"
+    ascii_codes = "\n".join(f"<{code:02X}> <{code:04X}>" for code in range(32, 126))
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"94 beginbfchar\n{ascii_codes}\nendbfchar\n1 beginbfchar\n<7E> <{units}>\nendbfchar\n"
+        "endcmap CMapName currentdict /CMap defineresource pop end end"
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+    ]
+    data, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n"
+    start = len(data)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(
+        f"{place:010d} 00000 n \n" for place in places
+    )
+    return f"{data}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("units", "read"),
+    [
+        (SLANTED, "with p below"),
+        ("D83DDE34", "with \U0001f634 below"),  # beyond the plane, and no letter of formulas
+        ("0070", "with p below"),
+    ],
+)
+def test_two_units_are_one_character(units: str, read: str) -> None:
+    manuscript = pdf.read("paper.pdf", paper(units))
+    audit = pipeline.audit_manuscript(manuscript)
+    assert [reference.label for reference in audit.references] == ["1", "2"]
+    assert read in audit.references[0].raw
+    assert [link.reference for citation in audit.citations for link in citation.links] == [1, 2]
+
+
+@pytest.mark.parametrize("half", ["D835", "DC5D"])
+def test_half_a_character_is_unreadable_and_breaks_nothing(half: str) -> None:
+    audit = pipeline.audit_manuscript(pdf.read("paper.pdf", paper(half)))
+    assert len(audit.references) == 2
+    assert audit.references[0].raw.encode("utf-8")
+
+
+def test_a_comment_finds_its_place_behind_such_a_character() -> None:
+    data = paper(SLANTED).replace(b"older adults [2]", b"older adults [9]")
+    report = run(pipeline.audit_manuscript(pdf.read("paper.pdf", data)))
+    assert "dangling-citation" in {finding.check for finding in report.findings}
+    assert b"/Annot" in annotate(report, data)

@@ -30,6 +30,9 @@ _PLAINLY_NUMERIC = 0.8
 """The share of a numbered list that numbers must reach so that names are not even tried."""
 _LEAST_BY_NAME = 0.15
 """The share of a list that names and years must reach: some names with a year stand in every text."""
+_MOST_BY_CHANCE = 0.5
+"""The share of a list without numbers that names and years reach only where they cite it, whatever numbers in brackets reach:
+these may number equations. A text that cites by number names few works with their years."""
 
 TAGS = "tags"
 """The form of citations that the format itself tags."""
@@ -66,7 +69,8 @@ def link(
         form, markers = find_markers(blocks, by_label, numbered=numbered, names=names)
         reached = share(markers, by_label)
         if not (numbered and reached >= _PLAINLY_NUMERIC):
-            by_name = authoryear.find_author_year(blocks, references, max(reached, _LEAST_BY_NAME))
+            least = max(reached if numbered else min(reached, _MOST_BY_CHANCE), _LEAST_BY_NAME)
+            by_name = authoryear.find_author_year(blocks, references, least)
             form, markers = (authoryear.FORM, by_name) if by_name else (form, markers)
     families = set().union(*wrote)
     citations: list[Citation] = []

@@ -99,3 +99,14 @@ def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before() -> None:
     text = "Memory needs sleep.12 Mood too. [3] Naps help."
     spans = [(text.index("12"), text.index("12") + 2), (text.index("[3]"), text.index("[3]") + 3)]
     assert [text[a:b] for a, b in sentences(text, spans)] == ["Memory needs sleep.12", "Mood too. [3]", "Naps help."]
+
+    """They reach all of it; from more than half on, names with a year say how it is cited."""
+    families = "Abend Berg Fox Hall Kupp Lind Moss Ober".split()
+    cited = "; ".join(f"{family} {2001 + at}" for at, family in enumerate(families[:by_name]))
+    equations = "\n\n".join(f"Sleep grows as equation ({n}) shows. It shrinks by night." for n in range(1, 9))
+    entries = "\n\n".join(
+        f"{f} A ({2001 + n}). “Sleep, part {n}.” J Sleep, {n}(2), 1-9." for n, f in enumerate(families)
+    )
+    audit = audit_text(f"# Sleep\n\nSleep grows ({cited}).\n\n{equations}\n\n## References\n\n{entries}\n")
+    assert len(audit.references) == 8
+    assert audit.citation_form == form

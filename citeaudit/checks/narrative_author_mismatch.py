@@ -39,12 +39,15 @@ Source: NISO Z39.29 and every style with narrative citations: the name in the te
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from citeaudit.claims.authorship import wrote
+from citeaudit.checks._named import Named, Place, named
+from citeaudit.claims.authorship import may_be_given, prints, wrote
 from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
 
 _NAMED_PRINTED = 3
@@ -70,50 +73,96 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     if audit.citation_form == authoryear.FORM:  # there the names are the citation
         return
     for citation in audit.citations:
-        cited = [audit.reference(link.reference) for link in citation.links if link.reference is not None]
-        if _NAMES_ITS_WORK.search(citation.marker):  # the names in the sentence are those of other markers
+        accused = _accused(citation, audit)
+        if accused is None:
             continue
-        named = [name for name in citation.narrative_authors if _is_author_phrase(name, citation)]
-        if not named or not cited or not all(r.record.author for r in cited):
-            continue
-        if any(wrote(name, reference) for name in named for reference in cited):
-            continue
-        beside = any(_is_beside_marker(name, citation) for name in named)
-        better = [r for r in audit.references if r.record.author and any(_is_first(name, r) for name in named)]
-        if not beside and (not better or _are_cited_nearby(better, citation, audit)):
-            continue
+        cited, better, names = accused.cited, accused.better, [case.name for case in accused.named]
         only = better[0] if len(better) == 1 else None
+        severity, confidence = accused.weight
         yield check.finding(
             citation.location,
-            facts={"named": " and ".join(named), "printed": _printed(cited[0])},
+            facts={"named": " and ".join(names), "printed": _printed(cited[0])},
             numbers={
                 "index": cited[0].index,
                 "suggested": only.index if only else "",
-                "author": next(name for name in named if _is_first(name, only)) if only else "",
+                "author": next(name for name in names if _is_first(name, only)) if only else "",
             },
             references=cited,
             citations=[citation],
             suggested=[only] if only else (),
             related=[reference.location for reference in cited],
-            severity=Severity.ERROR if better and beside else None,
-            confidence=(0.95 if beside else 0.6) if better else 0.7,
+            severity=severity,
+            confidence=confidence,
         )
 
 
-def _is_author_phrase(name: str, citation: Citation) -> bool:
-    pattern = rf"{re.escape(name)}(?:,?\s+et\s+al\b|,?\s+(?:and|&)\s+[^\W\d_])|(?:and|&)\s+{re.escape(name)}\s*[,(\[]?$"
-    return re.search(pattern, citation.sentence) is not None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Accused:
+    """Names in a sentence that wrote none of the works cited, and the works of the list that they wrote."""
+
+    named: Sequence[Named]
+    cited: Sequence[Reference]
+    better: Sequence[Reference]
+
+    @property
+    def place(self) -> Place:
+        return max(case.place for case in self.named)
+
+    @property
+    def may_be_given(self) -> bool:
+        return any(may_be_given(case.name, reference) for case in self.named for reference in self.cited)
+
+    @property
+    def agrees_in_year(self) -> bool:
+        """Whether the year behind the name is that of a work cited."""
+        return any(case.year is not None and case.year == r.record.year for case in self.named for r in self.cited)
+
+    @property
+    def weight(self) -> tuple[Severity, float]:
+        """How grave it is, and how sure."""
+        if self.place < Place.BESIDE:
+            sure = self.place is Place.STATEMENT and not self.may_be_given
+            return (Severity.WARNING, 0.8) if sure else (Severity.INFO, 0.5)
+        if self.may_be_given:  # "Anna et al." for "Hall A"
+            sure = bool(self.better) and not self.agrees_in_year
+            return (Severity.WARNING, 0.8) if sure else (Severity.INFO, 0.5)
+        if not self.better:
+            sure = any(case.is_of_others for case in self.named)
+            return (Severity.WARNING, 0.9) if sure else (Severity.INFO, 0.5)
+        return Severity.ERROR, 0.97
 
 
-def _is_beside_marker(name: str, citation: Citation) -> bool:
-    """Whether only "et al.", another name or a year stands between the name and the marker."""
-    between = (
-        rf"{re.escape(name)}(?:\s+et\s+al\b\.?|\s+(?:and|&)\s+[\w’'\-]+|,)*\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?[\s,]*"
-    )
-    return re.search(between + re.escape(citation.marker), citation.sentence) is not None
+def _accused(citation: Citation, audit: Audit) -> _Accused | None:
+    """The names of a citation, where none of them can be taken for an author of what it cites; else None."""
+    cited = [audit.reference(link.reference) for link in citation.links if link.reference is not None]
+    if not citation.narrative_authors or not cited or not all(r.record.author for r in cited):
+        return None
+    if _NAMES_ITS_WORK.search(citation.marker):  # the names in the sentence are those of other markers
+        return None
+    cases = [case for name in citation.narrative_authors if (case := named(citation, name))]
+    words = {*citation.narrative_authors, *(word for case in cases for word in case.in_front)}
+    if any(wrote(word, reference) or prints(word, reference) for word in words for reference in cited):
+        return None
+    if any(map(_is_doubtful, cited)):
+        return None
+    cases = [case for case in cases if case.is_phrase and case.place > Place.ELSEWHERE]
+    if not cases:
+        return None
+    better = [r for r in audit.references if r.record.author and any(_is_first(case.name, r) for case in cases)]
+    accused = _Accused(named=cases, cited=cited, better=better)
+    if accused.place < Place.BESIDE and (not better or _are_cited_nearby(better, citation, audit)):
+        return None
+    return accused
 
 
-def _are_cited_nearby(references: list[Reference], citation: Citation, audit: Audit) -> bool:
+def _is_doubtful(reference: Reference) -> bool:
+    """Whether the only author may be no person: "Iron SI. Steel of the Iron Institute" has the word again."""
+    authors = reference.record.author
+    family = fold(authors[0].full_family)
+    return len(authors) == 1 and f" {fold(reference.raw)} ".count(f" {family} ") > 1
+
+
+def _are_cited_nearby(references: Sequence[Reference], citation: Citation, audit: Audit) -> bool:
     """Whether a marker of the same sentence cites one of the references: then the name belongs to that marker."""
     nearby = {link.reference for c in audit.citations if c.sentence == citation.sentence for link in c.links}
     return any(reference.index in nearby for reference in references)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from citeaudit.model import Citation, Evidence, Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.wordlists import word_list
 
 _MATCH_NATS = 4.0
 """What it speaks for a link that the sentence names its author: sentences seldom name authors of other works."""
@@ -17,10 +20,10 @@ def wrote(name: str, reference: Reference) -> bool:
 
     Parts of compound names count ("Verde" for "La Verde"), and one letter may be wrong, missing or exchanged with its neighbour; short names are compared exactly.
     """
-    sought = fold(name)
+    sought = _bare(fold(name))
     record = reference.record
     for author in (*record.author, *record.editor):
-        family = fold(author.full_family)
+        family = _bare(fold(author.full_family))
         if not family:
             continue
         if sought == family or set(sought.split()) <= set(family.split()) or set(family.split()) <= set(sought.split()):
@@ -33,6 +36,42 @@ def wrote(name: str, reference: Reference) -> bool:
             if OSA.distance(sought, family, score_cutoff=1) <= 1:
                 return True
     return not (record.author or record.editor) and sought in fold(reference.raw).split()
+
+
+def prints(name: str, reference: Reference) -> bool:
+    """Whether an entry has a name anywhere, as a word in capital letters: a given name, or that of an author whom the parser missed."""
+    words = (name, name.upper())
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", reference.raw) for word in words)
+
+
+def may_be_given(name: str, reference: Reference) -> bool:
+    """Whether a name begins with an initial of the first author: "Anna et al." for "Hall A", or "Hall" for "Anna H"."""
+    first = reference.record.author[:1]
+    letters = {part[0] for author in first for part in re.split(r"[\s.\-]+", fold_initials(author.given)) if part}
+    return fold(name)[:1] in letters
+
+
+def fold_initials(given: str) -> str:
+    """Given names in small letters, with a space between initials that are printed as one word ("DK").
+
+    >>> fold_initials("DK"), fold_initials("Anna M.")
+    ('d k', 'anna m')
+    """
+    return " ".join(
+        " ".join(fold(part)) if part.isupper() else fold(part) for part in re.split(r"[\s.\-]+", given) if part
+    )
+
+
+def _bare(family: str) -> str:
+    """A folded family name without the particles before it."""
+    words = family.split()
+    while len(words) > 1 and words[0] in _particles():
+        words.pop(0)
+    return " ".join(words)
+
+
+def _particles() -> frozenset[str]:
+    return frozenset(word_list("particles-of-names.txt"))
 
 
 def authorship(citation: Citation, reference: Reference) -> Evidence | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from citeaudit.model import Name
 from citeaudit.text.folding import fold, unaccent
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
 _PARTICLES = frozenset(word_list("particles-of-names.txt"))
@@ -66,6 +67,49 @@ def same_family(a: str, b: str) -> bool | None:
         return True
     short, long = sorted((left, right), key=len)
     return len("".join(short)) >= _SHORTEST_PART and short in (long[: len(short)], long[-len(short) :])
+
+
+def is_romanised_alike(a: str, b: str) -> bool:
+    """Whether two family names may be one that was written in another script: Japanese, Russian, Arabic.
+
+    >>> is_romanised_alike("Saitou", "Saito"), is_romanised_alike("Syutsubo", "Shutsubo")
+    (True, True)
+    >>> is_romanised_alike("Vasil’eva", "Vasilyeva"), is_romanised_alike("O’Mahony", "Mahony"), is_romanised_alike("Hall", "Holl")
+    (True, True, False)
+
+    """
+    return _romanised(a) == _romanised(b)
+
+
+def _romanised(family: str) -> str:
+    """A family name without what systems of romanisation differ in, and without the "O’" of Irish names."""
+    letters = "".join(_parts(_BEGINNING.sub("", family)))
+    for pattern, replacement in _OF_JAPANESE if _JAPANESE.fullmatch(letters) else _OF_RUSSIAN:
+        letters = pattern.sub(replacement, letters)
+    return letters
+
+
+_BEGINNING = lazy(r"^[OodDlL][’'ʼ`]\s?")
+_JAPANESE = lazy(r"(?:(?:[kgsztdnhbpmrwjf]|[kgsztnhbpmrj]?y|sh|ch|ts)?[aiueo]|n|h(?=[^aiueoy]|$))+")
+"""A name of Japanese syllables, in any romanisation."""
+_OF_JAPANESE = (
+    (lazy(r"sy(?=[auo])|s(?=i)"), "sh"),  # "Syutsubo", "Shutsubo"
+    (lazy(r"ty(?=[auo])|t(?=i)"), "ch"),
+    (lazy(r"[zj]y(?=[auo])|z(?=i)"), "j"),
+    (lazy(r"(?<!s)hu"), "fu"),
+    (lazy(r"tu"), "tsu"),
+    (lazy(r"ou|oo|oh(?![aiueoy])"), "o"),  # "Saitou", "Saito"; "Ohta", "Ota"
+    (lazy(r"uu"), "u"),
+)
+"""What stands for one sound in the systems of romanisation of Japanese, in the order in which they are asked."""
+_OF_RUSSIAN = (
+    (lazy(r"shch"), "sch"),  # "Shcherban", "Scherban"
+    (lazy(r"(?:ii|iy|yi|ij|yy|y|j)$"), "i"),
+    (lazy(r"(?<=[bcdfghklmnprstvwxz])[yj](?=[aeou])"), ""),  # "Vasilyeva", "Vasil’eva"
+    (lazy(r"(?<!y)y(?!y)|j(?![aeiou])"), "i"),  # "Korostyleva", "Korostileva"
+    (lazy(r"kh"), "h"),
+)
+"""The same of Russian."""
 
 
 def same_author(a: Name, b: Name) -> bool | None:

@@ -12,7 +12,7 @@ from citeaudit.linking import authoryear, clauses
 from citeaudit.linking.markers import Marker, find_markers, share
 from citeaudit.linking.narrative import narrative_authors
 from citeaudit.linking.sentences import sentences
-from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Reference
+from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Mark, Printed, Reference
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.parsing.lists import looks_like_reference
 from citeaudit.text.folding import fold
@@ -81,7 +81,11 @@ def link(
         )
     if tagged:
         labels = {reference.index: reference.label for reference in references}
-        citations = [_labelled(citation, labels) for citation in citations]
+        marks = [mark for block in blocks for mark in block.marks]
+        citations = [
+            _labelled(citation, labels, _printed(body[citation.paragraph][0], mark, by_label))
+            for citation, mark in zip(citations, marks, strict=True)
+        ]
     return form, tuple(citations)
 
 
@@ -101,10 +105,22 @@ def _by_key(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _labelled(citation: Citation, labels: Mapping[int, str]) -> Citation:
+def _printed(block: Block, mark: Mark, by_key: Mapping[str, tuple[int, ...]]) -> tuple[Printed, ...]:
+    """What each tag of a citation prints and leads to; those that lead out of the list are left out."""
+    return tuple(
+        Printed(
+            text=block.text.content[part.start : part.end],
+            references=tuple(index for key in part.keys for index in by_key[key]),
+        )
+        for part in mark.parts
+        if all(key in by_key for key in part.keys)
+    )
+
+
+def _labelled(citation: Citation, labels: Mapping[int, str], printed: tuple[Printed, ...]) -> Citation:
     """A tagged citation whose links bear the labels of the list instead of keys."""
     links = tuple(replace(link, label=labels.get(link.reference or 0, link.label)) for link in citation.links)
-    return replace(citation, links=links, tagged=True)
+    return replace(citation, links=links, tagged=True, printed=printed)
 
 
 def _by_label(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:

@@ -60,6 +60,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The text of one tag of a citation, and the indices of the references that it leads to, in order."""
+
+    text: str
+    references: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One marker in the text.
 
@@ -67,7 +75,8 @@ class Citation:
     marker supports; `before` is the sentence that precedes it in the paragraph ("" at the start), `after` the one that
     follows; `paragraph` is the 0-based place of its paragraph among those that may hold citations;
     `narrative_authors` are the names the sentence gives to the marker's works, in order ("Kaplan et al. (12)"). `tagged`
-    tells that the format itself says what is cited, whatever the marker prints.
+    tells that the format itself says what is cited, whatever the marker prints; `printed` is then what each tag prints and
+    what it leads to, where the marker was put together from several.
     """
 
     id: str
@@ -83,3 +92,4 @@ class Citation:
     links: tuple[Link, ...] = ()
     block: BlockKind = BlockKind.PARAGRAPH
     tagged: bool = False
+    printed: tuple[Printed, ...] = ()

@@ -26,13 +26,15 @@ class Mark:
 
     Characters `start` to `end` (0-based, half-open) of the block's text are the marker; `keys` name what it cites, in
     order, ranges filled up. They are keys of the manuscript's `listed`; a key that none has dangles. `textual` ones stand
-    for the authors as a word of the sentence: "[smith2015] showed that".
+    for the authors as a word of the sentence: "[smith2015] showed that". `parts` are the tags of which the marker was put
+    together, in order, where each prints words of its own: the cross-references of "[1–3, 7]".
     """
 
     start: int
     end: int
     keys: tuple[str, ...]
     textual: bool = False
+    parts: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,8 @@ class Block:
     """One block of a manuscript in reading order.
 
     `level` is the depth of a heading (1 is the title) and 0 elsewhere. `marker` is what stood before a list
-    item, as printed ("24.", "-", "[3]"), else "". `marks` are the citations that the format tags, in order.
+    item, as printed ("24.", "-", "[3]"), else "". `marks` are the citations that the format tags, in order. `beside` is what a
+    figure, table or box is called that the block stands in, where the format says so ("Table 2"), "" in the flow of the text.
     """
 
     kind: BlockKind
@@ -48,6 +51,7 @@ class Block:
     level: int = 0
     marker: str = ""
     marks: tuple[Mark, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,8 @@ class Manuscript:
 
     `listed` are the entries of the list where the format tells them apart; they do not stand in `blocks` then.
     `made_of_citations` is true where that list was made of what is cited, as BibTeX and citeproc make it, so that
-    nothing in it can be uncited. `listed_uncited` are the keys of entries that the author had listed though nothing cites
+    nothing in it can be uncited. `ordered_by_program` is true where a program puts the list in order and numbers it (BibTeX,
+    biber, CSL, the fields of reference managers), so that no author can get that wrong. `listed_uncited` are the keys of entries that the author had listed though nothing cites
     them. `notes` tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
     `comments` are those of the source that speak to citeaudit, in order. `authors` are who wrote it, () where the format does
     not say.
@@ -83,6 +88,7 @@ class Manuscript:
     blocks: tuple[Block, ...]
     listed: tuple[Listed, ...] = ()
     made_of_citations: bool = False
+    ordered_by_program: bool = False
     listed_uncited: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()

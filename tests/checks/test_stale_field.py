@@ -51,7 +51,9 @@ def test_numbers(marker: str, cited: list[int | None], message: str) -> None:
         ("(Paget, 2011)", [1], "the text prints (Paget, 2011), but the data behind it cite Hall 2015"),
         ("(2014)", [1], "the text prints (2014), but the data behind it cite Hall 2015"),
         ("(Hall & Berg, 2015)", [1], ""),
-        ("(Hall, 2014)", [1], ""),  # another year: the work may have two
+        ("(Hall, 2014)", [1], "the text prints (Hall, 2014), but the data behind it cite Hall 2015"),
+        ("(Moss, 2015)", [1], "the text prints (Moss, 2015), but the data behind it cite Hall 2015"),
+        ("(Hall, in a letter of 1918)", [1], ""),  # a sentence, not a citation
         ("(Hal, 2015)", [1], ""),
         ("(2015)", [1], ""),
         ("(Oberg, 2021a; Hall, 2015)", [1, 4], ""),

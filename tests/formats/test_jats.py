@@ -94,6 +94,15 @@ def test_markers(words: str, expected: list[tuple[str, str]]) -> None:
     assert marked(block) == expected
 
 
+def test_what_each_cross_reference_prints() -> None:
+    body = document(f"<p>Sleep ({x(1, 'Hall, 2015')}; {x(2, 'Moss, 2019')}) and [{x(3)}–{x(5)}].</p>")
+    audit = audit_manuscript(read(body))
+    assert [[(part.text, part.references) for part in citation.printed] for citation in audit.citations] == [
+        [("Hall, 2015", (1,)), ("Moss, 2019", (2,))],
+        [("3", (3,)), ("5", (5,))],
+    ]
+
+
 def test_links_are_as_tagged_whatever_is_printed() -> None:
     audit = audit_manuscript(
         read(document(f"<sec><title>Naps</title><p>Naps help [{x(4, '3')}], as do dreams [{x(1)}].</p></sec>"))
@@ -364,6 +373,74 @@ def test_older_forms(form: str) -> None:
 )  # fmt: skip
 def test_lists(refs: str, expected: list[tuple[str, str, str]]) -> None:
     assert [fields[:3] for fields in listed(refs)] == expected
+
+
+def tagged(family: str, title: str, more: str = "<year>2015</year>") -> str:
+    return (
+        f'<element-citation publication-type="journal"><name><surname>{family}</surname><given-names>A</given-names></name>'
+        f"<article-title>{title}</article-title><source>J Sleep</source>{more}</element-citation>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("citations", "expected"),
+    [
+        (f"<mixed-citation>HALL, A. Naps. J Sleep, 2015.</mixed-citation>{tagged('HALL', 'Naps')}", [("1", "HALL, A. Naps. J Sleep, 2015.", "Naps")]),
+        (f"{tagged('Hall', 'Naps')}<mixed-citation>1 Hall A. Naps. J Sleep, 2015.</mixed-citation>", [("1", "Hall A. Naps. J Sleep, 2015.", "Naps")]),
+        # of two alone the words do not matter: one may be a translation
+        (f"<mixed-citation>Hall A. Nickerchen. 2015.</mixed-citation>{tagged('Hall', 'Naps')}", [("1", "Hall A. Nickerchen. 2015.", "Naps")]),
+        # three of five words alike are one work, two are another
+        (f"<mixed-citation>a) Hall A. Naps. J Sleep.</mixed-citation><mixed-citation>b) Moss D. Dreams.</mixed-citation>{tagged('Hall', 'Naps of nurses', '')}",
+         [("1a", "a) Hall A. Naps. J Sleep.", "Naps of nurses"), ("1b", "b) Moss D. Dreams.", "")]),
+        (f"<mixed-citation>a) Hall B. Naps. 2001.</mixed-citation><mixed-citation>b) Moss D. Dreams.</mixed-citation>{tagged('Hall', 'Naps of nurses', '')}",
+         [("1a", "a) Hall B. Naps. 2001.", ""), ("1b", "b) Moss D. Dreams.", ""), ("1c", "Hall A. Naps of nurses. J Sleep.", "Naps of nurses")]),
+        # works that are typeset together and tagged apart
+        (f"<mixed-citation>Hall A. Naps. J Sleep 2015; Moss A. Dreams. J Sleep 2015.</mixed-citation>{tagged('Hall', 'Naps')}{tagged('Moss', 'Dreams')}",
+         [("1a", "Hall A. Naps. J Sleep. 2015.", "Naps"), ("1b", "Moss A. Dreams. J Sleep. 2015.", "Dreams")]),
+    ],
+)  # fmt: skip
+def test_one_work_printed_twice_is_one_reference(citations: str, expected: list[tuple[str, str, str]]) -> None:
+    manuscript = read(
+        document(f"<p>Whole [{x(1)}].</p>", refs=f'<ref id="B1"><label>1</label>{citations}</ref>{ref(2)}')
+    )
+    found = [(e.label, e.text.content, e.record.title if e.record else "") for e in manuscript.listed[:-1]]
+    assert found == expected
+    assert len(audit_manuscript(manuscript).citations[0].links) == len(expected)
+
+
+def test_a_number_alone_stands_for_the_entries_with_its_letters() -> None:
+    empty = '<ref id="B1"><label>1</label><mixed-citation>\u00a0</mixed-citation></ref>'
+    parts = "".join(
+        f'<ref id="B1{letter}"><label>1{letter}</label><mixed-citation>Hall {letter}.</mixed-citation></ref>'
+        for letter in "ab"
+    )
+    audit = audit_manuscript(
+        read(document(f"<p>Whole [{x(1)}], part [{x('1b')}].</p>", refs=f"{empty}{parts}{ref(2)}"))
+    )
+    assert [reference.label for reference in audit.references] == ["1a", "1b", "2"]
+    assert [[link.label for link in citation.links] for citation in audit.citations] == [["1a", "1b"], ["1b"]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "year", "status"),
+    [
+        ("<year>2015</year><conf-date>4 May 2014</conf-date>", 2015, ""),
+        ("<conf-date>28–30 May 2012</conf-date>", 2012, ""),
+        ("<date><year>2013</year></date>", 2013, ""),
+        ('<year iso-8601-date="2011">spring</year>', 2011, ""),
+        ("<string-date>May 2010</string-date>", 2010, ""),
+        ("<date-in-citation><year>2020</year></date-in-citation>", None, ""),
+        ("<comment>Moss Press, p. 35, 2001</comment>", 2001, ""),
+        ("<comment>accessed 4 May 2020</comment>", None, ""),
+        ("<year>in press</year>", None, "in press"),
+        ("<volume>In press</volume>", None, "In press"),
+    ],
+)
+def test_years_wherever_they_stand(fields: str, year: int | None, status: str) -> None:
+    entry = read(document("<p>Sleep.</p>", refs=f'<ref id="B1">{tagged("Hall", "Naps", fields)}</ref>')).listed[0]
+    assert entry.record is not None
+    assert (entry.record.year, entry.record.status) == (year, status)
+    assert all(word in entry.text.content for word in ("Naps", "Moss Press" if "Moss" in fields else ""))
 
 
 def test_several_citations_of_one_ref() -> None:

@@ -169,7 +169,13 @@ def _with_fields(path: str, title: str, drafts: Sequence[Draft], blocks: Sequenc
         ]
         kept.append(replace(by_draft[id(draft)], marks=tuple(marks)))
     manuscript = Manuscript(
-        path=path, format="docx", title=title, blocks=tuple(kept), listed=tied.listed, notes=tied.notes
+        path=path,
+        format="docx",
+        title=title,
+        blocks=tuple(kept),
+        listed=tied.listed,
+        ordered_by_program=True,
+        notes=tied.notes,
     )
     return _with_typed(manuscript)
 
@@ -248,6 +254,7 @@ def _with_notes(path: str, title: str, walk: Walk, kind: str) -> Manuscript:
         title=title,
         blocks=tuple(done),
         listed=tuple(listed.values()),
+        ordered_by_program=True,
         notes=(f"the {kind}s were taken for the list of references, since the document has no other",),
     )
 

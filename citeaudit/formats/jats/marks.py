@@ -58,7 +58,16 @@ def marks(content: str, cited: Sequence[Cited], keys: Keys) -> Iterator[Mark]:
         found, end = _keys(content, group, keys)
         start, end = _enclosed(content, group[0].start, end)
         if start < end and found:
-            yield Mark(start, end, tuple(dict.fromkeys(found)))
+            yield Mark(start, end, tuple(dict.fromkeys(found)), parts=tuple(_parts(content, group, keys)))
+
+
+def _parts(content: str, group: Sequence[Cited], keys: Keys) -> Iterator[Mark]:
+    """The cross-references of a citation that print something, each with what it leads to by itself."""
+    for cross_reference in group:
+        start, end = cross_reference.start, cross_reference.end
+        own = [key for rid in cross_reference.rids for key in keys.of.get(rid, (rid,))]
+        if start < end and own:
+            yield Mark(start, end, tuple(dict.fromkeys(_filled(content[start:end], own, keys))))
 
 
 def _number(content: str, cross_reference: Cited, keys: Keys) -> str:

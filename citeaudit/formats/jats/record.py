@@ -34,7 +34,7 @@ _EDITOR = frozenset(
     ["editor", "editors", "ed", "eds", "guest-editor", "allauthors-editor", "series-editor", "compiler"]
 )
 _FIELDS = frozenset(
-    "article-title chapter-title part-title data-title trans-title source trans-source year date volume issue fpage lpage page-range elocation-id publisher-name "
+    "article-title chapter-title part-title data-title trans-title source trans-source year date string-date volume issue fpage lpage page-range elocation-id publisher-name "
     "publisher-loc edition series comment date-in-citation access-date conf-name conf-loc conf-date pub-id object-id isbn ext-link uri supplement "
     "patent std institution gov version issue-title article-number etal".split()
 )
@@ -54,6 +54,11 @@ _WORD = lazy(r"[^\W\d_]{4,}")
 _SMALL_WORDS = frozenset(
     "editor editors edited available from accessed retrieved pages page press chinese japanese spanish volume issue edition".split()
 )
+_DATED = ("year", "date", "string-date", "conf-date")
+"""Elements with the year of publication, the surest first; a paper in proceedings may have that of the meeting alone."""
+_OF_ACCESS = ("date-in-citation", "access-date")
+_OF_STATUS = ("year", "date", "string-date", "volume", "fpage", "elocation-id")
+"""Elements in which "in press" may stand."""
 _PERIODICALS = frozenset(["article-journal", "article-newspaper", "article-magazine"])
 _SURE = frozenset(["article", "thesis", "dataset", "software", "patent", "standard"])
 _TITLE_EDGES = ' \t,;:“”"„«»'
@@ -93,7 +98,7 @@ def tagged_record(citation: Element, text: str, *, mixed: bool) -> Record | None
         et_al=people.et_al or "etal" in fields,
         title=title,
         container_title=source,
-        year=dates.year([first("year") or first("date")]) or _iso_year(fields) or dates.year((), text if mixed else ""),
+        year=_year(fields, text, comment),
         publisher=first("publisher-name").strip(" ,;:") or first("institution"),
         publisher_place="; ".join(
             dict.fromkeys(plain(place).strip(" ,;:") for place in fields.get("publisher-loc", ()))
@@ -101,7 +106,7 @@ def tagged_record(citation: Element, text: str, *, mixed: bool) -> Record | None
         edition=_edition(first("edition")),
         collection_title=first("series"),
         number=first("patent") or first("std"),
-        status=match[0] if (match := _STATUS.search(comment or (text if mixed else ""))) else "",
+        status=_status(fields, comment or text),
         accessed=_accessed(fields),
     )
     return _typed(found, citation, first)
@@ -199,16 +204,34 @@ def _is_tagged(citation: Element, title: str, source: str, people: _People) -> b
     return len(words) <= 1
 
 
-def _iso_year(fields: dict[str, list[Element]]) -> int | None:
-    for tag in ("year", "date"):
+def _year(fields: dict[str, list[Element]], text: str, comment: str) -> int | None:
+    """The year of publication, from the element nearest to it that has one, else from what is printed."""
+    for tag in _DATED:
         for element in fields.get(tag, ()):
-            if (found := dates.year([element.get("iso-8601-date") or ""])) is not None:
+            if _is_of_access(element):
+                continue
+            found = dates.year([plain(element)])
+            if found is None:
+                found = dates.year([element.get("iso-8601-date") or ""])
+            if found is not None:
                 return found
-    return None
+    return dates.year((), text) or dates.year((), "" if dates.access(comment) else comment)
+
+
+def _is_of_access(element: Element) -> bool:
+    """Whether an element is of the day on which a page was looked at."""
+    return next(element.iterancestors(*_OF_ACCESS), None) is not None
+
+
+def _status(fields: dict[str, list[Element]], words: str) -> str:
+    """What a work that has not appeared is called, wherever it stands: "in press" may be its year, volume or pages."""
+    places = [plain(element) for tag in _OF_STATUS for element in fields.get(tag, ())]
+    match = _STATUS.search("; ".join([*places, words]))
+    return match[0] if match else ""
 
 
 def _accessed(fields: dict[str, list[Element]]) -> str:
-    for tag in ("date-in-citation", "access-date"):
+    for tag in _OF_ACCESS:
         for element in fields.get(tag, ()):
             return dates.iso(element.get("iso-8601-date") or "") or dates.iso(plain(element))
     return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from citeaudit.formats.jats.marks import Keys
 from citeaudit.formats.jats.places import Places
@@ -13,6 +15,7 @@ from citeaudit.formats.jats.source import Element
 from citeaudit.formats.jats.text import Writer, plain
 from citeaudit.model import Anchor, Listed, Record, Text
 from citeaudit.parsing.entries import parts
+from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
 
 _CITATIONS = frozenset(["element-citation", "mixed-citation", "nlm-citation", "citation"])
@@ -20,6 +23,8 @@ _LABEL = lazy(r"\w{1,12}(?:[.+–-]\w{1,6})?\+?")
 _AROUND_LABEL = " \t\u00a0[](){}.:,;*•·†‡§#"
 _PRINTED_NUMBER = lazy(r"\s*[\[(]?(\d{1,4})(?:[.)\]]+)\s*(?=\S)")
 _NOT_PRINTED = {"pmid": "PMID: ", "pmcid": ""}
+_SAME_WORK = 0.6
+"""Of the words of a tagged citation, how many a typeset one must print to be the same work, where a `ref` has several."""
 _GLUED = frozenset(["name", "string-name", "collab", "person-group"])
 
 
@@ -46,13 +51,21 @@ class _Entry:
 def read_list(refs: Sequence[Element], places: Places) -> List:
     """The entries of `ref` elements, in order.
 
-    A `ref` with several citations gives as many entries, labelled "3a", "3b".
+    A `ref` with several citations gives as many entries, labelled "3a", "3b". One that holds a number alone stands for the
+    entries behind it that bear this number with a letter: what cites "3" cites "3a" and "3b".
     """
     entries: list[_Entry] = []
     of: dict[str, list[str]] = defaultdict(list)
     seen: Counter[str] = Counter()
+    heads: dict[str, str] = {}
     for ref in refs:
+        if (head := _label(ref.find("label"))).isdigit() and not _has_words(ref):
+            heads[head] = ref.get("id") or ""
+            continue
         for entry in _entries(ref, places, len(entries) + 1):
+            whole = entry.label.rstrip(ascii_lowercase)
+            if whole != entry.label and heads.get(whole):
+                entry.names = (*entry.names, heads[whole])
             own = entry.key
             seen[own] += 1
             if seen[own] > 1:  # two with one identifier: citations mean the first
@@ -78,15 +91,20 @@ def read_list(refs: Sequence[Element], places: Places) -> List:
     return List(tuple(Listed(key=e.key, text=e.text, label=e.label, record=e.record) for e in entries), keys, printed)
 
 
+def _has_words(ref: Element) -> bool:
+    """Whether a `ref` holds more than its label."""
+    return any(plain(child) for child in ref if isinstance(child.tag, str) and child.tag != "label")
+
+
 def _shared(labels: Sequence[str]) -> str:
     """What several entries of one `ref` are called together: "3" of "3a" and "3b"."""
-    return labels[0] if len(labels) == 1 else labels[0].rstrip("abcdefghijklmnopqrstuvwxyz") or labels[0]
+    return labels[0] if len(labels) == 1 else labels[0].rstrip(ascii_lowercase) or labels[0]
 
 
 def _entries(ref: Element, places: Places, number: int) -> Iterator[_Entry]:
     label = _label(ref.find("label"))
     name = ref.get("id") or ""
-    citations = list(_citations(ref))
+    citations = _citations(ref)
     if not citations:
         text = _text(ref, places, ("label",))
         if text.content:
@@ -101,19 +119,57 @@ def _entries(ref: Element, places: Places, number: int) -> Iterator[_Entry]:
             letter = _label(forms[0].find("label")) or chr(ord("a") + at % 26)
             key = key if own else f"{name or f'ref {number}'} {letter}"
         text, record = _citation(forms, places)
+        text = _without_label(text, label)
         whole = letter if label and letter.startswith(label) else label + letter
         yield _Entry(key, tuple(dict.fromkeys(filter(None, (name, *own)))), whole if label else "", text, record)
 
 
-def _citations(ref: Element) -> Iterator[tuple[Element, ...]]:
-    """The citations of a `ref`, each in all its forms."""
+def _citations(ref: Element) -> list[tuple[Element, ...]]:
+    """The works that a `ref` cites, each in all its forms: typeset for readers, tagged for programs, or both."""
+    works: list[tuple[Element, ...]] = []
     for child in ref:
         if child.tag in _CITATIONS:
-            yield (child,)
+            works.append((child,))
         elif child.tag == "citation-alternatives" and (
             forms := tuple(form for form in child if form.tag in _CITATIONS)
         ):
-            yield forms
+            works.append(forms)
+    return _paired(works)
+
+
+def _paired(works: Sequence[tuple[Element, ...]]) -> list[tuple[Element, ...]]:
+    """The works of a `ref` in which one that is typeset and one that is tagged only are joined where they are one work.
+
+    One of either kind is one work, printed twice. Of several, each that is tagged goes with the typeset one that prints most of
+    its words. What is typeset and prints works that are tagged several times stands for them.
+    """
+    typeset = [at for at, forms in enumerate(works) if len(forms) == 1 and _prints(forms[0])]
+    tagged = [at for at, forms in enumerate(works) if len(forms) == 1 and not _prints(forms[0])]
+    if not typeset or not tagged:
+        return list(works)
+    partner: dict[int, int] = {}
+    for at in tagged:
+        shares = {other: _share(works[at][0], works[other][0]) for other in typeset}
+        best = max(typeset, key=lambda other: (shares[other], -abs(other - at)))
+        if len(works) == 2 or shares[best] >= _SAME_WORK:
+            partner[at] = best
+    taken = Counter(partner.values())
+    owner = {other: at for at, other in partner.items() if taken[other] == 1}
+    joined: list[tuple[Element, ...]] = []
+    for at, forms in enumerate(works):
+        if at in owner:
+            joined.append((*forms, *works[owner[at]]))
+        elif at not in taken and partner.get(at) not in owner:
+            joined.append(forms)
+    return joined
+
+
+def _share(tagged: Element, typeset: Element) -> float:
+    """The share (0 to 1) of the words of one citation that another prints; single letters are none."""
+    words, printed = (
+        {word for word in fold(plain(citation, glue=" ")).split() if len(word) > 1} for citation in (tagged, typeset)
+    )
+    return len(words & printed) / max(1, len(words))
 
 
 def _citation(forms: Sequence[Element], places: Places) -> tuple[Text, Record | None]:
@@ -121,16 +177,30 @@ def _citation(forms: Sequence[Element], places: Places) -> tuple[Text, Record | 
     prints = next((form for form in forms if _prints(form)), None)
     if prints is not None:
         text = _text(prints, places, ("label",))
+        if parts(text):
+            return text, None
         tagged = next((form for form in forms if not _prints(form)), prints)
-        several = parts(text)
-        return text, None if several else tagged_record(tagged, text.content, mixed=tagged is prints)
+        record = tagged_record(tagged, text.content, mixed=tagged is prints)
+        return text, record or tagged_record(prints, text.content, mixed=True)
     record = tagged_record(forms[0], "", mixed=False)
     if record is None:
         return _text(forms[0], places, ("label",), glue=". "), None
-    content = line(record)
+    content = _with_comments(line(record), forms[0])
     first, last = places.inside[forms[0]], places.behind[forms[0]] - len(f"</{forms[0].tag}>") - 1
     anchors = (Anchor(0, *places.at(first)), Anchor(len(content) - 1, *places.at(max(first, last))))
     return Text(content, anchors), record
+
+
+def _with_comments(content: str, citation: Element) -> str:
+    """The line of a citation with its comments, which may tell what no other element does."""
+    comments = [words for comment in citation.iter("comment") if (words := plain(comment)) and words not in content]
+    return " ".join([content, *comments])
+
+
+def _without_label(text: Text, label: str) -> Text:
+    """The text without the label, where it is typed before the entry as well as tagged."""
+    typed = re.match(rf"\W*{re.escape(label)}(?:[.)\]:]+\s*|\s+)(?=\w)", text.content) if label else None
+    return text.cut(typed.end()) if typed else text
 
 
 def _prints(citation: Element) -> bool:

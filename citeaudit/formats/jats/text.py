@@ -225,8 +225,8 @@ def _is_beside_another(element: Element) -> bool:
     return False
 
 
-def plain(element: Element | None, skipped: Sequence[str] = ()) -> str:
-    """The characters in an element, white space joined; `skipped` names children to leave out."""
+def plain(element: Element | None, skipped: Sequence[str] = (), glue: str = "") -> str:
+    """The characters in an element, white space joined; `skipped` names children to leave out, `glue` stands between elements."""
     if element is None:
         return ""
     if not len(element):
@@ -236,4 +236,4 @@ def plain(element: Element | None, skipped: Sequence[str] = ()) -> str:
         if isinstance(child.tag, str) and child.tag not in skipped:
             parts += child.itertext()
         parts.append(child.tail or "")
-    return " ".join("".join(parts).split())
+    return " ".join(glue.join(parts).split())

@@ -53,6 +53,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         blocks=blocks,
         listed=references.listed,
         made_of_citations=references.made_of_citations,
+        ordered_by_program=references.made_of_citations,
         listed_uncited=references.listed_uncited,
         notes=(*notes, *walk.notes(), *references.notes),
         comments=tuple(comment for found in walk.files.comments.values() for comment in found),

@@ -162,7 +162,7 @@ def _text(value: Any) -> str:
 
 def _years(fields: dict[str, Any]) -> list[int | None]:
     found: list[int | None] = []
-    for name in ("issued", "published-print", "published"):
+    for name in ("issued", "published-print", "published", "published-online"):
         parts = fields.get(name)
         parts = parts.get("date-parts") if isinstance(parts, dict) else None
         first = parts[0] if isinstance(parts, list) and parts else None

@@ -127,7 +127,9 @@ def noted_in(title: str) -> TitleNotice | None:
         if match := pattern.search(title):
             words = match["said"] or match["told"]
             lower = words.casefold()
-            kind = "retraction" if "retract" in lower else "expression_of_concern" if "concern" in lower else "withdrawal"
+            kind = (
+                "retraction" if "retract" in lower else "expression_of_concern" if "concern" in lower else "withdrawal"
+            )
             return TitleNotice(kind, words, where, title[: match.start()] + title[match.end() :])
     return None
 

@@ -55,9 +55,11 @@ def _fields(changes: Mapping[str, Any], of: type) -> Iterator[tuple[str, Any]]:
             yield field, tuple(map(_value, value)) if isinstance(value, list) else value
 
 
-def _value(value: str | Mapping[str, str]) -> Name | Notice | str:
+def _value(value: str | int | Mapping[str, str]) -> Name | Notice | str | int:
     if isinstance(value, Mapping):
         return Notice(**value)
+    if isinstance(value, int):
+        return value
     family, comma, given = value.partition(", ")
     return Name(family=family, given=given) if comma else value
 

@@ -161,7 +161,8 @@ class _Source:
         if fix.get("field") != "DOI" or len(finding.references) != 1:
             raise _LeftOutError(f"citeaudit cannot make a fix of the field {fix.get('field', '')}")
         if fix.get("kind") == "replace":
-            return self._replacement(start, entry, fix["old"], write(fix["value"], ""))
+            doi = fix["value"].removeprefix(_ADDRESS)
+            return self._replacement(start, entry, fix["old"], write(doi, _ADDRESS if doi != fix["value"] else ""))
         if fix.get("kind") != "insert":
             raise _LeftOutError(f"citeaudit cannot make a fix of the kind {fix.get('kind', '')}")
         if bibtex:

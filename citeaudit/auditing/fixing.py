@@ -232,12 +232,21 @@ def _wrong(before: _Seen, after: _Seen | None, made: Sequence[Planned]) -> list[
         }
         return [finding for finding in everything if _value(finding) in strange] or everything
     given = [new.DOI.casefold() for _, new in changed]
-    wrong = [finding for finding in everything if _value(finding) not in given]
-    return wrong or ([] if len(given) == len(everything) else everything)
+    # an address that is put right, as that of a proxy, leaves the DOI as it was read
+    held = {record.DOI.casefold() for _, record in before.records}
+    moved = [finding for finding in everything if _value(finding) not in given and _doi_kept(finding) in held]
+    wrong = [finding for finding in everything if _value(finding) not in given and finding not in moved]
+    return wrong or ([] if len(given) + len(moved) == len(everything) else everything)
 
 
 def _value(finding: Finding) -> str:
     return (finding.fix or {}).get("value", "").casefold()
+
+
+def _doi_kept(finding: Finding) -> str | None:
+    """The DOI whose address a fix puts right; None for other fixes."""
+    doi = _value(finding).removeprefix("https://doi.org/")
+    return doi if doi != _value(finding) else None
 
 
 def _kept(record: Record) -> tuple[object, ...]:

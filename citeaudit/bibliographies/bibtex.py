@@ -1,6 +1,6 @@
 """BibTeX and biblatex files as bibliographies: keys, places, inheritance, and what can be saved of broken entries.
 
-Source: the biblatex manual, sections 2.1 (types), 2.4.1 (inheritance) and appendix B (its default rules).
+Source: the biblatex manual, sections 2.1 (types), 2.4.1 (inheritance), 3.14.5 (sets) and appendix B (its default rules).
 """
 
 from __future__ import annotations
@@ -82,19 +82,21 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
     spans = _spans(text, found.entries, starts)
     for entry in found.entries:
         _inherit(entry, by_key)
+    sets = _sets(by_key)
+    of_sets = {member for key, members in sets.items() if keys is None or key in keys for member in members}
     entries: list[Entry] = []
     broken = [starts[min(line, len(starts)) - 1] for line in found.broken]
-    aliases: dict[str, str] = {}
+    aliases = {key: ",".join(members) for key, members in sets.items()}
     for key, entry, (start, end) in zip(found.keys, found.entries, spans, strict=True):
-        if entry.entry_type.lower() in _NOT_CITED:
+        if entry.entry_type.lower() in _NOT_CITED or key in sets:
             continue
         if not key:
             broken.append(start)
             continue
-        others = [other.strip() for other in _value(entry, "ids").split(",") if other.strip()]
+        others = _named_in(entry, "ids")
         for other in others:
             aliases.setdefault(other, key)
-        if keys is not None and key not in keys and not any(other in keys for other in others):
+        if keys is not None and not any(name in keys or name in of_sets for name in (key, *others)):
             continue
         if any(_SWALLOWED.search(str(field.value)) for field in entry.fields):
             broken.append(start)
@@ -125,8 +127,24 @@ def _value(entry: BibtexEntry, name: str) -> str:
     return next((str(field.value) for field in entry.fields if field.key.lower() == name), "")
 
 
+def _named_in(entry: BibtexEntry, field: str) -> list[str]:
+    """The keys that a field names, with commas between them."""
+    return [key.strip() for key in _value(entry, field).split(",") if key.strip()]
+
+
+def _sets(by_key: Mapping[str, BibtexEntry]) -> dict[str, list[str]]:
+    """The members of each `@set` by its key: a set prints its members under one number, and is no work itself."""
+    found = {}
+    for key, entry in by_key.items():
+        if entry.entry_type.lower() == "set":
+            members = [member for member in _named_in(entry, "entryset") if member in by_key and member != key]
+            if members:
+                found[key] = members
+    return found
+
+
 def _inherit(entry: BibtexEntry, by_key: Mapping[str, BibtexEntry], depth: int = 0) -> None:
-    """Fill in the fields that an entry takes from those it names in `xdata`, `crossref` and `entryset`."""
+    """Fill in the fields that an entry takes from those it names in `xdata` and `crossref`."""
     from bibtexparser.model import Field
 
     if depth > _DEEPEST:
@@ -134,10 +152,9 @@ def _inherit(entry: BibtexEntry, by_key: Mapping[str, BibtexEntry], depth: int =
     own = {field.key.lower() for field in entry.fields}
     kind = entry.entry_type.lower()
     part = _TYPES.get(kind, kind) in _PARTS
-    for link in ("xdata", "crossref", "entryset"):
-        named = _value(entry, link).split(",")
-        for key in named[:1] if link == "entryset" else named:
-            parent = by_key.get(key.strip())
+    for link in ("xdata", "crossref"):
+        for key in _named_in(entry, link):
+            parent = by_key.get(key)
             if parent is None or parent is entry:
                 continue
             _inherit(parent, by_key, depth + 1)

@@ -26,7 +26,8 @@ class Contents:
     """What a parser found in the text of a file.
 
     `broken` are offsets of entries that could not be read, or not wholly. `aliases` are other names of keys (biblatex
-    `ids`, the citation key beside the id of CSL-JSON).
+    `ids`, the citation key beside the id of CSL-JSON). The key of a biblatex `@set` stands for all its members: their keys,
+    with commas between them, which no key holds.
     """
 
     entries: tuple[Entry, ...]

@@ -70,7 +70,8 @@ def read(path: str, *, order: int = 0, keys: Container[str] | None = None) -> Bi
     except RecursionError:
         raise ReadError(f"{path}: nested too deeply for a bibliography; export the references again") from None
     places = Places(text)
-    others = {key for other, key in contents.aliases.items() if keys is not None and other in keys}
+    meant = (names for other, names in contents.aliases.items() if keys is not None and other in keys)
+    others = {key for names in meant for key in names.split(",")}
     if contents.broken:
         lines = sorted({places.at(offset)[0] for offset in contents.broken})
         notes = (*notes, _broken(path, lines))
@@ -193,7 +194,7 @@ def readable(record: Record) -> str:
     issue = f"({record.issue})" if record.issue else ""
     if record.supplement_number:
         issue += f"(Suppl {record.supplement_number})"
-    source = " ".join(filter(None, (record.container_title, str(record.year or ""))))
+    source = " ".join(filter(None, (record.container_title, str(record.year or record.status))))
     source = ";".join(filter(None, (source, record.volume + issue)))
     where = "; ".join(filter(None, (record.publisher_place, record.publisher)))
     parts = [

@@ -16,7 +16,13 @@ def shown(work: Work) -> str:
 
 
 def difference(
-    check: Check, reference: Reference, found: Found, facts: Mapping[str, object], *, evidence: str = ""
+    check: Check,
+    reference: Reference,
+    found: Found,
+    facts: Mapping[str, object],
+    *,
+    evidence: str = "",
+    fix: Mapping[str, str] | None = None,
 ) -> Finding:
     """The finding that a reference differs from its work.
 
@@ -26,6 +32,7 @@ def difference(
         found: What was found for it.
         facts: What the message says, beside the source.
         evidence: What shows the work; "" for its title.
+        fix: What puts it right, if that is known; see `Finding.fix`.
 
     """
     return check.finding(
@@ -35,4 +42,5 @@ def difference(
         references=[reference],
         evidence=[evidence or shown(found.work)],
         confidence=_CERTAIN * found.score,
+        fix=fix,
     )

@@ -1,6 +1,6 @@
 """The journal or book in a reference differs from the one the work appeared in.
 
-Ignored: abbreviations of every kind, acronyms, subtitles and sections, titles that share most of their words, and a name that
+Ignored: abbreviations of every kind, acronyms, other names that the source has for the journal, subtitles and sections, titles that share most of their words, and a name that
 stands in the reference elsewhere. A preprint server against a journal is not a finding of this check.
 
 Bad:
@@ -69,7 +69,22 @@ Memory needs sleep (1).
 {"10.5555/s1": {"container_title": "CRC Critical Reviews in Sleep Science"}}
 ```
 
-Source: Crossref REST API, field `container-title`; ISO 4 (abbreviations of titles).
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. Somnus 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"container_title": "Chronobiology Letters", "short_container_titles": ["Somnus"]}}
+```
+
+Source: Crossref REST API, fields `container-title` and `short-container-title`; ISO 4 (abbreviations of titles).
 """
 
 from collections.abc import Iterator
@@ -102,6 +117,10 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         if same_container(cited, actual) is not False or not in_one_form(reference, found):
             continue
         if reference.record.type != work.record.type:  # the one is registered in a book, the other in a journal
+            continue
+        if any(
+            same_container(cited, other) or prints_container(reference, other) for other in work.short_container_titles
+        ):
             continue
         if near_container(cited, actual, share=_SHARED) or prints_container(reference, actual):
             continue

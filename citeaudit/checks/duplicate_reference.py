@@ -2,7 +2,8 @@
 
 Two entries are one work if they print the same DOI or PMID with titles that do not differ, if the same work was found
 for both, or if their titles are the same, word by word, with the same authors and year and no other place in a
-journal. A preprint and the article it became are one work too, be it that a source knows it or that title and authors
+journal. Where first author, journal, volume, page and year are the same, titles are, too, that differ in spelling, in a
+subtitle or in at most `letters` letters. A preprint and the article it became are one work too, be it that a source knows it or that title and authors
 are the same. Editions and versions, parts of a series, and pages of one web site are not.
 
 Bad:
@@ -55,10 +56,14 @@ Source: ICMJE Recommendations, section IV.A.3.g; NISO Z39.29-2005, Bibliographic
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from citeaudit.matching import same_author, same_page, same_title, same_volume, same_year
+from citeaudit.matching import same_author, same_container, same_page, same_title, same_volume, same_year
+from citeaudit.matching.names import is_misspelt
+from citeaudit.matching.pairs import near_title
+from citeaudit.matching.titles import title_kind
 from citeaudit.model import Audit, Finding, Found, Reference, Severity, Work
-from citeaudit.rules.check import Check, NoOptions
+from citeaudit.rules.check import Check
 from citeaudit.text.folding import fold
 
 _SHORTEST = 20  # letters of a title that is not another's by chance ("Introduction", "Sleep")
@@ -69,6 +74,14 @@ _PREPRINT = "article"
 _VERSIONED = frozenset({"webpage", "software", "dataset", "book", "document"})
 """Kinds of which editions and pages share their title and author."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`letters` is the number of letters in which the titles of two entries with one place in a journal may differ."""
+
+    letters: int = 3
+
+
 check = Check(
     __name__,
     __doc__,
@@ -77,16 +90,17 @@ check = Check(
     message="reference {index} ({cited}) is the same work as reference {first}: {why}",
     question="References {references} seem to be one work ({why}). May we merge them and renumber?",
     since="0.1",
+    options=Options,
 )
 
 
 @check
-def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+def find(audit: Audit, options: Options) -> Iterator[Finding]:
     reported: set[int] = set()
     for earlier, later in _pairs(audit):
         if later.index in reported:
             continue
-        if why := _same(audit, earlier, later):
+        if why := _same(audit, earlier, later) or _alike(earlier, later, options.letters):
             reported.add(later.index)
             yield check.finding(
                 later.location,
@@ -115,6 +129,8 @@ def _keys(audit: Audit, reference: Reference) -> set[str]:
     keys = {f"doi {record.DOI.casefold()}" if record.DOI else "", f"pmid {record.PMID}" if record.PMID else ""}
     title = fold(record.title).replace(" ", "")
     keys.add(f"title {title}" if title else "")
+    if record.volume and record.first_page and record.year:
+        keys.add(f"place {record.volume.casefold()} {record.first_page.casefold()}")
     if work := _work(audit, reference):
         keys |= {f"doi {doi.casefold()}" for doi in (work.record.DOI, *work.versions) if doi}
         keys.add(f"work {work.source} {work.identifier}")
@@ -151,6 +167,40 @@ def _another_part(earlier: Reference, later: Reference) -> bool:
     a, b = earlier.record, later.record
     preprint = _PREPRINT in {a.type, b.type}
     return not preprint and same_page(a.page, b.page) is False and not (a.DOI and a.DOI.casefold() == b.DOI.casefold())
+
+
+def _alike(earlier: Reference, later: Reference, letters: int) -> str:
+    """Why two entries are one work though their titles are printed otherwise; two DOIs are those of two works, or one is wrong."""
+    if earlier.record.DOI and later.record.DOI and earlier.record.DOI.casefold() != later.record.DOI.casefold():
+        return ""
+    if _same_place(earlier, later) and _nearly_same_title(earlier, later, letters):
+        return "the same first author, year and place in the journal"
+    return ""
+
+
+def _same_place(earlier: Reference, later: Reference) -> bool:
+    """Whether first author, journal, volume, page and year are the same, the author's name with a letter or two wrong."""
+    a, b = earlier.record, later.record
+    if not a.author or not b.author or a.type in _VERSIONED or b.type in _VERSIONED:
+        return False
+    first, other = a.author[0], b.author[0]
+    return (
+        (same_author(first, other) is True or is_misspelt(first, other))
+        and same_container(a.container_title, b.container_title) is True
+        and same_volume(a.volume, b.volume) is True
+        and same_page(a.page, b.page) is True
+        and same_year(a.year, b.year) is True
+    )
+
+
+def _nearly_same_title(earlier: Reference, later: Reference, letters: int) -> bool:
+    """Whether two titles, both given, differ in what a list does to a title; notices and replies are works of their own."""
+    a, b = earlier.record.title, later.record.title
+    if not a or not b or title_kind(a) != title_kind(b):
+        return False
+    return bool(same_title(a, b)) or any(
+        near_title(title, other, raw="", letters=letters) for title, other in ((a, b), (b, a))
+    )
 
 
 def _is_version(work: Work, other: Work) -> bool:

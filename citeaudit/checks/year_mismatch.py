@@ -1,7 +1,8 @@
 """The year in a reference differs from the year of the work.
 
-A wrong year sends readers to another edition. A difference of `tolerance` years is ignored, because the online and the printed
-version of one article often fall in two calendar years. Ignored, too: a reference in press, a preprint against its article, a year
+A wrong year sends readers to another edition. Each year that the source has for the work is right: the one in which it came
+out online, the one in which it was printed, and the one that the source calls its year. A difference of `tolerance` years is
+ignored, because not every source knows them all. Ignored, too: a reference in press, a preprint against its article, a year
 that stands in the reference elsewhere ("1995 (reprint of 1962)"), and an article of the time before journals went online whose
 record bears the year in which it was put there.
 
@@ -86,7 +87,40 @@ Memory needs sleep (1).
 {"10.5555/s1": {"year": 2012}}
 ```
 
-Source: Crossref REST API, fields `published-print` and `issued`; publishers register scanned back volumes with the day of the scan.
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"year": 2018, "years": [2018, 2015]}}
+```
+
+Bad:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:123-9. doi:10.5555/s1
+```
+```json works
+{"10.5555/s1": {"year": 2018, "years": [2018, 2013]}}
+```
+```text report
+7:4 error[year-mismatch] reference 1: the year is “2015”, example has “2018”
+```
+
+Source: Crossref REST API, fields `issued`, `published-online` and `published-print`; publishers register scanned back volumes with the day of the scan.
 """
 
 from collections.abc import Iterator
@@ -125,9 +159,16 @@ check = Check(
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
     for reference, found in found_pairs(audit):
         cited, actual, work = reference.record.year, found.work.record.year, found.work
-        if same_year(cited, actual, tolerance=options.tolerance) is not False or not in_one_form(reference, found):
+        years = [year for year in (actual, *work.years) if year is not None]
+        if cited is None or not years or not in_one_form(reference, found):
             continue
-        put_online = cited is not None and actual is not None and cited < _ONLINE and cited < actual
-        if put_online or prints_number(reference.raw, str(actual)) or str(cited) in work.record.DOI:
+        if any(same_year(cited, year, tolerance=options.tolerance) for year in years):
+            continue
+        put_online = cited < min(_ONLINE, *years)
+        if (
+            put_online
+            or any(prints_number(reference.raw, str(year)) for year in years)
+            or str(cited) in work.record.DOI
+        ):
             continue
         yield difference(check, reference, found, {"cited": cited, "actual": actual})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from citeaudit.parsing.journals import journal_macro
 from citeaudit.text.patterns import lazy
 
 _ESCAPES = {
@@ -56,6 +57,13 @@ _RAISED = lazy(r"\$[_^]\{?([\w+-]+)\}?\$")  # CO$_2$, Ca$^{2+}$: records are wit
 # Characters that stand for themselves wait in a private plane while the rest is decoded.
 _WAITING = 0xF0000
 _FROM_WAITING = {_WAITING + code: code for code in range(128)}  # and back
+_GROUP = r"(?:\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"
+_UNPRINTED = lazy(
+    rf"\\(?:(?:href|textcolor|colorbox)(?:\[[^\[\]]*\])?{_GROUP}|fcolorbox(?:\[[^\[\]]*\])?{_GROUP}{{2}})\s*(?=\{{)"
+)
+"""The address of a link and the names of colours, before the words in braces that are printed."""
+_COMMAND = lazy(r"\\(?:(?P<name>[A-Za-z]+)\*?\s*(?:\{\})?|.)", re.DOTALL)
+"""A command, by itself."""
 _SPACE = lazy(r"[ \t\r\n\f\v]+")  # what BibTeX takes for one space; others stay
 
 
@@ -85,16 +93,42 @@ def decode(latex: str) -> str:
     >>> decode(r"{HER2} in 42.3% of {M\"u}ller's patients")
     "HER2 in 42.3% of Müller's patients"
     """
-    held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", latex))
+    held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", _UNPRINTED.sub("", latex)))
     held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)
     held = _TIE.sub(" ", held)
-    if "\\" in held or "$" in held:
-        from pylatexenc.latex2text import LatexNodes2Text  # 60 ms, and most files have no commands
-
-        held = LatexNodes2Text(math_mode="text").latex_to_text(held)
-    else:
-        held = held.replace("{", "").replace("}", "")
+    held = _printed(held) if "\\" in held or "$" in held else held.replace("{", "").replace("}", "")
     return single_spaced(held.translate(_FROM_WAITING))
+
+
+def decode_name(latex: str) -> str:
+    r"""The name that `latex` prints; of what prints nothing that is known, the names of its commands.
+
+    Journals are often a single macro, which the class of the document or of the journal defines.
+
+    >>> decode_name(r"{\apj} Letters"), decode_name(r"\qjras"), decode_name(r"\myjournal"), decode_name(r"J.~Sleep")
+    ('Astrophysical Journal Letters', 'Quarterly Journal of the Royal Astronomical Society', 'myjournal', 'J. Sleep')
+    """
+    return decode(_COMMAND.sub(_named, latex)) or " ".join(
+        match["name"] for match in _COMMAND.finditer(latex) if match["name"]
+    )
+
+
+def _named(match: re.Match[str]) -> str:
+    """The journal of a macro, and all other commands as they are."""
+    journal = journal_macro(match["name"] or "")
+    behind = match[0][len(match["name"] or "") + 1 :]
+    return match[0] if journal is None else encode(journal.name) + (" " if behind[:1].isspace() else "")
+
+
+def _printed(latex: str) -> str:
+    """What commands, braces and formulas print; without the commands where they cannot be read."""
+    from pylatexenc.latex2text import LatexNodes2Text  # 60 ms, and most files have no commands
+
+    try:
+        text: str = LatexNodes2Text(math_mode="text").latex_to_text(latex)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):  # "\sqrt" without an argument
+        return re.sub(r"[{}$]", "", _COMMAND.sub(" ", latex))
+    return text
 
 
 def _hold(match: re.Match[str]) -> str:

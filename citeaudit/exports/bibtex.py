@@ -34,7 +34,7 @@ from citeaudit.exports._bibtex_names import name_out, names_in
 from citeaudit.exports._bibtex_titles import title_out
 from citeaudit.exports._dates import iso_date
 from citeaudit.exports._keys import keys
-from citeaudit.exports._latex import decode, encode, single_spaced
+from citeaudit.exports._latex import decode, decode_name, encode, single_spaced
 from citeaudit.model import Record
 from citeaudit.text.patterns import lazy
 
@@ -318,13 +318,14 @@ def to_record(entry: Entry, strings: Mapping[str, str]) -> Record:
     if found := _SUPPLEMENT.fullmatch(number):
         number, supplement = found["issue"], found["supplement"]
     author, et_al = names_in(raw.get("author", ""))
-    container = first(_CONTAINERS.get(kind, "booktitle"), "journaltitle", "journal", "booktitle")
+    containers = (_CONTAINERS.get(kind, "booktitle"), "journaltitle", "journal", "booktitle")
+    container = next((name for field in containers if (name := decode_name(raw.get(field, "")))), "")
     archive, eprint, pmid = first("archiveprefix", "eprinttype"), _verbatim(raw.get("eprint", "")), first("pmid")
     if archive.casefold() == "pubmed":  # biblatex's place for it
         archive, eprint, pmid = "", "", pmid or eprint
     year, status = first("year", "date"), first("pubstate")
-    if not (status or re.search(r"\d", year)):
-        status = year  # "in press", for which classic BibTeX has no other place that all styles print
+    if not status and _year_in(year) is None:
+        status = year  # "in press", for which classic BibTeX has no other place that all styles print; "300 BC"
     genre, note = first("type"), first("note")
     if not genre and not (_DOCTOR.search(note) or _MASTER.search(note)):
         genre = _GENRES.get(kind, "")

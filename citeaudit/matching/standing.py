@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from citeaudit.matching.titles import noted_in
 from citeaudit.model import Audit, Citation, Notice, Reference, Work
 from citeaudit.text.patterns import lazy
 
-_IN_TITLE = lazy(r"^\W*(?P<kind>retracted|withdrawn|removed)\b(?:\s+article)?\s*[\]):.\u2013\u2014-]\s*", re.IGNORECASE)
-"""What publishers put before the title of a work that was retracted: "RETRACTED ARTICLE: …", "[WITHDRAWN] …"."""
 _GONE = frozenset({"retraction", "withdrawal"})
 """Notices by which a work does not stand any longer."""
 _CLEARED = frozenset({"reinstatement"})
@@ -31,19 +30,17 @@ CORRECTED_WORDS = lazy(r"\bcorrect(?:ed|ion)s?\b|\berrat(?:um|a)\b|\bcorrigend(?
 def retraction(work: Work) -> Notice | None:
     """The notice by which a work was retracted or withdrawn; None where it stands, also after it was reinstated.
 
-    A title that begins with "RETRACTED:" counts as a notice of the source.
+    A title that begins with "RETRACTED:", or ends in "[RETRACTED]", counts as a notice of the source.
     """
     gone = _latest(work, _GONE)
-    if gone is None and (match := _IN_TITLE.match(work.record.title)):
-        kind = "retraction" if match["kind"].casefold() == "retracted" else "withdrawal"
-        gone = Notice(kind=kind, DOI="", source=work.source, label=f"the title begins with “{match['kind']}”")
+    gone = gone or _in_title(work, _GONE)
     back = _latest(work, _CLEARED)
     return None if gone and _is_cleared(gone, back) else gone
 
 
 def concern(work: Work) -> Notice | None:
     """The latest expression of concern; None where there is none, where the work is retracted, or was cleared of it."""
-    doubt, back = _latest(work, _DOUBTED), _latest(work, _CLEARED)
+    doubt, back = _latest(work, _DOUBTED) or _in_title(work, _DOUBTED), _latest(work, _CLEARED)
     return None if doubt is None or retraction(work) or _is_cleared(doubt, back) else doubt
 
 
@@ -73,7 +70,8 @@ def silent_citations(audit: Audit, reference: Reference, work: Work, words: re.P
     Returns:
         None where the entry itself says so, or where there are citations and every one does.
     """
-    title = _IN_TITLE.sub("", work.record.title)
+    noted = noted_in(work.record.title)
+    title = noted.title if noted else work.record.title
     subject = {match.casefold() for match in words.findall(title)}
 
     def says(text: str) -> bool:
@@ -95,6 +93,14 @@ def lists_doi(audit: Audit, doi: str) -> bool:
 def _is_cleared(notice: Notice, back: Notice | None) -> bool:
     """Whether a work was reinstated after a notice; without a date, it was."""
     return back is not None and (not back.date or back.date >= notice.date)
+
+
+def _in_title(work: Work, kinds: frozenset[str]) -> Notice | None:
+    """What the publisher says in the title of the work, as a notice."""
+    noted = noted_in(work.record.title)
+    if noted is None or noted.kind not in kinds:
+        return None
+    return Notice(kind=noted.kind, DOI="", source=work.source, label=f"the title {noted.where} “{noted.words}”")
 
 
 def _latest(work: Work, kinds: frozenset[str]) -> Notice | None:

@@ -11,8 +11,27 @@ from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
-_RETRACTED = lazy(r"^\W*(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.–—-]+\s*", re.IGNORECASE)
-"""What publishers put before the title of a work that was retracted; the work is the same."""
+_NOTED_BEFORE = lazy(
+    r"""
+    ^\W* (?:
+        (?P<said> retracted | withdrawn | removed ) (?: \s+ (?:article|paper|chapter|publication) )? \s* [\]):.–—-]+ \s*
+      | (?P<told> (?:temporary|permanent)\s+removal | notice\s+of\s+(?:retraction|withdrawal|removal) | expression\s+of\s+concern )
+        \s* : \s*
+    ) (?=.*\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What publishers put before the title of a work itself: "RETRACTED ARTICLE: …", "TEMPORARY REMOVAL: …"."""
+_NOTED_BEHIND = lazy(
+    r"""
+    (?<=\w.) \s* [(\[] \s* (?:
+        (?P<said> (?i:retracted|withdrawn|removed) ) \s+ (?i:article|paper|chapter|publication) \b [^()\[\]]*
+      | (?P<told> RETRACTED | WITHDRAWN | REMOVED )
+    ) \s* [)\]] \W* $
+    """,
+    re.VERBOSE,
+)
+"""The same behind it: "… (Retracted article. See vol. 12, pg. 3, 2019)", "… [RETRACTED]"."""
 _CORRECTING = r"""
     (?: (?:author|publisher)\s+ )?
     (?: corrections? | errat(?:um|a) | corrigend(?:um|a) | addend(?:um|a)
@@ -85,6 +104,36 @@ _SHORTEST_MISSPELT = 6
 """Letters of a word in which one may be wrong; "rats" and "cats" are two words."""
 
 
+class TitleNotice(NamedTuple):
+    """What a publisher put into the title of a work that does not stand any longer, or is doubted, and the title itself.
+
+    `kind` is "retraction", "withdrawal" or "expression_of_concern", `words` are those of the publisher, `where` is how they
+    stand to the title: "begins with" or "ends in".
+    """
+
+    kind: str
+    words: str
+    where: str
+    title: str
+
+
+def noted_in(title: str) -> TitleNotice | None:
+    """What a publisher put into a title on the standing of the work; None where there is nothing.
+
+    >>> noted_in("Notice of Retraction: Sleep"), noted_in("Sleep of withdrawn rats")
+    (TitleNotice(kind='retraction', words='Notice of Retraction', where='begins with', title='Sleep'), None)
+    """
+    for pattern, where in ((_NOTED_BEFORE, "begins with"), (_NOTED_BEHIND, "ends in")):
+        if match := pattern.search(title):
+            words = match["said"] or match["told"]
+            lower = words.casefold()
+            kind = (
+                "retraction" if "retract" in lower else "expression_of_concern" if "concern" in lower else "withdrawal"
+            )
+            return TitleNotice(kind, words, where, title[: match.start()] + title[match.end() :])
+    return None
+
+
 class _Title(NamedTuple):
     kind: str  # "", "correction" or "answer"
     words: tuple[str, ...]  # folded, numbers as digits, without small words
@@ -96,7 +145,9 @@ class _Title(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _read(title: str) -> _Title:
-    text, kind = _RETRACTED.sub("", " ".join(title[:_LONGEST].split())), ""
+    text, kind = " ".join(title[:_LONGEST].split()), ""
+    if (noted := noted_in(text)) and noted.kind != "expression_of_concern":  # which may be a work of its own
+        text = noted.title
     for name, pattern in _KINDS.items():
         shorter = pattern.sub("", text, count=1)
         if shorter != text and shorter:

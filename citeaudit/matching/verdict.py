@@ -50,7 +50,11 @@ def judge(
 
     """
     record = repaired(record, raw)
-    compared = [(work, compare(record, work.record, raw)) for work in candidates if work.record.type not in _NOT_CITED]
+    compared = [
+        (work, compare(record, in_year(work, record.year), raw))
+        for work in candidates
+        if work.record.type not in _NOT_CITED
+    ]
     best = sorted((pair for pair in compared if fitting(pair[1]).fits), key=lambda pair: -pair[1].score)
     if not best:
         return NotFound(asked=tuple(asked), reason=_why_not(compared))
@@ -74,6 +78,13 @@ def repaired(record: Record, raw: str = "") -> Record:
     return record if same else replace(record, volume=volume, page=page, year=year)
 
 
+def in_year(work: Work, year: int | None) -> Record:
+    """The record of a work with that of its years which is nearest to one, for an article has a year online and one in print."""
+    if year is None or not work.years:
+        return work.record
+    return replace(work.record, year=min(work.years, key=lambda own: abs(own - year)))
+
+
 def confirm(reference: Reference, work: Work) -> Found | None:
     """Whether the DOI printed in a reference leads to the work that the rest of the reference describes.
 
@@ -85,7 +96,7 @@ def confirm(reference: Reference, work: Work) -> Found | None:
         None where the DOI leads to another work.
 
     """
-    comparison = compare(reference.record, work.record)
+    comparison = compare(reference.record, in_year(work, reference.record.year))
     if not comparison.title and stands_in(work.record.title, reference.record, reference.raw):
         comparison = comparison._replace(title=True)
     if not confirming(comparison).fits:

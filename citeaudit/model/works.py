@@ -105,7 +105,8 @@ class Work:
     empty `updated_by` then means that nothing is known; `source_keeps_notices` is false where none of the source's records has
     any, so that nobody was asked. `published_as` are the DOIs of what a preprint became,
     `preprints` those of the preprints of an article, `version_of` those of what this is a version of. `abstract` is
-    without markup, "" where the source holds none.
+    without markup, "" where the source holds none. `years` are all in which the source says that it came out (online, in
+    print), that of the record among them; `short_container_titles` are other names of its journal.
     """
 
     record: Record
@@ -121,6 +122,8 @@ class Work:
     preprints: tuple[str, ...] = ()
     version_of: tuple[str, ...] = ()
     abstract: str = ""
+    years: tuple[int, ...] = ()
+    short_container_titles: tuple[str, ...] = ()
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
 NAMES = "journal-names.txt"
 _BEFORE = frozenset(".,?!;:”\"’'»)]–-") | {"in", "In"}
@@ -14,6 +16,28 @@ _BEFORE = frozenset(".,?!;:”\"’'»)]–-") | {"in", "In"}
 _WORD = lazy(r"\w+")
 _LONGEST = 24
 """Tokens of a name, full stops of abbreviations included."""
+
+
+class MacroJournal(NamedTuple):
+    """A journal that a macro of LaTeX stands for: what is printed, and its name in full."""
+
+    printed: str
+    name: str
+
+
+def journal_macro(macro: str) -> MacroJournal | None:
+    r"""The journal that a macro of AASTeX and NASA ADS stands for; None for all others.
+
+    >>> journal_macro("apj"), journal_macro("emph")
+    (MacroJournal(printed='ApJ', name='Astrophysical Journal'), None)
+    """
+    return _macros().get(macro)
+
+
+@cache
+def _macros() -> dict[str, MacroJournal]:
+    rows = (line.split("\t") for line in word_list("journal-macros.tsv"))
+    return {macro: MacroJournal(printed, name) for macro, printed, name in rows}
 
 
 def name_key(words: Sequence[str]) -> str:

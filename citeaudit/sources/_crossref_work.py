@@ -12,7 +12,7 @@ from typing import Any
 
 from citeaudit.model import Name, Record, Work
 from citeaudit.sources._asking import bare_doi
-from citeaudit.sources._fields import first, mapped, objects, plain, prose, year
+from citeaudit.sources._fields import first, listed, mapped, objects, plain, prose, year
 from citeaudit.sources._notices import notices
 from citeaudit.text.patterns import lazy
 
@@ -26,9 +26,11 @@ SELECT = (
     "author",
     "editor",
     "container-title",
+    "short-container-title",
     "issued",
     "published",
     "published-print",
+    "published-online",
     "volume",
     "issue",
     "page",
@@ -92,13 +94,14 @@ def work(message: object, *, retrieved: str = "") -> Work | None:
     if not doi:
         return None
     pages, number = plain(fields.get("page")), plain(fields.get("article-number"))
+    years, container = tuple(_years(fields)), first(fields.get("container-title"))
     record = Record(
         type=_TYPES.get(plain(fields.get("type")), "document"),
         author=_names(fields.get("author")),
         editor=_names(fields.get("editor")),
         title=_title(fields),
-        container_title=first(fields.get("container-title")),
-        year=_year(fields),
+        container_title=container,
+        year=next(iter(years), None),
         volume=plain(fields.get("volume")),
         issue=plain(fields.get("issue")),
         page=number if number and (not pages or _COUNTED_PAGES.fullmatch(pages)) else pages,
@@ -119,6 +122,8 @@ def work(message: object, *, retrieved: str = "") -> Work | None:
         preprints=tuple(_related(fields, "has-preprint", doi)),
         version_of=tuple(_related(fields, "is-version-of", doi)),
         abstract=prose(fields.get("abstract")),
+        years=years,
+        short_container_titles=tuple(_other_titles(fields, container)),
     )
 
 
@@ -142,15 +147,25 @@ def _names(value: object) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _year(fields: Mapping[str, object]) -> int | None:
-    for key in ("published-print", "issued", "published"):
-        date = fields.get(key)
-        parts: Any = date.get("date-parts") if isinstance(date, Mapping) else None
-        while isinstance(parts, list) and parts:
-            parts = parts[0]
-        if (found := year(parts)) is not None:
-            return found
-    return None
+def _years(fields: Mapping[str, object]) -> Iterator[int]:
+    """The years of a work, each once: that of the printed version first, then the earliest, then that of the web."""
+    found = (_year(fields.get(key)) for key in ("published-print", "issued", "published", "published-online"))
+    yield from dict.fromkeys(number for number in found if number is not None)
+
+
+def _year(date: object) -> int | None:
+    parts: Any = date.get("date-parts") if isinstance(date, Mapping) else None
+    while isinstance(parts, list) and parts:
+        parts = parts[0]
+    return year(parts)
+
+
+def _other_titles(fields: Mapping[str, object], container: str) -> Iterator[str]:
+    """The short names of a journal, and others that are registered beside the first."""
+    for key in ("short-container-title", "container-title"):
+        for title in map(plain, listed(fields.get(key))):
+            if title and title.casefold() != container.casefold():
+                yield title
 
 
 def _related(fields: Mapping[str, object], relation: str, own: str) -> Iterator[str]:

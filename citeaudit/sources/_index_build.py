@@ -22,7 +22,7 @@ import orjson
 from citeaudit.errors import ReadError
 from citeaudit.matching.keys import position_keys, title_words
 from citeaudit.sources._crossref_work import SELECT
-from citeaudit.sources._index_files import CURRENT, INFO
+from citeaudit.sources._index_files import CURRENT, INFO, notice_key
 from citeaudit.text.patterns import lazy
 
 _COMMIT_EVERY = 500_000  # records
@@ -140,13 +140,25 @@ def _document(tantivy: Any, fields: dict[str, Any]) -> Any:
         for place in places | {""}  # one key needs no page
         for key in position_keys(family, year, volume, place)
     }
-    for key in sorted(found):
+    for key in sorted(found) + _noticed_keys(fields):
         document.add_text("key", key)
     document.add_text("word", " ".join(title_words(f"{title} {subtitle}")))
     document.add_bytes(
         "record", orjson.dumps({name: fields[name] for name in SELECT if fields.get(name) or _tells(name, fields)})
     )
     return document
+
+
+def _noticed_keys(fields: dict[str, Any]) -> list[str]:
+    """The keys under which a notice is found from the works it is about."""
+    updates = fields.get("update-to")
+    own = str(fields["DOI"]).lower()
+    dois = (
+        {str(update.get("DOI") or "").lower() for update in updates if isinstance(update, dict)}
+        if isinstance(updates, list)
+        else ()
+    )
+    return sorted(notice_key(doi) for doi in dois if doi and doi != own)
 
 
 def _tells(name: str, fields: dict[str, Any]) -> bool:
@@ -162,7 +174,7 @@ def _text(value: Any) -> str:
 
 def _years(fields: dict[str, Any]) -> list[int | None]:
     found: list[int | None] = []
-    for name in ("issued", "published-print", "published"):
+    for name in ("issued", "published-print", "published", "published-online"):
         parts = fields.get(name)
         parts = parts.get("date-parts") if isinstance(parts, dict) else None
         first = parts[0] if isinstance(parts, list) and parts else None

@@ -25,7 +25,7 @@ from citeaudit.matching.verdict import repaired
 from citeaudit.model import Found, NotFound, Reference, Resolution, Work
 from citeaudit.sources._asking import NOTHING_TO_ASK, after_doi, bare_doi, shown
 from citeaudit.sources._crossref_work import work
-from citeaudit.sources._index_files import CURRENT, INFO
+from citeaudit.sources._index_files import CURRENT, INFO, notice_key
 
 if TYPE_CHECKING:
     from citeaudit.sources._index_build import Built
@@ -70,7 +70,7 @@ class Index:
         if doi := bare_doi(record.DOI):
             held = self._search(self._term("doi", doi), 1)
             if held and (found := confirm(reference, held[0])):
-                return found
+                return self._noticed(found)
             if held:
                 note = f"the DOI printed, {shown(doi)}, leads to “{shown(held[0].record.title)}”"
                 led_to = NotFound(asked=(NAME,), reason=note, leads_to=held[0])
@@ -87,7 +87,27 @@ class Index:
             seen = {held.identifier for held in works}
             more = [held for held in more if held.identifier not in seen]
             verdict = judge(mended, [*works, *more], raw=reference.raw, asked=(NAME,)) if more else verdict
-        return after_doi(verdict, led_to)
+        return self._noticed(after_doi(verdict, led_to))
+
+    def _noticed(self, verdict: Resolution) -> Resolution:
+        """A work found with the notices of the index that are about it: its own record may be older than they are."""
+        if not isinstance(verdict, Found) or not self._keeps_notices:
+            return verdict
+        doi = verdict.work.record.DOI.casefold()
+        known = {notice.DOI.casefold() for notice in verdict.work.updated_by}
+        more = [
+            replace(update, DOI=notice.record.DOI)
+            for notice in self._search(self._term("key", notice_key(doi)), _CANDIDATES)
+            for update in notice.update_to
+            if update.DOI.casefold() == doi and notice.record.DOI.casefold() not in known
+        ]
+        if not more:
+            return verdict
+        updated_by = (
+            *verdict.work.updated_by,
+            *sorted(more, key=lambda notice: (notice.date, notice.DOI, notice.kind)),
+        )
+        return replace(verdict, work=replace(verdict.work, updated_by=updated_by))
 
     def _rare(self, words: Sequence[str]) -> list[str]:
         """The words that tell most: the rarest that occur at all."""

@@ -120,6 +120,19 @@ def test_the_order_of_the_file_among_others(tmp_path: Path) -> None:
         ("@string{a = {Ann}}@string{b = a # { Lee}}@book{k, title = a # \" and \" # {B}}", Record(type="book", title="Ann and B")),
         ("@ARTICLE(k, TITLE = {Parens}, Year = 2001)", Record(title="Parens", year=2001)),
         (r"@book{k, title={{HER2} in 42\% of M{\"u}ller's}}", Record(type="book", title="HER2 in 42% of Müller's")),
+        (r"@misc{k, title={T}, year=2013, note={\href{http://example.org/a{b}/}{J:\emph{12}}}}",
+         Record(type="document", title="T", year=2013, note="J:12")),
+        (r"@misc{k, title={\textcolor{red}{T}}, note={\colorbox{red}{A} \fcolorbox{a}{b}{B} \sqrt}}",
+         Record(type="document", title="T", note="A B")),
+        (r"@article{k, title={T}, journal={\apj}}", Record(title="T", container_title="Astrophysical Journal")),
+        (r"@article{k, title={T}, journal={{\mnras} Letters}}",
+         Record(title="T", container_title="Monthly Notices of the Royal Astronomical Society Letters")),
+        (r"@article{k, title={T}, journal={\jsleep}}", Record(title="T", container_title="jsleep")),
+        (r"@article{k, title={T}, journal={J.~of Sleep \& Dreams}}",
+         Record(title="T", container_title="J. of Sleep & Dreams")),
+        ("@book{k, title={Dreams}, year={300 {BC}}}", Record(type="book", title="Dreams", status="300 BC")),
+        ("@book{k, title={Dreams}, year={ca. 1650}}", Record(type="book", title="Dreams", year=1650)),
+        ("@article{k, title={T}, journal={J}, year={n.d.}}", Record(title="T", container_title="J", status="n.d.")),
     ],
 )  # fmt: skip
 def test_bibtex_and_biblatex(tmp_path: Path, entry: str, expected: Record) -> None:
@@ -127,6 +140,19 @@ def test_bibtex_and_biblatex(tmp_path: Path, entry: str, expected: Record) -> No
     assert listed[0].key == "k"
     assert listed[0].record == expected
     assert not any(reference.key in {"x", "y"} for reference in listed)
+
+
+def test_a_set_is_its_members(tmp_path: Path) -> None:
+    text = (
+        "@set{both, entryset={a, b}}\n@article{a, title={A}}\n@article{b, title={B}}\n@article{c, title={C}}\n"
+        "@set{lost, entryset={x}}\n"
+    )
+    path = tmp_path / "r.bib"
+    path.write_text(text)
+    read = bibliography.read(str(path), keys={"both"})
+    assert [reference.key for reference in read.listed] == ["a", "b"]
+    assert read.aliases["both"] == "a,b"
+    assert [reference.key for reference in bibliography.load(str(path))] == ["a", "b", "c", "lost"]
 
 
 def test_two_entries_on_a_line_have_two_places(tmp_path: Path) -> None:

@@ -30,8 +30,28 @@ def listed(*entries: str) -> Audit:
         (f"{_LONG} J Sleep 2019;7:21-30.", f"{_LONG} J Sleep 2019;7:45.", False),  # its correction
         (f"{_LONG} J Sleep 2018;7:21-30.", f"{_LONG} J Sleep 2019;8:21-30.", False),  # a yearly report
         (f"{_LONG} J Sleep 2019;7:21-30. doi:10.5555/a", f"{_NAPS} J Sleep 2011;2:1. doi:10.5555/a", False),
+        ("Hall A. Tumour sleep and anaemic mice. J Sleep 2019;7:21-30.",
+         "Hall A. Tumor sleep and anemic mice. Journal of Sleep 2019;7(1):21.", True),
+        ("Hall A. \u03b1-Synuclein and sleep in mice. J Sleep 2019;7:21-30.",
+         "Hall A. Alpha-synuclein and sleep in mice. J Sleep 2019;7:21-30.", True),
+        ("Hall A. Falls of the elderly in winter. J Sleep 2019;7:21-30.",
+         "Hlal A. Falls of the eldery in winter. J Sleep 2019;7:21-30.", True),
+        ("Hall A. Naps of the elderly in winter. J Sleep 2019;7:21-30.",
+         "Hall A. Nips of the elderlies in winter. J Sleep 2019;7:21-30.", False),  # four letters
+        ("Hall A. Naps in older adults: a trial. J Sleep 2019;7:21-30.",
+         "Hall A. Naps in older adults. J Sleep 2019;7:21-30.", True),
+        ("Hall A. Naps in older adults: a trial. J Sleep 2019;7:21-30.",
+         "Hall A. Naps in older adults. J Sleep 2019;7:32-40.", False),
+        ("Hall A. Naps in older adults: part 1. J Sleep 2019;7:21-30.",
+         "Hall A. Naps in older adults: part 2. J Sleep 2019;7:21-30.", False),
+        ("Hall A. Naps in older adults. J Sleep 2019;7:21-30.",
+         "Hall A. Correction: Naps in older adults. J Sleep 2019;7:21-30.", False),
+        ("Hall A. Tumour sleep in mice. J Sleep 2019;7:21-30. doi:10.5555/a",
+         "Hall A. Tumor sleep in mice. J Sleep 2019;7:21-30. doi:10.5555/b", False),
+        ("Hall A. Naps in older adults. J Sleep 2019;7:S21.",  # two abstracts of one meeting
+         "Hall A. Dreams of shift workers. J Sleep 2019;7:S21.", False),
     ],
-)
+)  # fmt: skip
 def test_words(first: str, second: str, found: bool) -> None:
     assert [finding.references for finding in check.findings(listed(first, second))] == ([(1, 2)] if found else [])
 

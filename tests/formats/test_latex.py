@@ -405,6 +405,21 @@ def test_keys_in_other_letters_are_found(tmp_path: Path) -> None:
     assert [(link.label, link.reference) for link in audit.citations[0].links] == [("moss2016", 1), ("nosuch", None)]
 
 
+def test_a_set_is_cited_as_its_members(tmp_path: Path) -> None:
+    refs = BIB + "@set{both, entryset={hall2015, moss2016}}\n"
+    manuscript = read(
+        str(written(tmp_path, text=document(r"A \cite{both} \nocite{lind2017} \bibliography{r}"), r__bib=refs))
+    )
+    assert markers(manuscript) == [("[both]", ("hall2015", "moss2016"))]
+    assert [reference.key for reference in manuscript.listed or ()] == ["hall2015", "moss2016", "lind2017"]
+
+
+def test_a_list_that_names_journals_by_macros(tmp_path: Path) -> None:
+    body = r"A \cite{a} \begin{thebibliography}{9}\bibitem{a} Hall A. 2012, \apj, 753, 148\end{thebibliography}"
+    (reference,) = read(str(written(tmp_path, text=document(body)))).listed or ()
+    assert reference.text.content == "Hall A. 2012, ApJ, 753, 148"
+
+
 def test_a_bibliography_may_be_given(tmp_path: Path) -> None:
     path = written(tmp_path / "inside", text=document(r"\cite{moss2016}\bibliography{../refs}"))
     written(tmp_path, "refs.bib", BIB)

@@ -57,6 +57,8 @@ def test_retraction(notices: tuple[Notice, ...], gone: Notice | None) -> None:
         ("RETRACTED: Sleep", "retraction", "RETRACTED"),
         ("[Withdrawn] Sleep", "withdrawal", "Withdrawn"),
         ("REMOVED ARTICLE – Sleep", "withdrawal", "REMOVED"),
+        ("TEMPORARY REMOVAL: Sleep", "withdrawal", "TEMPORARY REMOVAL"),
+        ("Notice of Retraction: Sleep", "retraction", "Notice of Retraction"),
     ],
 )
 def test_a_title_that_says_so(title: str, kind: str, word: str) -> None:
@@ -66,7 +68,42 @@ def test_a_title_that_says_so(title: str, kind: str, word: str) -> None:
     assert retraction(work(BACK, title=title)) is None
 
 
-@pytest.mark.parametrize("title", ["Retracted articles of 2015", "Sleep: retracted", "Withdrawn rats"])
+@pytest.mark.parametrize(
+    ("title", "kind", "word"),
+    [
+        ("Sleep of rats (Retracted article. See vol. 12, pg. 3, 2019)", "retraction", "Retracted"),
+        ("Sleep of rats [RETRACTED]", "retraction", "RETRACTED"),
+        ("Sleep of rats (withdrawn paper)", "withdrawal", "withdrawn"),
+    ],
+)
+def test_a_title_that_says_so_at_its_end(title: str, kind: str, word: str) -> None:
+    notice = retraction(work(title=title))
+    assert notice == Notice(kind=kind, DOI="", source="crossref", label=f"the title ends in “{word}”")
+
+
+def test_a_title_that_tells_of_concern() -> None:
+    doubted = work(title="EXPRESSION OF CONCERN: Sleep of rats")
+    assert retraction(doubted) is None
+    assert concern(doubted) == Notice(
+        kind="expression_of_concern",
+        DOI="",
+        source="crossref",
+        label="the title begins with “EXPRESSION OF CONCERN”",
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Retracted articles of 2015",
+        "Sleep: retracted",
+        "Withdrawn rats",
+        "Pain of the eyelid (retracted)",
+        "Retraction notice to “Sleep”",
+        "Temporary removal of teeth",
+        "RETRACTED:",
+    ],
+)
 def test_a_title_about_retraction(title: str) -> None:
     assert retraction(work(title=title)) is None
 

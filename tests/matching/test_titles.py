@@ -87,6 +87,9 @@ from citeaudit.matching.titles import loose_likeness, stands_loosely_in, title_k
         ("Letter: Sleep of rats", "Sleep of rats", False),
         ("Expression of Concern: Sleep of rats", "Correction to: Sleep of rats", True),
         ("WITHDRAWN: Sleep of rats", "Sleep of rats", True),
+        ("Sleep of rats (Retracted article. See vol. 12, pg. 3, 2019)", "Sleep of rats", True),
+        ("Notice of Retraction: Sleep of rats", "Sleep of rats", True),
+        ("TEMPORARY REMOVAL: Sleep of rats", "Sleep of mice", False),
         ("f1y in fami1y", "fly in family", False),  # one letter before it is not enough
     ],
 )

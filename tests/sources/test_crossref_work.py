@@ -42,6 +42,22 @@ def test_a_whole_record() -> None:
     assert converted.retrieved == "2026-11-23T09:35:00Z"
 
 
+def test_all_years_and_names_of_the_journal_are_kept() -> None:
+    found = work(
+        {
+            "DOI": "10.5555/s1",
+            "issued": {"date-parts": [[2019, 4]]},
+            "published-online": {"date-parts": [[2019, 4]]},
+            "published-print": {"date-parts": [[2021]]},
+            "container-title": ["Journal of Sleep", "Somnus"],
+            "short-container-title": ["J Sleep"],
+        }
+    )
+    assert found is not None
+    assert (found.record.year, found.years) == (2021, (2021, 2019))
+    assert found.short_container_titles == ("J Sleep", "Somnus")
+
+
 @pytest.mark.parametrize(
     ("fields", "year"),
     [

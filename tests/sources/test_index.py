@@ -268,6 +268,24 @@ def test_an_index_without_any_notice_says_that_it_keeps_none(notices: dict[str, 
     assert dict(report.incomplete) == ({} if keeps else {"retracted-work": reason})
 
 
+def test_a_notice_tells_of_a_work_whose_record_does_not(tmp_path: Path) -> None:
+    source = tmp_path / "works.jsonl"
+    update = {"DOI": "10.5555/ONE", "type": "retraction", "updated": {"date-parts": [[2019, 5, 2]]}}
+    works = [
+        record("10.5555/one"),
+        record("10.5555/note", title=["Retraction: Dreams of clouds"], **{"update-to": [update]}),
+    ]
+    source.write_text("".join(json.dumps(work) + "\n" for work in works), encoding="utf-8")
+    index.build(tmp_path / "index", [source])
+    opened = index.open_source(argument=str(tmp_path / "index"))
+    ((reference, _),) = pipeline.parse_strings(["doi:10.5555/one"])
+    resolution = opened.resolve_one(reference)
+    assert isinstance(resolution, Found)
+    assert [(notice.kind, notice.DOI, notice.date) for notice in resolution.work.updated_by] == [
+        ("retraction", "10.5555/note", "2019-05-02")
+    ]
+
+
 def test_a_file_that_is_missing_changes_nothing(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="there is no such file"):
         index.build(folder, [tmp_path / "missing.jsonl"])

@@ -62,11 +62,7 @@ def embedded(text: str, first: int, path: str, order: int, keys: Container[str] 
 
     contents = bibtex.parse(text, keys=keys)
     places = Places(text, first=first)
-    listed = tuple(
-        bibliographies.to_listed(entry, places, path=path, order=order)
-        for entry in contents.entries
-        if keys is None or entry.key in keys
-    )
+    listed = tuple(bibliographies.to_listed(entry, places, path=path, order=order) for entry in contents.entries)
     return Bibliography(path=path, listed=listed, aliases=contents.aliases)
 
 

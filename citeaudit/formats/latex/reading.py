@@ -13,7 +13,7 @@ from pathlib import Path
 
 from citeaudit.files import decode
 from citeaudit.formats.latex.authors import authors
-from citeaudit.formats.latex.references import References
+from citeaudit.formats.latex.references import References, meant
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.formats.latex.walk import Walk
 from citeaudit.model import Block, Manuscript
@@ -64,5 +64,5 @@ def _named(block: Block, others: dict[str, str]) -> Block:
     """The block with the keys of its citations as the list has them."""
     if not others or not any(key in others for mark in block.marks for key in mark.keys):
         return block
-    marks = (replace(mark, keys=tuple(others.get(key, key) for key in mark.keys)) for mark in block.marks)
+    marks = (replace(mark, keys=meant(mark.keys, others)) for mark in block.marks)
     return replace(block, marks=tuple(marks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class References:
     """What is known of the references of a document.
 
     `others` are names of keys that stand for another: of aliases, and of keys typed in other letters, which BibTeX accepts.
+    The key of a biblatex `@set` stands for several, with commas between them.
     `made_of_citations` is true where no entry of the list was typed as such in the document.
     """
 
@@ -81,8 +82,8 @@ class References:
     @property
     def listed_uncited(self) -> tuple[str, ...]:
         r"""The keys of entries that `\\nocite` puts into the list."""
-        named = {self.others.get(key, key) for key in self.walk.nocite}
-        cited = {self.others.get(key, key) for key in self.walk.cited}
+        named = set(meant(self.walk.nocite, self.others))
+        cited = set(meant(self.walk.cited, self.others))
         return tuple(
             reference.key
             for reference in self.listed
@@ -131,7 +132,7 @@ class References:
         r"""The entries that are cited, in order of first citation, then those of `\\nocite`."""
         everything = self._chosen(loaded)
         by_key = {reference.key: reference for reference in reversed(everything)}
-        keys = [self.others.get(key, key) for key in (*self.walk.cited, *self.walk.nocite)]
+        keys = meant((*self.walk.cited, *self.walk.nocite), self.others)
         found = {key: by_key[key] for key in keys if key in by_key}
         if "*" in self.walk.nocite:
             found |= {reference.key: by_key[reference.key] for reference in everything if reference.key not in found}
@@ -192,6 +193,11 @@ class References:
         own = self._from_files(loaded, ()) if loaded else ()
         known = {reference.key for reference in own}
         return (*own, *(reference for reference in _numbered(printed) if reference.key not in known))
+
+
+def meant(keys: Iterable[str], others: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of the entries that keys as typed stand for; a `@set` stands for several."""
+    return tuple(key for typed in keys for key in (others[typed].split(",") if typed in others else (typed,)))
 
 
 def _file_of(printed: Sequence[Item | Listed], path: str) -> str:

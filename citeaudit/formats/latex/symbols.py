@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from citeaudit.parsing.journals import journal_macro
 from citeaudit.text.patterns import lazy
 
 ACCENTS = {
@@ -54,6 +55,8 @@ def symbol(name: str) -> str | None:
     ['ß', 'α', '&', '…', None]
     """
     own = _OWN.get(name)
+    if own is None and (journal := journal_macro(name)):  # in lists that BibTeX made
+        own = journal.printed
     return own if own is not None else _table().get(name)
 
 

@@ -320,7 +320,7 @@ class _Known:
             self.listed += found.listed
             self.notes += found.notes
             for other, key in found.aliases.items():
-                self.others.setdefault(other, key)
+                self.others.setdefault(other, key.partition(",")[0])  # Pandoc knows no sets
 
     def _inside(self) -> Iterator[str]:
         """The files that the document names and that may be read."""

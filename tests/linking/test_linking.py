@@ -100,6 +100,9 @@ def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before() -> None:
     spans = [(text.index("12"), text.index("12") + 2), (text.index("[3]"), text.index("[3]") + 3)]
     assert [text[a:b] for a, b in sentences(text, spans)] == ["Memory needs sleep.12", "Mood too. [3]", "Naps help."]
 
+
+@pytest.mark.parametrize(("by_name", "form"), [(4, "parentheses"), (5, "author-year")])
+def test_numbers_of_equations_do_not_cite_a_list_without_numbers(by_name: int, form: str) -> None:
     """They reach all of it; from more than half on, names with a year say how it is cited."""
     families = "Abend Berg Fox Hall Kupp Lind Moss Ober".split()
     cited = "; ".join(f"{family} {2001 + at}" for at, family in enumerate(families[:by_name]))

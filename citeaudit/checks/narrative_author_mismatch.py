@@ -6,7 +6,7 @@ may well cite a later work about Paget's idea. Where another reference is by the
 finding is an error. A name that stands further from the marker may belong to another citation: it counts only if
 another reference of the list is by that author, as a warning within one statement and as an info across a comma. A name
 that begins with an initial of the first author may be the given name ("Anna et al." for "Hall A") and is an info, too,
-unless the list has a work by such an author. Ignored are names that the entry has anywhere, initials, symbols and programs,
+unless the list has a work by such an author; so is one that "et al." of the entry may hide. Ignored are names that the entry has anywhere, initials, symbols and programs,
 what is only pointed at ("see also"), and what belongs to something else ("in the data of Moss et al. together with").
 
 Bad:
@@ -30,16 +30,16 @@ Bad:
 ```markdown
 # Sleep
 
-Anna *et al.* (1) and Bloom *et al.* (2) showed it.
+Anna *et al.* (1) showed it. So did Bloom *et al.* (2).
 
 ## References
 
 1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
-2. Moss D, Lind E, et al. Naps in older adults. J Sleep 2019;7:21-30.
+2. Moss D, Lind E. Naps in older adults. J Sleep 2019;7:21-30.
 ```
 ```text report
-3:14 info[narrative-author-mismatch] the sentence names Anna, but reference 1 is by Hall, Berg
-3:37 warning[narrative-author-mismatch] the sentence names Bloom, but reference 2 is by Moss, Lind
+3:15 info[narrative-author-mismatch] the sentence names Anna, but reference 1 is by Hall, Berg
+3:52 warning[narrative-author-mismatch] the sentence names Bloom, but reference 2 is by Moss, Lind
 ```
 
 Good:
@@ -163,7 +163,8 @@ class _Accused:
             sure = bool(self.better) and not self.agrees_in_year
             return (Severity.WARNING, 0.8) if sure else (Severity.INFO, 0.5)
         if not self.better:
-            sure = any(case.is_of_others for case in self.named)
+            hidden = any(reference.record.et_al for reference in self.cited)  # the name may be among the others
+            sure = any(case.is_of_others for case in self.named) and not hidden
             return (Severity.WARNING, 0.9) if sure else (Severity.INFO, 0.5)
         return Severity.ERROR, 0.97
 
@@ -177,6 +178,7 @@ def _accused(citation: Citation, audit: Audit) -> _Accused | None:
         return None
     cases = [case for name in citation.narrative_authors if (case := named(citation, name))]
     words = {*citation.narrative_authors, *(word for case in cases for word in case.in_front)}
+    words |= {f"{case.in_front[-1]} {case.name}" for case in cases if case.in_front}  # "Van Buren" of "VanBuren"
     if any(wrote(word, reference) or prints(word, reference) for word in words for reference in cited):
         return None
     if any(map(_is_doubtful, cited)):

@@ -90,7 +90,7 @@ _DENIED = lazy(
     \b(?:
         (?:no|not(?:\s+any)?|neither|nor|none\s+of(?:\s+the)?|few|hardly\s+any|without(?:\s+any)?|lack\s+of|absence\s+of|if|whether)\s+
         (?:[\w-]+\s+){0,2}
-      | (?:with|between|and|or|to|than|of|from|in|against|versus|vs\.?)\s+(?:(?:those|that|data|results?|findings?)\s+(?:of|from|in)\s+)?
+      | (?:with|between|(?<![,;]\s)(?:and|or)|to|than|of|from|in|against|versus|vs\.?)\s+(?:(?:those|that|data|results?|findings?)\s+(?:of|from|in)\s+)?
         (?:an?\s+|the\s+)?
     )$
     """,

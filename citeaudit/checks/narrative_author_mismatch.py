@@ -157,7 +157,7 @@ class _Accused:
     def weight(self) -> tuple[Severity, float]:
         """How grave it is, and how sure."""
         if self.place < Place.BESIDE:
-            sure = self.place is Place.STATEMENT and not self.may_be_given
+            sure = self.place is Place.STATEMENT and not (self.may_be_given and self.agrees_in_year)
             return (Severity.WARNING, 0.8) if sure else (Severity.INFO, 0.5)
         if self.may_be_given:  # "Anna et al." for "Hall A"
             sure = bool(self.better) and not self.agrees_in_year
@@ -187,7 +187,7 @@ def _accused(citation: Citation, audit: Audit) -> _Accused | None:
     if not cases:
         return None
     better = [r for r in audit.references if r.record.author and any(_is_first(case.name, r) for case in cases)]
-    if not better and not any(case.is_of_others for case in cases) and any(map(_is_symbol, (c.name for c in cases))):
+    if not better and not any(case.is_of_others for case in cases) and _are_symbols([case.name for case in cases]):
         return None
     accused = _Accused(citation=citation, named=cases, cited=cited, better=better)
     if accused.place < Place.BESIDE and (not better or _are_cited_nearby(better, citation, audit)):
@@ -195,9 +195,9 @@ def _accused(citation: Citation, audit: Audit) -> _Accused | None:
     return accused
 
 
-def _is_symbol(name: str) -> bool:
-    """Whether a word may be a symbol or an acronym: "such as Fe and Zn (3)", "in the USA and Canada (3)"."""
-    return len(name) < _SHORTEST_BARE or name.isupper()
+def _are_symbols(names: Sequence[str]) -> bool:
+    """Whether words may be symbols or acronyms: "such as Fe and Zn (3)", "in the USA and Canada (3)"."""
+    return all(len(name) < _SHORTEST_BARE for name in names) or any(name.isupper() for name in names)
 
 
 def _is_doubtful(reference: Reference) -> bool:

@@ -72,7 +72,9 @@ def entry_of(reference: Reference) -> Entry:
             beside |= pair
     short = ABBREVIATION.search(raw[:_OPENING])
     in_small_letters = bool(names) and names[0].given[:1].islower()  # "jamovi project", not a person
-    is_group = not names or not names[0].given or in_small_letters or (short is not None and short["short"] == names[0].family)
+    is_group = (
+        not names or not names[0].given or in_small_letters or (short is not None and short["short"] == names[0].family)
+    )
     heads: list[str] = []
     if is_group:
         words = whole.split()[:HEAD_WORDS]

@@ -222,9 +222,13 @@ class _Reader:
         start += len(left[start:]) - len(left[start:].lstrip(" ;,"))
         if ";" not in left[start:]:
             return None
-        phrase = parse_phrase(left[start:].replace(";", ","))
-        match = self._works.persons(phrase, token, letter) if phrase and len(phrase.persons) > 1 else None
-        return (start, phrase, match) if phrase and match else None
+        each = [parse_phrase(piece) for piece in left[start:].split(";")]
+        known = [phrase for phrase in each if phrase]
+        if len(known) < len(each):
+            return None
+        phrase = Phrase(tuple(person for names in known for person in names.persons), known[-1].et_al)
+        match = self._works.persons(phrase, token, letter)
+        return (start, phrase, match) if match else None
 
     def _names(
         self, left: str, base: int, token: Token, letter: str, *, near: bool

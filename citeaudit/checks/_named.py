@@ -79,7 +79,15 @@ _POINTED = lazy(
     re.IGNORECASE | re.VERBOSE,
 )
 _OTHER_MARKER = lazy(r"\[[^\]]*\d[^\]]*\]")
-_BREAK = lazy(r"[,;:–—](?!\d)|\b(?:whereas|while|but|although|which|however)\b", re.IGNORECASE)
+_BREAK = lazy(
+    r"""
+    ;
+    | [,–—]\s+(?:and|but|nor|which|who|whose|where|with|so|thus|hence|though|as|because|since|in\s+agreement|consistent|\w+ing)\b
+    | \b(?:whereas|while|but|although|however)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Where another statement may begin; the comma in "according to Moss et al., naps help" is no such place."""
 
 
 def named(citation: Citation, name: str) -> Named | None:
@@ -91,6 +99,8 @@ def named(citation: Citation, name: str) -> Named | None:
     """
     sentence, marker = citation.sentence, re.escape(citation.marker.strip())
     places = [m.start() for m in re.finditer(rf"(?<!\d){marker}(?!\d)", sentence)] if marker else []
+    if marker and not places:  # raised behind a year: "in 1992" and "24"
+        places = [m.start() for m in re.finditer(marker, sentence)]
     names = list(re.finditer(rf"(?<![\w’'\-]){re.escape(name)}(?![\w’'\-]*\w[’'\-]\w)", sentence))
     pairs = [(start - match.end(), match, start) for start in places for match in names if match.end() <= start]
     if not pairs:

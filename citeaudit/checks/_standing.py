@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from citeaudit.checks._works import shown
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.matching.standing import recorded, silent_citations
+from citeaudit.matching.told import Telling
 from citeaudit.model import Audit, Citation, Finding, Found, Notice, Reference, Work
 from citeaudit.rules.check import Check
 
@@ -35,17 +35,17 @@ class Unsaid:
         )
 
 
-def unsaid(audit: Audit, noticed: Callable[[Work], Notice | None], words: re.Pattern[str]) -> Iterator[Unsaid]:
+def unsaid(audit: Audit, noticed: Callable[[Work], Notice | None], telling: Telling) -> Iterator[Unsaid]:
     """The notices that neither the entry nor all sentences that cite it tell of, in the order of the list.
 
     Args:
         audit: The audit.
         noticed: Gives the notice on a work that is looked for, if there is one.
-        words: What tells of it.
+        telling: What tells of it.
 
     """
     for reference, found in found_pairs(audit):
         notice = noticed(found.work)
-        silent = silent_citations(audit, reference, found.work, words) if notice else None
+        silent = silent_citations(audit, reference, found.work, telling) if notice else None
         if notice and silent is not None:
             yield Unsaid(reference=reference, found=found, notice=notice, silent=tuple(silent))

@@ -58,7 +58,8 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 from collections.abc import Iterator
 
 from citeaudit.checks._standing import unsaid
-from citeaudit.matching.standing import CORRECTED_WORDS, correction, lists_doi, notice_facts
+from citeaudit.matching.standing import correction, lists_doi, notice_facts
+from citeaudit.matching.told import corrected
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 
@@ -77,6 +78,6 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for case in unsaid(audit, correction, CORRECTED_WORDS):
+    for case in unsaid(audit, correction, corrected):
         if not lists_doi(audit, case.notice.DOI):
             yield case.finding(check, notice_facts(case.notice))

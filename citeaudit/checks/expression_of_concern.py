@@ -57,7 +57,8 @@ Source: Crossref REST API, field `updated-by` (publishers and Retraction Watch);
 from collections.abc import Iterator
 
 from citeaudit.checks._standing import unsaid
-from citeaudit.matching.standing import CONCERN_WORDS, concern, lists_doi, notice_facts
+from citeaudit.matching.standing import concern, lists_doi, notice_facts
+from citeaudit.matching.told import doubted
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 
@@ -76,7 +77,7 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for case in unsaid(audit, concern, CONCERN_WORDS):
+    for case in unsaid(audit, concern, doubted):
         if not lists_doi(audit, case.notice.DOI):
             facts = notice_facts(case.notice)
             yield case.finding(check, facts | {"when": f", published{facts['when']}" if case.notice.date else ""})

@@ -1,8 +1,8 @@
 """The sentence gives the study it cites a year that is not the reference's.
 
 "A 2019 trial (12)" must lead to a work of about 2019. A work that is more than `earlier` years older than the year
-named cannot be that study; one that came out up to `later` years afterwards may well be its report. Only a year that
-stands right before "study", "trial", "review" and the like counts, only the first citation behind it, and it is fine
+named cannot be that study; a review that came out more than `later` years afterwards is another one. The report of a study
+or trial may come out any time after the year in which it was done. Only a year that stands right before "study", "trial", "review" and the like counts, only the first citation behind it, and it is fine
 if one of several references agrees. Guidelines, data and classifications are known by years of their own, so they do
 not count, nor does a year that the cited title bears.
 
@@ -59,12 +59,13 @@ Good:
 ```markdown
 # Sleep
 
-A 2019 trial of naps (1) showed the same, as did a 2019 review (2). The 2016 guideline (2) agrees.
+A 2019 trial of naps (1) showed the same, as did a 2019 review (2). The 2016 guideline (2) agrees, and a 2006 study (3).
 
 ## References
 
 1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2018;4:11-9.
 2. Moss D, Lind E. Naps in older adults. J Sleep 2022;7:21-30.
+3. Fox G. Naps in the country. J Sleep 2012;3:21-30.
 ```
 
 Source: NISO Z39.29: a work is known by its authors and its year.
@@ -103,6 +104,9 @@ check = Check(
 _PUBLISHED = r"study|trial|meta-analysis|review|paper|article|RCT"
 """What has a year of publication."""
 
+_IS_PUBLISHED = lazy(r"meta-analysis|review|paper|article", re.IGNORECASE)
+"""What has no other year than that of its publication; a study or trial is also known by the year in which it was done."""
+
 _YEAR = lazy(
     rf"""
     \b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[Tt]heir)\s+
@@ -126,7 +130,8 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         years = [reference.record.year for reference in references if reference.record.year is not None]
         if not years or len(years) < len(references) or any(match["year"] in r.record.title for r in references):
             continue
-        if any(-options.earlier <= year - named <= options.later for year in years):
+        later = options.later if _IS_PUBLISHED.fullmatch(match["kind"]) else max(years) - named
+        if any(-options.earlier <= year - named <= later for year in years):
             continue
         yield check.finding(
             sentence.location(match.start("year"), match.end("kind")),

@@ -1,6 +1,7 @@
 """The sentence calls a study recent, and all that it cites is old.
 
-"A recent trial (12)" is often a sentence kept from an older manuscript. Ages are counted from the newest work of the
+"A recent trial (12)" is often a sentence kept from an older manuscript. "The more recent trial" is a comparison and "no
+recent trial" denies that there is one, so these do not count. Ages are counted from the newest work of the
 list, since the manuscript is at least as new, whenever it is audited. More than `years` are reported. It is enough if
 one of the works is younger.
 
@@ -30,6 +31,19 @@ A recent study showed that naps help (1). Light helps, too (2).
 ## References
 
 1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2009;4:11-9.
+2. Moss D, Lind E. Naps in older adults. J Sleep 2019;7:21-30.
+```
+
+Good:
+
+```markdown
+# Sleep
+
+We took the doses of the more recent trial (1), since no recent study compares them (1). Light helps, too (2).
+
+## References
+
+1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2008;4:11-9.
 2. Moss D, Lind E. Naps in older adults. J Sleep 2019;7:21-30.
 ```
 
@@ -67,13 +81,20 @@ check = Check(
 
 _RECENT = lazy(
     r"""
+    (?<!more\s)(?<!most\s)(?<!less\s)(?<!least\s)(?<!no\s)
     \b(?:recent(?:ly\s+published)?)\s+
     (?:(?!years?|decades?|times?|and|or)[\w-]+\s+){0,2}?
     (?:study|studies|trials?|meta-analys[ie]s|reviews?|reports?|surveys?|papers?|articles?|publications?|work)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A study called recent; “recent years” speaks of no study."""
+"""A study called recent; “recent years” speaks of no study, “the more recent study” of which of two is newer."""
+
+_DENIED = lazy(
+    r"\b(?:no|not(?:\s+any)?|without(?:\s+any)?|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|few|neither|nor|unaware\s+of)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words by which a sentence says that there is none."""
 
 
 @check
@@ -84,6 +105,8 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         return
     for sentence, match in hits(audit, _RECENT):
         references = [r for _, _, citation in sentence.cited for r in cited_by(audit, citation)]
+        if _DENIED.search(sentence.text[: match.start()]):
+            continue
         years = [reference.record.year for reference in references if reference.record.year]
         if not years or len(years) < len(references) or sentence.cited[0][0] < match.start():
             continue

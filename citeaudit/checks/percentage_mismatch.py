@@ -3,7 +3,9 @@
 "50.5% (20/40)" and "20 of 40 patients (50.5%)" contradict themselves. A difference of one unit of the last digit
 printed is ignored, as rounding. Words such as "about" or "more than" before the percentage excuse it, and weighted,
 pooled and estimated percentages are no quotients, so sentences that speak of such are left out. Fractions of less
-than five, such as grades (3/4), count only with "of".
+than five, such as grades (3/4), count only with "of". A percentage that ends a range ("90% to 95% (5 of 212)") is a limit, and
+where the right one stands behind the brackets ("(5 of 212) 2%"), that one is meant. What is measured in per cent itself, such as
+a variance, an identity or a yield, is no share of those counted.
 
 Bad:
 
@@ -121,9 +123,25 @@ _NO_QUOTIENT = lazy(
 _NO_FRACTION = lazy(r"(?:grades?|stages?|type|class|phase|scores?|ratio|mmHg|pressure|acuity)\s*$", re.I)
 """Words before two numbers that are no part and whole."""
 
+_MEASURED = lazy(
+    r"""
+    varia(?:nce|tion|bility) | \bPVE | \bR2\b | identity | similarity | homology | purity | yield | humidity | moisture | heritability
+    | concentration | saturation | content | confidence | level | dose
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is itself measured in per cent, between the numbers and the percentage: “7 of 9 loci with a total variance (86%)”."""
+
+_RANGE = lazy(r"\d\s*%?\s*(?:to|-|and)\s*$")
+"""What stands before the end of a range."""
+
+_BEHIND = lazy(rf"[)\],;:\s]*(?:was|were|is|are|produced|gave|had|=)?\s*(?P<percent>{UNSIGNED})\s*%")
+"""A percentage right behind."""
+
 _SMALLEST = 5
 """“3/4” and the like are scores and grades as often as counts."""
 
+_RANGE_REACH = 20  # characters before a percentage in which the beginning of its range stands
 _REACH = 120  # characters before and behind in which a word may tell that it is no quotient
 
 
@@ -148,7 +166,13 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             rough = _ROUGHLY.search(text[: match.start("percent")][-20:]) or _ROUGHLY.search(before)
             if rough or _NO_FRACTION.search(before) or _NO_QUOTIENT.search(around):
                 continue
+            if _MEASURED.search(text[match.end("whole") : match.start("percent")]):
+                continue
             actual = 100 * part.value / whole.value
+            if _RANGE.search(text[: match.start("percent")][-_RANGE_REACH:]) or _fits_behind(
+                text[match.end() - 1 :], actual
+            ):
+                continue
             if abs(actual - percent.value) <= options.units * percent.unit + 1e-9:
                 continue
             yield check.finding(
@@ -164,3 +188,10 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
                 evidence=[passage.quoted(match.start(), match.end())],
                 confidence=0.9,
             )
+
+
+def _fits_behind(text: str, actual: float) -> bool:
+    """Whether the percentage that stands next is the right one."""
+    match = _BEHIND.match(text)
+    percent = number(match["percent"]) if match else None
+    return percent is not None and abs(actual - percent.value) <= percent.unit + 1e-9

@@ -2,7 +2,9 @@
 
 "Proposed by Paget (8)", where 8 is by others, cites Paget at second hand; a reader may want the first. Only one bare
 name right before the marker counts: what "et al." or a co-author makes a citation of its own is judged by
-`narrative-author-mismatch`. A list of authors that ends in "et al." may hide the name and is ignored.
+`narrative-author-mismatch`. A list of authors that ends in "et al." may hide the name and is ignored. So are programs,
+companies and other things: names with two capitals, names that the entry cited has in its title, and what is no family name
+by its form. A name that begins with an initial of the author cited may be a given name.
 
 Bad:
 
@@ -39,10 +41,11 @@ import re
 from collections.abc import Iterator
 
 from citeaudit.checks._prose import cited_by, hits
-from citeaudit.claims.authorship import wrote
+from citeaudit.claims.authorship import may_be_given, prints, wrote
 from citeaudit.linking.narrative import NAME
-from citeaudit.model import Audit, Finding, Severity
+from citeaudit.model import Audit, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
+from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
 
 check = Check(
@@ -81,11 +84,18 @@ _NO_PERSON = lazy(
         Institute | Organi[sz]ation | Society | Group | Committee | Association | Academy | University | Agency
         | Commission | Council | Network | Union | Consortium | Collaboration | Foundation | College | Ministry
         | Department | Administration | Center | Centre | Team | Inc | Ltd | Corporation | Service
+        | Scientific | Technolog(?:y|ie) | System | Instrument | Laborator(?:y|ie) | Software | Bio(?:science|tech|system|medical)
+        | Pharma(?:ceutical)? | Diagnostic | Genomic | Solution | Industrie | Compan(?:y|ie) | Project | Program(?:me)? | Database
+        | Consortia | Government | Hospital | Clinic | Bank | Board | Panel | Bureau | Federation | Alliance | Initiative
     )s?$
     """,
     re.VERBOSE,
 )
 """Ends of names of groups, who are seldom listed as authors by that name."""
+
+
+_IS_MADE_UP = lazy(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O[’'])[A-Z])[^\W\d_]+[A-Z]\w*|.*\d.*")
+"""A name with a capital or digit within it, as of programs and companies: “AgriGO”, but not “McBride”."""
 
 
 @check
@@ -97,7 +107,7 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         for match in _CREDITS.finditer("".join(masked)):
             name = match["name"]
             citation = next((c for start, _, c in sentence.cited if 0 <= start - match.end() <= len(" ,.")), None)
-            if citation is None or name.isupper() or _NO_PERSON.search(name):
+            if citation is None or name.isupper() or _NO_PERSON.search(name) or _IS_MADE_UP.fullmatch(name):
                 continue
             references = cited_by(audit, citation)
             if not references or any(
@@ -105,6 +115,8 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
             ):
                 continue
             if any(wrote(name, reference) for reference in audit.references):
+                continue
+            if any(may_be_given(name, reference) or _mentions(name, reference) for reference in references):
                 continue
             names = [author.full_family for author in references[0].record.author]
             printed = ", ".join(names[:_NAMED_PRINTED]) + (" and others" if len(names) > _NAMED_PRINTED else "")
@@ -117,3 +129,8 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
                 related=[reference.location for reference in references],
                 confidence=0.7,
             )
+
+
+def _mentions(name: str, reference: Reference) -> bool:
+    """Whether an entry has the name somewhere: that of a program that it describes, or of an author who was not read."""
+    return prints(name, reference) or fold(name) in fold(reference.raw).split()

@@ -2,7 +2,8 @@
 
 "A recent study showed" asks which. A citation in the sentence before or in the three behind is enough, since the
 works may be named there. Abstracts and conclusions cite nothing by custom and are left out; so is what the authors
-did themselves ("our previous study").
+did themselves ("our previous study"), what nobody did ("no previous study"), what they asked ("whether previous studies
+found"), and work that stands beside theirs in a comparison ("our results and those of a previous study suggest").
 
 Bad:
 
@@ -24,7 +25,8 @@ Good:
 ```markdown
 # Sleep
 
-A recent study showed that naps help (1). Our previous study showed it, too.
+A recent study showed that naps help (1). Our previous study showed it, too. That is well known. It is so. It is. Yes.
+To our knowledge, no previous study has shown it.
 
 ## References
 
@@ -83,6 +85,19 @@ _OWN = lazy(
 )
 """Words that make the study the authors' own, or one that was cited before."""
 
+_DENIED = lazy(
+    r"""
+    \b(?:
+        (?:no|not(?:\s+any)?|neither|nor|none\s+of(?:\s+the)?|few|hardly\s+any|without(?:\s+any)?|lack\s+of|absence\s+of|if|whether)\s+
+        (?:[\w-]+\s+){0,2}
+      | (?:with|between|(?<![,;]\s)(?:and|or)|to|than|of|from|in|against|versus|vs\.?)\s+(?:(?:those|that|data|results?|findings?)\s+(?:of|from|in)\s+)?
+        (?:an?\s+|the\s+)?
+    )$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words that deny or ask whether there is such a work, or that make it part of a comparison: it is not the work that showed."""
+
 _POINTS = lazy(
     r"\b(?:et\s+al\b|refs?\.|supplement|fig(?:ure)?\b|table\b)|\((?:[^()]*\b)?(?:19|20)\d\d|\[\d|doi|https?:", re.I
 )
@@ -96,6 +111,8 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         if sentence.passage.paragraph < first:  # the abstract, whatever its parts are called
             continue
         if sentence.cited or sentence.near or is_abstract(sentence.passage.section):
+            continue
+        if _DENIED.search(sentence.text[: match.start()]):
             continue
         if not sentence.passage.section or _OWN.search(sentence.text[: match.start()]) or _POINTS.search(sentence.text):
             continue

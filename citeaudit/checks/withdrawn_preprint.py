@@ -58,7 +58,8 @@ from collections.abc import Iterator
 
 from citeaudit.checks._standing import unsaid
 from citeaudit.matching.pairs import is_preprint
-from citeaudit.matching.standing import GONE_WORDS, notice_facts, retraction
+from citeaudit.matching.standing import notice_facts, retraction
+from citeaudit.matching.told import gone
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 
@@ -77,6 +78,6 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    for case in unsaid(audit, retraction, GONE_WORDS):
+    for case in unsaid(audit, retraction, gone):
         if is_preprint(case.found.work.record):
             yield case.finding(check, notice_facts(case.notice))

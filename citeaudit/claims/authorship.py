@@ -28,7 +28,7 @@ def wrote(name: str, reference: Reference) -> bool:
             continue
         if sought == family or set(sought.split()) <= set(family.split()) or set(family.split()) <= set(sought.split()):
             return True
-        if sought.replace(" ", "") == family.replace(" ", ""):
+        if fold(name).replace(" ", "") == fold(author.full_family).replace(" ", ""):
             return True
         if min(len(sought), len(family)) >= _SHORTEST_RESPELT:
             from rapidfuzz.distance import OSA

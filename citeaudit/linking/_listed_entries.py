@@ -71,7 +71,10 @@ def entry_of(reference: Reference) -> Entry:
         if year is None or year in pair:
             beside |= pair
     short = ABBREVIATION.search(raw[:_OPENING])
-    is_group = not names or not names[0].given or (short is not None and short["short"] == names[0].family)
+    in_small_letters = bool(names) and names[0].given[:1].islower()  # "jamovi project", not a person
+    is_group = (
+        not names or not names[0].given or in_small_letters or (short is not None and short["short"] == names[0].family)
+    )
     heads: list[str] = []
     if is_group:
         words = whole.split()[:HEAD_WORDS]

@@ -180,11 +180,12 @@ class _Reader:
             left = left[: short.start()].rstrip(" ,")
         cuts = [match.end() for match in _BREAK.finditer(left)]
         base = cuts[-1] if cuts else 0
-        found = self._names(left, base, token, letters[0], near=near)
+        joined = self._joined_by_semicolons(left, token, letters[0]) if bracket[0] >= 0 else None
+        found = joined or self._names(left, base, token, letters[0], near=near)
         if found is None:
             return
         start, phrase, match = found
-        start -= _lead(left[base:start])
+        start -= 0 if joined else _lead(left[base:start])
         names = without_possessive(left[start:].strip(" ,"))
         in_bracket = bracket[0] >= 0 or bool(gap and gap["open"])
         if fold(names) in _MONTHS and not (in_bracket and gap and "," in gap[0]):
@@ -214,6 +215,20 @@ class _Reader:
                 return exact or self._works.group(fold(names), token, letter)
             return self._works.persons(phrase, token, letter, near=True)
         return self._works.group(fold(names), token, letter)
+
+    def _joined_by_semicolons(self, left: str, token: Token, letter: str) -> tuple[int, Phrase, Match] | None:
+        """The co-authors of one work that semicolons part, "(MOSS; LIND; FOX, 2002)" (ABNT NBR 10520), where the list has it."""
+        start = max(left.rfind("("), left.rfind("[")) + 1
+        start += len(left[start:]) - len(left[start:].lstrip(" ;,"))
+        if ";" not in left[start:]:
+            return None
+        each = [parse_phrase(piece) for piece in left[start:].split(";")]
+        known = [phrase for phrase in each if phrase]
+        if len(known) < len(each):
+            return None
+        phrase = Phrase(tuple(person for names in known for person in names.persons), known[-1].et_al)
+        match = self._works.persons(phrase, token, letter)
+        return (start, phrase, match) if match else None
 
     def _names(
         self, left: str, base: int, token: Token, letter: str, *, near: bool

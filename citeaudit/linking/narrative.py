@@ -40,8 +40,8 @@ _BY = lazy(
 )
 _NO_NAMES = frozenset({"we", "they", "others", "our", "the", "these", "those", "this"})  # not "he": He is a name
 _ALONE = lazy(rf"(?P<name>{NAME})\s*$")
-_OWN_CITATION = lazy(r"\([^()]*\b(?:1[89]|20)\d\d[a-z]?\b[^()]*\)")
-"""Brackets with a year, which cite by themselves: "ozone (Moss et al., 2007)"."""
+_OWN_CITATION = lazy(r"(?:\(|^)[^()]*\b(?:1[89]|20)\d\d[a-z]?\b[^()]*\)")
+"""Brackets with a year, which cite by themselves: "ozone (Moss et al., 2007)"; they may open before the clause."""
 _LONGEST_ACRONYM = 3
 """Letters of a word in capitals that is taken for initials or an acronym, unless the list knows it as a name."""
 _RUN = lazy(rf"(?:(?:{NAME})(?:{_INITIALS})?[\s,;&]+(?:(?:and|et)\s+)?){{1,8}}$")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from citeaudit.matching.titles import noted_in
+from citeaudit.matching.told import Telling
 from citeaudit.model import Audit, Citation, Notice, Reference, Work
 from citeaudit.text.patterns import lazy
 
@@ -19,12 +20,6 @@ _CORRECTED = frozenset({"correction"})
 """Notices by which part of a work was changed."""
 _DAY = len("2010-02-02")
 """Characters of a date that is known to the day."""
-GONE_WORDS = lazy(r"\bretract(?:ed|ions?|ing)\b|\bwithdrawn\b|\bwithdrawal\b", re.IGNORECASE)
-"""Words by which a sentence says that a work was retracted."""
-CONCERN_WORDS = lazy(rf"\bexpressions? of concern\b|{GONE_WORDS.pattern}", re.IGNORECASE)
-"""Words by which a sentence says that a work is doubted, or worse."""
-CORRECTED_WORDS = lazy(r"\bcorrect(?:ed|ion)s?\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b", re.IGNORECASE)
-"""Words by which a sentence says that a work was corrected."""
 
 
 def retraction(work: Work) -> Notice | None:
@@ -62,7 +57,7 @@ def recorded(notice: Notice) -> list[str]:
     return [": ".join(part for part in (f"recorded by {notice.source}", notice.label) if part)]
 
 
-def silent_citations(audit: Audit, reference: Reference, work: Work, words: re.Pattern[str]) -> list[Citation] | None:
+def silent_citations(audit: Audit, reference: Reference, work: Work, telling: Telling) -> list[Citation] | None:
     """The citations of a reference whose sentences do not say what became of it, in reading order.
 
     Words that the title of the work itself has are about its subject and say nothing.
@@ -72,12 +67,13 @@ def silent_citations(audit: Audit, reference: Reference, work: Work, words: re.P
     """
     noted = noted_in(work.record.title)
     title = noted.title if noted else work.record.title
-    subject = {match.casefold() for match in words.findall(title)}
+    subject = {match.casefold() for match in telling.words.findall(title)}
 
-    def says(text: str) -> bool:
-        return any(match.casefold() not in subject for match in words.findall(text))
+    def says(text: str, *, is_entry: bool = False) -> bool:
+        found = (match for match in telling.words.finditer(text) if match[0].casefold() not in subject)
+        return any(is_entry or telling.of_work(match) for match in found)
 
-    if says(reference.raw):
+    if says(reference.raw, is_entry=True):
         return None
     citing = list(_citing(audit, reference))
     silent = [citation for citation in citing if not says(citation.sentence)]

@@ -37,6 +37,9 @@ def test_a_wrong_percentage(sentence: str, message: str) -> None:
     [
         "Recall rose in 25% (30/120).",
         "Recall rose in 33.3% (40/120) and in 67% (80/120).",
+        "Recall of 90% to 95% (5 out of 120) was rare.",  # the end of a range
+        "Recall of 90% (5 out of 120) 4% was rare.",  # the right one stands behind
+        "Recall is kept by 7 of 9 genes with a total variance (86%).",  # a percentage of its own
         "Recall rose in 33.4% (40/120), truncated or not.",
         "Recall rose in about 12% (30/120).",
         "Recall rose in >12% (30/120).",

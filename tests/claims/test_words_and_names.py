@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from citeaudit.claims.abbreviations import introduced
-from citeaudit.claims.authorship import authorship, wrote
+from citeaudit.claims.authorship import authorship, may_be_given, prints, wrote
 from citeaudit.claims.document import entry_text
 from citeaudit.claims.forms import Forms
 from citeaudit.claims.likelihood import mismatch_probability
@@ -77,6 +77,9 @@ def test_an_abbreviation_and_what_it_stands_for(text: str, found: dict[str, str]
         ("LaVerde", "La Verde", True),
         ("La Verde", "Lo Verdi", False),
         ("Öberg", "Oberg", True),
+        ("la Verde", "Vila Verde", True),  # particles make no difference
+        ("von Moss", "van Moss", True),
+        ("von", "van", False),
     ],
 )
 def test_wrote(name: str, family: str, same: bool) -> None:
@@ -97,6 +100,20 @@ def test_wrote(name: str, family: str, same: bool) -> None:
 )
 def test_wrote_without_authors(record: Record, raw: str, same: bool) -> None:
     assert wrote("Health", replace(reference("Naps"), record=record, raw=raw)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "may_be"),
+    [("Anna", "A", True), ("Anna", "AB", True), ("Bea", "AB", True), ("Bea", "A. B.", True), ("Bea", "Anna", False), ("Bea", "", False)],
+)  # fmt: skip
+def test_may_be_given(name: str, given: str, may_be: bool) -> None:
+    record = Record(author=(Name(family="Hall", given=given), Name(family="Lind", given="Bea")))
+    assert may_be_given(name, replace(reference("Naps"), record=record)) is may_be
+
+
+@pytest.mark.parametrize(("name", "printed"), [("Xu", True), ("Lifeng", True), ("Rest", True), ("rest", False), ("Berg", True), ("Ber", False)])  # fmt: skip
+def test_prints(name: str, printed: bool) -> None:
+    assert prints(name, replace(reference("Naps"), raw="Xu Lifeng, BERG C. Rest of the rested.")) is printed
 
 
 def test_authorship_is_evidence_for_a_link() -> None:

@@ -199,3 +199,24 @@ def test_how_far_a_marker_reaches(text: str, marker: str, rest: int) -> None:
     (only,) = found
     assert text[only.start : only.end] == marker
     assert (only.core or 0) - only.start == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("So (deBruyn et al., 2003).", ["deBruyn et al., 2003 > 13"]),
+        ("So (deBruyn, 2003).", ["deBruyn, 2003 > 13"]),
+        ("So (owlsoft project, 2017).", ["owlsoft project, 2017 > 14"]),
+        ("So (SMITH; LEE; KIM, 2013).", ["SMITH; LEE; KIM, 2013 > 4"]),
+        ("So (ABEND, 2001; SMITH; LEE; KIM, 2013).", ["ABEND, 2001 > 1", "SMITH; LEE; KIM, 2013 > 4"]),
+        ("So (LIND; HALL, 2016).", ["LIND; HALL, 2016 > 3"]),
+        ("So (FOX, 1990; LIND; HALL, 2016; ABEND, 2001).", ["FOX, 1990 > 2", "LIND; HALL, 2016 > 3", "ABEND, 2001 > 1"]),
+    ],
+)  # fmt: skip
+def test_small_letters_and_semicolons(text: str, links: list[str]) -> None:
+    listed = [
+        *REFERENCES,
+        reference(13, "deBruyn A", 2003, "deBruyn A, Fox G, Lind E. Owls of rivers. 2003."),
+        reference(14, "project owlsoft", 2017, "owlsoft project. Owlsoft (Version 0.8). 2017."),
+    ]
+    assert read(text, references=listed)[0] == links

@@ -9,7 +9,7 @@ import pytest
 
 from citeaudit.linking import citable_blocks, link
 from citeaudit.linking.clauses import claim
-from citeaudit.linking.narrative import narrative_authors
+from citeaudit.linking.narrative import names_in_front, narrative_authors
 from citeaudit.linking.printed import printed_numbers
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Anchor, Block, BlockKind, Listed, Manuscript, Mark, Reference, Text
@@ -52,10 +52,41 @@ def test_printed_numbers(marker: str, numbers: Sequence[int]) -> None:
         ("in Africa ", (), ()),
         ("in Moss (", {"moss"}, ("Moss",)),
         ("nothing ", {"moss"}, ()),
+        ("as Moss DK, et al. ", (), ("Moss",)),
+        ("as Moss D.K. and colleagues ", (), ("Moss",)),
+        ("In XU et al. ", {"xu"}, ("XU",)),
+        ("In DNA et al. ", (), ()),  # three capitals that the list does not know
+        ("In MOSS et al. ", (), ("MOSS",)),
+        ("as Moss A and Lind B ", {"moss"}, ("Moss", "Lind")),
+        ("while Moss et al. ", (), ("Moss",)),  # not "le Moss"
+        ("by van der Berg et al. ", (), ("van der Berg",)),
+        ("by deMoss et al. ", (), ("deMoss",)),
+        ("by d’Moss et al. ", (), ("d’Moss",)),
+        ("by Moss‐Lind et al. ", (), ("Moss‐Lind",)),
+        ("SleepRed, SleepBlue, and others ", (), ()),
+        ("Moss and others ", {"moss"}, ("Moss",)),
+        ("servers Sleep2Go and Moss ", {"moss"}, ("Moss",)),
+        ("owls (Fox et al., 2007) and naps (Moss and Lind ", {"moss"}, ("Moss", "Lind")),
+        ("; Fox et al., 2007) and naps (Moss and Lind ", {"moss"}, ("Moss", "Lind")),
+        ("Moss et al. (2007) ", (), ("Moss",)),
     ],
 )
 def test_narrative_authors(clause: str, families: Sequence[str], names: Sequence[str]) -> None:
     assert narrative_authors(clause, families) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("as shown by Hall, Berg, and ", ("Hall", "Berg")),
+        ("by Hall AB, Berg C & ", ("Hall", "AB", "Berg")),
+        ("the index of Samadi ", ("Samadi",)),
+        ("the index of ", ()),
+        ("Hall said that ", ()),
+    ],
+)
+def test_names_in_front(text: str, names: Sequence[str]) -> None:
+    assert names_in_front(text) == names
 
 
 @pytest.mark.parametrize(

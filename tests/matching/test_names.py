@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citeaudit.matching import other_author, same_author, same_family
-from citeaudit.matching.names import is_misspelt, same_coauthors
+from citeaudit.matching.names import is_misspelt, is_romanised_alike, same_coauthors
 from citeaudit.model import Name
 
 
@@ -177,3 +177,27 @@ def test_another_author(cited: str, actual: str, place: int | None) -> None:
 
 def test_a_single_capital_behind_a_particle_is_no_initials() -> None:
     assert other_author([Name(family="Q", non_dropping_particle="de")], [Name(family="Moss")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "alike"),
+    [
+        ("Saitou", "Saito", True),
+        ("Ohta", "Ota", True),
+        ("Syutsubo", "Shutsubo", True),
+        ("Honjyo", "Honjo", True),
+        ("Kijima", "Iijima", False),
+        ("Korostyleva", "Korostileva", True),
+        ("Petrovskiy", "Petrovsky", True),
+        ("Shcherban", "Scherban", True),
+        ("Boushel", "Bouschel", False),
+        ("Vasil’eva", "Vasilyeva", True),
+        ("O’Mahony", "Mahony", True),
+        ("Omahony", "Mahony", False),
+        ("Dedryver", "Dedryyver", False),
+        ("Bolmstedt", "Bohlmstedt", False),
+        ("Hall", "Holl", False),
+    ],
+)
+def test_romanisations(a: str, b: str, alike: bool) -> None:
+    assert is_romanised_alike(a, b) is alike

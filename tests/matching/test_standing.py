@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from citeaudit.matching.standing import (
-    CONCERN_WORDS,
-    CORRECTED_WORDS,
-    GONE_WORDS,
     concern,
     correction,
     lists_doi,
@@ -16,6 +13,7 @@ from citeaudit.matching.standing import (
     retraction,
     silent_citations,
 )
+from citeaudit.matching.told import gone
 from citeaudit.model import Audit, Citation, Link, Location, Manuscript, Notice, Record, Reference, Work
 
 GONE, LATER = Notice(kind="retraction", DOI="", date="2012-05"), Notice(kind="withdrawal", DOI="", date="2014-01-02")
@@ -210,7 +208,7 @@ def test_citations_that_do_not_say_so(
     sentences: tuple[str, ...], raw: str, title: str, silent: list[str] | None
 ) -> None:
     cited = audit(*sentences, raw=raw)
-    found = silent_citations(cited, cited.references[0], work(title=title), GONE_WORDS)
+    found = silent_citations(cited, cited.references[0], work(title=title), gone)
     assert (None if found is None else [citation.sentence for citation in found]) == silent
 
 
@@ -228,17 +226,3 @@ def test_citations_that_do_not_say_so(
 )
 def test_dois_in_the_list(raw: str, doi: str, listed: bool) -> None:
     assert lists_doi(audit(raw=raw), doi) is listed
-
-
-@pytest.mark.parametrize(
-    ("text", "gone", "doubted", "corrected"),
-    [
-        ("It was withdrawn", True, True, False),
-        ("An expression of concern", False, True, False),
-        ("An erratum", False, False, True),
-        ("It was incorrect", False, False, False),
-    ],
-)
-def test_words(text: str, gone: bool, doubted: bool, corrected: bool) -> None:
-    found = [bool(words.search(text)) for words in (GONE_WORDS, CONCERN_WORDS, CORRECTED_WORDS)]
-    assert found == [gone, doubted, corrected]

@@ -2,7 +2,8 @@
 
 A number that no entry bears is the trace of an entry that was lost, or of one that was deleted without numbering the
 list again. A number that stands inside of the entry before the gap is ignored, since the entry may have been read as
-part of it. Entries that bear one number twice, and lists without numbers, are not looked at.
+part of it. Entries that bear one number twice, lists without numbers, and lists that a program numbers (BibTeX, CSL, the fields
+of reference managers) are not looked at.
 
 Bad:
 
@@ -59,6 +60,8 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
+    if audit.manuscript.ordered_by_program:
+        return
     numbers = [int(reference.label) if reference.label.isdecimal() else None for reference in audit.references]
     known = {number for number in numbers if number is not None}
     for (earlier, before), (later, after) in pairwise(zip(audit.references, numbers, strict=True)):

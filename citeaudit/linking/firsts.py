@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from citeaudit.linking import TAGS, mentions
+from citeaudit.linking.printed import printed_numbers
 from citeaudit.linking.untagged import numbered_untagged
 from citeaudit.model import Audit, Block, BlockKind, Citation
 from citeaudit.parsing.headings import is_outside_text
@@ -59,9 +60,10 @@ def first_citations(audit: Audit) -> Mapping[int, Firsts]:
     for citation, offset in zip(audit.citations, _offsets(audit.citations, blocks), strict=True):
         at = citation.paragraph
         place, name = (at, offset), mentions.name(called[at])
+        counts = placed.get(id(blocks[at]), True) and not _prints_another(citation)
         for index in [link.reference for link in citation.links if link.reference is not None]:
             firsts = found.setdefault(index, Firsts())
-            if not placed.get(id(blocks[at]), True) or (called[at] and (name is None or name not in mentioned)):
+            if not counts or (called[at] and (name is None or name not in mentioned)):
                 firsts.anywhere = True
             elif name is not None:
                 from_here = min(mentioned[name], place)
@@ -70,6 +72,13 @@ def first_citations(audit: Audit) -> Mapping[int, Firsts]:
             elif firsts.text is None:
                 firsts.text = (place, citation)
     return found
+
+
+def _prints_another(citation: Citation) -> bool:
+    """Whether a tag prints other numbers than those it leads to: readers see what is printed."""
+    printed = set(printed_numbers(citation.marker)) if citation.tagged else set()
+    linked = {int(match[0]) for link in citation.links if (match := re.match(r"\d+", link.label))}
+    return bool(printed) and printed != linked
 
 
 def _placed(blocks: Sequence[Block]) -> dict[int, bool]:

@@ -76,8 +76,9 @@ def printed_numbers(marker: str) -> tuple[int, ...]:
 
 
 def print_numbers(citations: Collection[Citation]) -> bool:
-    """Whether most markers of a manuscript print numbers, whatever the format tags them with."""
-    return sum(bool(printed_numbers(citation.marker)) for citation in citations) * 2 > len(citations)
+    """Whether most markers of a manuscript print numbers that are no years, whatever the format tags them with."""
+    markers = [citation.marker for citation in citations]
+    return sum(bool(set(printed_numbers(marker)) - printed_years(marker)) for marker in markers) * 2 > len(markers)
 
 
 def printed_years(marker: str) -> frozenset[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citeaudit.linking import is_behind_text
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Block, BlockKind, Citation, Location, Reference
 
@@ -38,7 +39,7 @@ class Passage:
 def passages(audit: Audit) -> Iterator[Passage]:
     """The blocks of prose of a manuscript, in order."""
     for paragraph, (block, section) in enumerate(audit.body):
-        if block.kind in _PROSE:
+        if block.kind in _PROSE and not is_behind_text(section):
             yield Passage(block=block, section=section, paragraph=paragraph, path=audit.manuscript.path)
 
 

@@ -3,7 +3,8 @@
 Journals ask that every reference be cited. A reference nobody cites is often the trace of a passage that was cut, or
 of a citation that was lost. Where no citation at all was recognised the check does not speak: then it is not the
 references that are at fault. Nor does it speak of a work that has name and year in common with one that is cited by them,
-since then either may be meant, nor of an entry that has neither author nor title to be cited by, nor of one that the author
+since then either may be meant, nor of one that the text names though no citation was recognised there ("refs. 5–8", a name
+and its year, a citation that a tagged manuscript left without a tag), nor of an entry that has neither author nor title to be cited by, nor of one that the author
 had listed uncited on purpose (`\\nocite`).
 
 Bad:
@@ -54,7 +55,9 @@ Source: ICMJE Recommendations, section IV.A.3.g, References.
 
 from collections.abc import Iterator, Set
 
-from citeaudit.linking import authoryear
+from citeaudit.linking import TAGS, authoryear
+from citeaudit.linking.printed import print_numbers
+from citeaudit.linking.untagged import named_untagged, numbered_untagged
 from citeaudit.model import Audit, Finding, Reference, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.folding import fold
@@ -75,19 +78,33 @@ check = Check(
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     if audit.manuscript.made_of_citations:
         return
-    cited = {link.reference for citation in audit.citations for link in citation.links}
+    cited = {link.reference for citation in audit.citations for link in citation.links} - {None}
     on_purpose = set(audit.manuscript.listed_uncited)
-    if not cited - {None}:
+    if not cited:
         return
-    alike = _not_told_apart(audit, cited) if audit.citation_form == authoryear.FORM else set()
-    for reference in audit.references:
-        if reference.index not in cited | alike and not (reference.key and reference.key in on_purpose):
+    uncited = [
+        reference
+        for reference in audit.references
+        if reference.index not in cited and not (reference.key and reference.key in on_purpose)
+    ]
+    elsewhere = _named_elsewhere(audit, cited, {reference.index for reference in uncited})
+    for reference in uncited:
+        if reference.index not in elsewhere:
             yield check.finding(
                 reference.location,
                 facts={"cited": reference.short()},
                 numbers={"index": reference.label},
                 references=[reference],
             )
+
+
+def _named_elsewhere(audit: Audit, cited: Set[int | None], uncited: Set[int]) -> Set[int]:
+    """Those of the references that no citation was paired with which the text cites all the same, or may mean."""
+    blocks = [block for block, _ in audit.body]
+    found = named_untagged(blocks, audit.references, uncited)
+    if audit.citation_form == authoryear.FORM or (audit.citation_form == TAGS and not print_numbers(audit.citations)):
+        return found | _not_told_apart(audit, cited)
+    return found | numbered_untagged(blocks, audit.references) if audit.citation_form == TAGS else found
 
 
 def _not_told_apart(audit: Audit, cited: Set[int | None]) -> set[int]:

@@ -3,7 +3,8 @@
 Only lists that are in order but for few entries are looked at: of ten neighbours nine must be (`least_in_order`), and
 there must be at least eight. Names are compared by the family name of the first author, without case and accents;
 particles may count or not, as may umlauts, spaces and hyphens; groups, and names of which another word fits the
-place, are ignored. Of two entries that begin with the same name nothing is said.
+place, are ignored. Of two entries that begin with the same name nothing is said, nor of a list that a program puts in order
+(BibTeX, biber, CSL, the fields of reference managers).
 
 Bad:
 
@@ -76,11 +77,11 @@ Source: Publication Manual of the American Psychological Association, 7th editio
 reference list.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from citeaudit.linking.rising import longest_rising
 from citeaudit.model import Audit, Finding, Name, Reference, Severity
 from citeaudit.rules.check import Check
 from citeaudit.text.folding import fold
@@ -109,6 +110,8 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    if audit.manuscript.ordered_by_program:
+        return
     named = [reference for reference in audit.references if _first(reference)]
     if len(named) < max(_FEWEST, 0.9 * len(audit.references)):
         return
@@ -116,7 +119,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
     keys = max(ways, key=_in_order)
     if _in_order(keys) < options.least_in_order:
         return
-    misplaced = set.intersection(*({*range(len(named))} - _longest_rising(way) for way in ways))
+    misplaced = set.intersection(*({*range(len(named))} - longest_rising(way) for way in ways))
     for at in sorted(misplaced):
         if _fits_by_another_word(named, keys, at):
             continue
@@ -146,24 +149,6 @@ def _first(reference: Reference) -> Name | None:
 
 def _in_order(keys: Sequence[str]) -> float:
     return sum(a <= b for a, b in pairwise(keys)) / max(1, len(keys) - 1)
-
-
-def _longest_rising(keys: Sequence[str]) -> set[int]:
-    """The places of the longest part of a list that is in order."""
-    tails: list[str] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for at, key in enumerate(keys):
-        place = bisect_right(tails, key)
-        previous.append(ends[place - 1] if place else -1)
-        tails[place : place + 1] = [key]
-        ends[place : place + 1] = [at]
-    kept: set[int] = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.add(at)
-        at = previous[at]
-    return kept
 
 
 def _letters(text: str) -> str:

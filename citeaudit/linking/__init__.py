@@ -11,9 +11,10 @@ from itertools import groupby
 from citeaudit.linking import authoryear, clauses
 from citeaudit.linking.markers import Marker, find_markers, share
 from citeaudit.linking.narrative import narrative_authors
+from citeaudit.linking.ownlines import cites_itself
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Mark, Printed, Reference
-from citeaudit.parsing.headings import is_outside_text, is_reference_heading
+from citeaudit.parsing.headings import is_outside_text, is_reference_heading, is_without_citations
 from citeaudit.parsing.lists import looks_like_reference
 from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
@@ -22,6 +23,12 @@ _AFFILIATION = lazy(r"\b(?:Department|Universit\w+|Hospital|Institut\w+|College|
 
 _DATA = lazy(r"\W*(?:data|code|materials?|availability of)\b", re.IGNORECASE)
 """Headings of statements that cite data sets."""
+_BEFORE_NUMBERS_OF_GRANTS = lazy(
+    r"(?:grants?|funds?|awards?|projects?|contracts?|fellowships?|scholarships?|program(?:me)?s?|numbers?|nos?\.?|agreements?|approvals?|protocols?)"
+    r"(?:\s(?:numbers?|nos?\.?|IDs?))?[\s:#]*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of a grant or an approval in the back matter: "grant (3)"."""
 _FEWEST_PLACES = 2
 """Departments, universities and the like in a block of affiliations; a sentence may well name one."""
 _WORDS_PER_PLACE = 20
@@ -72,6 +79,7 @@ def link(
             least = max(reached if numbered else min(reached, _MOST_BY_CHANCE), _LEAST_BY_NAME)
             by_name = authoryear.find_author_year(blocks, references, least)
             form, markers = (authoryear.FORM, by_name) if by_name else (form, markers)
+    markers = tuple(marker for marker in markers if _may_stand(marker, *body[marker.block], by_label))
     families = set().union(*wrote)
     citations: list[Citation] = []
     for index, inside in groupby(markers, key=lambda marker: marker.block):
@@ -87,6 +95,22 @@ def link(
             for citation, mark in zip(citations, marks, strict=True)
         ]
     return form, tuple(citations)
+
+
+def _may_stand(marker: Marker, block: Block, section: str, by_label: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether a marker may stand where it does: what the back matter cites is sure to be of the list, and no number of a grant."""
+    if block.marks or not is_behind_text(section):
+        return True
+    if marker.links:
+        return all(link.reference is not None for link in marker.links)
+    known = all(label in by_label for label in marker.labels)
+    before = block.text.content[: marker.start]
+    return known and not marker.doubtful and bool(before.strip()) and not _BEFORE_NUMBERS_OF_GRANTS.search(before)
+
+
+def is_behind_text(section: str) -> bool:
+    """Whether a section is back matter, statements on data aside, which cite as the text does."""
+    return is_outside_text(section) and not _DATA.match(section)
 
 
 def _tagged(blocks: Sequence[Block]) -> tuple[Marker, ...]:
@@ -138,8 +162,8 @@ def _by_label(references: Sequence[Reference]) -> dict[str, tuple[int, ...]]:
 def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> list[tuple[Block, str]]:
     """The blocks that may hold citations, each with the heading it stands under.
 
-    Not among them: headings, the list itself, acknowledgements and the like, and affiliations below the title, unless the
-    format itself tags a citation there.
+    Not among them: headings, the list itself, who the authors are and where they work, and lines in which the article cites
+    itself, unless the format itself tags a citation there.
     """
     in_blocks = [] if manuscript.listed else [r.location for r in references]
     entries = [(at.line or at.order, at.end_line or at.line or at.order) for at in in_blocks]
@@ -150,7 +174,7 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
         line = block.text.position(0)[0]
         if block.kind is BlockKind.HEADING:
             section, front = block.text.content, front and block.level == 1
-            skip = is_outside_text(section) and not _DATA.match(section)
+            skip = is_without_citations(section)
             references_here, listed = is_reference_heading(section), False
             if block.marks:
                 body.append((block, section))
@@ -162,7 +186,8 @@ def citable_blocks(manuscript: Manuscript, references: Sequence[Reference]) -> l
             continue
         # a list that numbers again from 1 is not the manuscript's, but not text either; "References" may also open a note to a table
         other_list = references_here and looks_like_reference(block.text.content)
-        if block.marks or not (skip or listed or other_list or block.kind is BlockKind.CODE):
+        itself = not block.marks and cites_itself(block.text.content)
+        if block.marks or not (skip or listed or other_list or itself or block.kind is BlockKind.CODE):
             body.append((block, section))
     return body
 

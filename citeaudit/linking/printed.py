@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Collection, Set
 from difflib import SequenceMatcher
 
-from citeaudit.model import Reference
+from citeaudit.model import Citation, Reference
 from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
@@ -54,7 +54,7 @@ def printed_numbers(marker: str) -> tuple[int, ...]:
         marker: The marker, with or without its brackets.
 
     Returns:
-        () where it prints something else than numbers, or a range runs backwards or is too long to be one.
+        () where it prints something else than numbers, a year in brackets among them, or a range runs backwards or is too long to be one.
 
     Example:
         >>> printed_numbers("[1, 3–5]"), printed_numbers("123-5"), printed_numbers("[1]–[3]"), printed_numbers("(Hall 2015)")
@@ -73,6 +73,12 @@ def printed_numbers(marker: str) -> tuple[int, ...]:
             found += range(first + 1, number)
         found.append(number)
     return tuple(found)
+
+
+def print_numbers(citations: Collection[Citation]) -> bool:
+    """Whether most markers of a manuscript print numbers that are no years, whatever the format tags them with."""
+    markers = [citation.marker for citation in citations]
+    return sum(bool(set(printed_numbers(marker)) - printed_years(marker)) for marker in markers) * 2 > len(markers)
 
 
 def printed_years(marker: str) -> frozenset[int]:

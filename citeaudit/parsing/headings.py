@@ -12,6 +12,7 @@ _QUALIFIER = (
 )
 _REFERENCES = lazy(rf"{_NUMBERING}{_QUALIFIER}(?:{'|'.join(word_list('reference-headings.txt'))})")
 _OUTSIDE_TEXT = lazy(rf"(?:[0-9ivx]+ )?(?:{'|'.join(word_list('outside-headings.txt'))})")
+_NO_CITATIONS = lazy(rf"(?:[0-9ivx]+ )?(?:{'|'.join(word_list('headings-without-citations.txt'))})")
 _LETTERS_APART = lazy(r"(?:\w ){6,}\w")
 """R E F E R E N C E S: seven letters and more, for "a b c" are words."""
 _LONGEST = 80
@@ -33,9 +34,18 @@ def is_reference_heading(text: str) -> bool:
 
 
 def is_outside_text(text: str) -> bool:
-    """Whether a heading opens a part that holds no citations: acknowledgements, funding, interests.
+    """Whether a heading opens a part behind the text, in which few numbers are citations: acknowledgements, funding, interests.
 
     >>> is_outside_text("Acknowledgments"), is_outside_text("Discussion")
     (True, False)
     """
     return _OUTSIDE_TEXT.fullmatch(fold(text)) is not None
+
+
+def is_without_citations(text: str) -> bool:
+    """Whether a heading opens a part that holds no citations at all: who the authors are and where they work.
+
+    >>> is_without_citations("Author details"), is_without_citations("Funding")
+    (True, False)
+    """
+    return _NO_CITATIONS.fullmatch(fold(text)) is not None

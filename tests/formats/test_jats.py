@@ -434,6 +434,7 @@ def test_a_number_alone_stands_for_the_entries_with_its_letters() -> None:
         ("<comment>accessed 4 May 2020</comment>", None, ""),
         ("<year>in press</year>", None, "in press"),
         ("<volume>In press</volume>", None, "In press"),
+        ("<comment>no prelo</comment>", None, "no prelo"),
     ],
 )
 def test_years_wherever_they_stand(fields: str, year: int | None, status: str) -> None:

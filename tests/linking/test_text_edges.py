@@ -187,7 +187,10 @@ ENTRY = "3. Hall A, Berg C. Sleep and memory. J Sleep 2015;3:1-9."
     ("blocks", "lines", "kept"),
     [
         ([placed("Text.", 1), heading("Notes", 2), placed("More.", 3)], (), {"Text.": "", "More.": "Notes"}),
-        ([heading("Funding", 1), placed("We thank.", 2), heading("Mood", 3), placed("More.", 4)], (), {"More.": "Mood"}),
+        ([heading("Funding", 1), placed("We thank.", 2), heading("Mood", 3), placed("More.", 4)], (), {"We thank.": "Funding", "More.": "Mood"}),
+        ([heading("Author details", 1), placed("Hall lives.", 2), heading("Mood", 3), placed("More.", 4)], (), {"More.": "Mood"}),
+        ([placed("Hall et al., 2019, Sleep Notes 26, 35–85", 1), placed("Text.", 2)], (), {"Text.": ""}),
+        ([placed("Cite this article as: Hall A. Naps. 2019.", 1), placed("Text.", 2)], (), {"Text.": ""}),
         ([heading("Data availability", 1), placed("In a store.", 2)], (), {"In a store.": "Data availability"}),
         ([placed("x = 1", 1, BlockKind.CODE), placed("Text.", 2)], (), {"Text.": ""}),
         (
@@ -219,9 +222,9 @@ ENTRY = "3. Hall A, Berg C. Sleep and memory. J Sleep 2015;3:1-9."
             {"University, Hospital": "Sleep"},
         ),
         (
-            [heading("Funding", 1), placed("We [a].", 2, marks=[Mark(3, 6, ("a",))]), placed("Thanks.", 3)],
+            [heading("Affiliations", 1), placed("We [a].", 2, marks=[Mark(3, 6, ("a",))]), placed("Thanks.", 3)],
             (),
-            {"We [a].": "Funding"},
+            {"We [a].": "Affiliations"},
         ),
         (
             [heading("Sleep", 1, 1), placed("College, Hospital [a].", 2, marks=[Mark(18, 21, ("a",))])],

@@ -19,7 +19,7 @@ from citeaudit.formats.docx.fields import read_sources
 from citeaudit.formats.docx.list import tie
 from citeaudit.formats.docx.package import Package, open_package
 from citeaudit.formats.docx.signature import is_of_another_kind
-from citeaudit.linking import citable_blocks
+from citeaudit.linking import citable_blocks, is_behind_text
 from citeaudit.linking.markers import find_markers
 from citeaudit.model import Block, BlockKind, Listed, Manuscript, Mark
 from citeaudit.parsing.headings import is_reference_heading
@@ -183,7 +183,7 @@ def _with_fields(path: str, title: str, drafts: Sequence[Draft], blocks: Sequenc
 def _with_typed(manuscript: Manuscript) -> Manuscript:
     """The manuscript with the citations that were typed between its fields, in the form that the fields print."""
     key_of = {reference.label: reference.key for reference in reversed(manuscript.listed) if reference.label}
-    body = [block for block, _ in citable_blocks(manuscript, ())]
+    body = [block for block, section in citable_blocks(manuscript, ()) if not is_behind_text(section)]
     _, markers = find_markers(body, key_of)
     fields = sum(len(block.marks) for block in body)
     typed = [

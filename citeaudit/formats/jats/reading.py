@@ -41,6 +41,10 @@ _NO_TEXT = frozenset(
 _LEGEND_OF = frozenset(
     ["fig", "table-wrap", "supplementary-material", "media", "inline-supplementary-material", "chem-struct-wrap"]
 )
+_LONGEST_NAME = 40
+"""Characters of what a figure or box is called; a title may be a sentence."""
+_BESIDE = _LEGEND_OF | {"fig-group", "table-wrap-group", "boxed-text", "fn", "fn-group"}
+"""What stands beside the text: a reader comes to it where the text mentions it."""
 
 
 def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:
@@ -97,6 +101,7 @@ class _Blocks:
         self._keys = listed.keys
         self._known = listed.printed
         self._waiting: dict[str, Element] = {}
+        self._beside = ""
 
     def _writer(self) -> Writer:
         return Writer(self._places, self._known, self._waiting)
@@ -184,7 +189,14 @@ class _Blocks:
         return any(rid in self._known for rid in (xref.get("rid") or "").split())
 
     def _aside(self, element: Element, level: int) -> None:
-        """A figure, table, list, quotation or note."""
+        """A figure, table, list, quotation or note; what stands beside the text is marked so."""
+        around = self._beside
+        if element.tag in _BESIDE:
+            self._beside = _called(element) or around
+        self._of_kind(element, level)
+        self._beside = around
+
+    def _of_kind(self, element: Element, level: int) -> None:
         tag = element.tag
         if tag in _LEGEND_OF:
             self._legend(element, level)
@@ -298,7 +310,15 @@ class _Blocks:
         if text.content:
             found = tuple(marks(text.content, writer.cited, self._keys)) if writer.cited else ()
             own = level if kind is BlockKind.HEADING else 0
-            self.found.append(Block(kind=kind, text=text, level=own, marker=marker, marks=found))
+            self.found.append(Block(kind=kind, text=text, level=own, marker=marker, marks=found, beside=self._beside))
         for aside in writer.floats:
             self._aside(aside, level)
         return bool(text.content)
+
+
+def _called(element: Element) -> str:
+    """What a figure, table, box or note is called: its label, the beginning of its title, or its kind."""
+    caption = element.find("caption")
+    title = caption.find("title") if caption is not None else element.find("title")
+    words = (plain(part) for part in (element.find("label"), title) if part is not None)
+    return " ".join(filter(None, words))[:_LONGEST_NAME].strip() or element.tag

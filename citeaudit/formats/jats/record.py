@@ -42,7 +42,9 @@ _NAMES = frozenset(["name", "string-name", "collab", "on-behalf-of"])
 _OPENS_EDITORS = lazy(r"^[\s,.]*(?:\(|\[)?\s*(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b")
 _ET_AL = lazy(r"^[\s,.;&]*(?:and\s+)?(?:et\.?\s?al\b|and others\b)")
 _STATUS = lazy(
-    r"\b(?:in press|forthcoming|to appear|in preparation|submitted|accepted|(?:epub )?ahead of print)\b", re.IGNORECASE
+    r"\b(?:in press|forthcoming|to appear|in preparation|submitted|accepted|(?:epub )?ahead of print"
+    r"|im druck|im erscheinen|sous presse|à paraître|en prensa|no prelo|in corso di stampa|in stampa)\b",
+    re.IGNORECASE,
 )
 _EDITION_WORD = lazy(r"[\s(]*\b(?:ed(?:n|ition|ição|ición|s)?|aufl(?:age)?|édition)\b\.?\)?", re.IGNORECASE)
 _ORDINAL = lazy(r"(\d{1,2})\s?(?:st|nd|rd|th|\.)?")

@@ -33,8 +33,10 @@ _ISSUE = lazy(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PAGE_WORD_BEFORE = lazy(r"(?<![^\W_])(?:pp?|pages?|art(?:icle|\.)?(?:\s*(?:id|no|number))?)\.?\s*$", re.IGNORECASE)
-"""A word that makes the number behind it that of a page or an article."""
+_PAGE_WORD_BEFORE = lazy(
+    r"[\d)]\s?:\s*$|(?<![^\W_])(?:pp?|pages?|art(?:icle|\.)?(?:\s*(?:id|no|number))?)\.?\s*$", re.IGNORECASE
+)
+"""A word, or the colon behind a volume, that makes the number behind it that of a page or an article."""
 _NUMBER_FIRST = lazy(r"(?P<number>\d+)(?:\s*[.,;]\s*|$)")
 """A number at the beginning of a date, and what parts it from the rest."""
 _YEAR_BEHIND = lazy(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
@@ -202,7 +204,7 @@ def date_of_its_own(raw: str, segments: Segments) -> Segments:
 
 
 def page_by_its_word(raw: str, segments: Segments) -> Segments:
-    """A number behind "pp." that a year follows, "vol. 15, pp. 1770, 2013", is a page or the number of an article."""
+    """A number behind "pp." or a volume that a year follows, "15, pp. 1770, 2013", "15:1770, 2013", is a page or an article's."""
     found: Segments = []
     for segment in segments:
         number = _NUMBER_FIRST.match(raw, segment.start, segment.end) if segment.label == "date" else None

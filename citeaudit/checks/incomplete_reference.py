@@ -53,7 +53,7 @@ from citeaudit.rules.check import Check
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
-_YEAR = lazy(r"(?<!\d)[12]\d{3}(?!\d)|[’']\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)|(?<!\d)1[89]--")
+_YEAR = lazy(r"(?<!\d)(?:1[3-9]|2[05])\d\d(?!\d)|[’']\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)|(?<!\d)1[89]--")
 """A year anywhere in the entry, of any calendar, in two digits or in part: it may have been read as something else."""
 
 _COMING = lazy(
@@ -134,7 +134,7 @@ def _missing(reference: Reference, newest: int) -> list[str]:
     record, raw = reference.record, reference.raw
     coming = bool(record.status or _COMING.search(raw))
     missing = []
-    if record.type in _DATED and record.year is None and not coming and not _dated_otherwise(raw):
+    if record.type in _DATED and record.year is None and not (coming or record.DOI or _dated_otherwise(raw)):
         missing.append("the year")
     if record.type == "article-journal":
         placed = bool(record.volume or record.issue or record.page or record.supplement_number)

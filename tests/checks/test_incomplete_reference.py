@@ -56,6 +56,8 @@ def lacks(entry: str, newest: int = 2021) -> str:
         ("Berg C. Dreams of shift workers. In: Proceedings of the Conference on Sleep (ICSS’02). p. 31-9.", ""),
         ("Berg C. Dreams of shift workers and their families. Sleep Med. 2109;8:31-9.", ""),
         ("Berg C. Dreams of shift workers and their families. Sleep Med. 1397;8:31-9.", ""),  # the Persian calendar
+        ("Berg C. Dreams of shift workers and their families. Sleep Med;9:1082-4.", "the year"),
+        ("Berg C. Dreams of shift workers and their families. Sleep Med. 10.5555/s1", ""),  # its DOI will tell
         ("Berg C. Dreams in Europe, several editions. Bern: Springer.", ""),
         ("Berg C. Dreams in Europe. Bern: Springer.", "the year"),
         ("Berg C. Dreams in Europe. Bern: Springer; [19--].", ""),

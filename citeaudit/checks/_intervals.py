@@ -12,7 +12,7 @@ from citeaudit.text.figures import UNSIGNED, Number, number, plain
 from citeaudit.text.patterns import lazy
 
 _RATIO = (
-    r"(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?"
+    r"(?i:(?:hazards?|odds|risk|rate|prevalence)\s+ratios?|relative\s+risks?)"
     r"|\b(?:a|adj|s)?(?:HR|OR|RR|IRR|PR|SHR)s?\b"
 )
 """Estimates whose null value is 1, by name or abbreviation."""
@@ -54,7 +54,32 @@ _ESTIMATE = lazy(
 )
 """An estimate and its interval; one without a name must stand right before the level."""
 
-_PERCENT = lazy("[%％﹪]")
+_DECIMAL = r"\d{1,3}[.,·]\d{1,3}"
+"""A number with decimals: of an interval that is not called one, all three must have some."""
+
+_RATIO_IN_SHORT = lazy(
+    rf"""
+    (?P<ratio>{_RATIO})
+    (?P<head>\s*[(\[]\s*(?:{_LEVEL.replace("?P<level>", "")}|CI)\s*[)\]])?   # "odds ratio (95% CI)"
+    (?P<between>(?:\s+(?:for|of)\s+[A-Za-z\s-]{{1,40}}?,)?[\s,:;=]*(?:(?:was|of|is)\s+)?)
+    (?P<estimate>(?<![\d.]){_DECIMAL})
+    (?:
+        \s*[,;:]?\s*[(\[]?\s*(?:{_LEVEL}|CIs?)\s*[:=,;]?\s*(?:of\s+|from\s+)?[(\[]?\s*   # ", CI 0.60-0.81"
+        | \s*[(\[]\s*                                                        # "0.65 [0.70-0.90]"
+    )
+    (?P<low>{_DECIMAL})
+    (?P<sign>\s*-\s*|\s+to\s+|\s*[,;]\s+)
+    (?P<high>{_DECIMAL})
+    (?![\d%]|[.,]\d|\s*%)
+    """,
+    re.VERBOSE,
+)
+"""A ratio with what is printed behind it in short; an interval of 95% then, if no other level is printed."""
+
+_LEVEL_IN_SHORT = 95.0
+"""The level of an interval without one. Source: ICMJE and EQUATOR guidelines, which ask for 95% intervals."""
+
+_LIKELY = lazy(r"[%％﹪]|\b(?:HR|OR|RR|IRR|PR|SHR)s?\b|\bratios?\b|\brelative\s+risk", re.IGNORECASE)
 """No interval is printed without one of these: looked for first, since it is quick."""
 
 _BEFORE = 60  # characters before an estimate without a name in which another number may stand
@@ -91,12 +116,13 @@ class Estimate:
 def estimates(audit: Audit) -> Iterator[Estimate]:
     """The estimates of the prose that stand beside an interval, in order."""
     for passage in passages(audit):
-        if not _PERCENT.search(passage.block.text.content):
+        if not _LIKELY.search(passage.block.text.content):
             continue
         text = plain(passage.block.text)
-        for match in _ESTIMATE.finditer(text):
+        for match in _matches(text):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
-            if match["other"] is not None and re.search(r"\d", re.split(r"[;()\[\]]|\.\s", before)[-1]):
+            groups = match.groupdict()
+            if groups.get("other") is not None and re.search(r"\d", re.split(r"[;()\[\]]|\.\s", before)[-1]):
                 continue  # "45 versus 50 (95% CI 1 to 9)": the interval is that of a difference
             printed = tuple(match[name].replace(" ", "") for name in ("estimate", "low", "high"))
             commas = [re.fullmatch(r"[-+]?\d+,\d+", figure) is not None for figure in printed]
@@ -113,11 +139,22 @@ def estimates(audit: Audit) -> Iterator[Estimate]:
                 estimate=estimate,
                 low=low,
                 high=high,
-                level=float(match["level"]),
-                is_ratio=match["ratio"] is not None,
-                is_named=match["other"] is None,
+                level=float(groups["level"] or _LEVEL_IN_SHORT),
+                is_ratio=groups["ratio"] is not None,
+                is_named=groups.get("other") is None,
                 words=passage.block.text.content[match.start("estimate") : match.end()],
                 printed=(printed[0], printed[1], printed[2]),
                 behind=text[match.end() : match.end() + 60],
                 before=text[max(0, match.start() - 80) : match.end("between")],
             )
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """What is printed as an estimate with its interval, in order and apart: forms in full come before those in short."""
+    full = list(_ESTIMATE.finditer(text))
+    short = [
+        match
+        for match in _RATIO_IN_SHORT.finditer(text)
+        if not any(match.start() < other.end() and other.start() < match.end() for other in full)
+    ]
+    return sorted([*full, *short], key=lambda match: match.start())

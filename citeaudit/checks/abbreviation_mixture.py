@@ -33,6 +33,8 @@ Memory needs sleep (1).
 1. Hall A. Sleep and memory. J. Sleep 2015;3:1-9.
 2. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
 3. Berg C. Dreams of shift workers. Sleep 2020;8:31-9.
+4. Lind E. Beds of foam. Adv Eng Mater 2020;8:31-9.
+5. Roth K. Beds of air. Adv Energy Mater 2021;9:2-8.
 ```
 
 Source: Citing Medicine, 2nd edition, chapter 1: titles of journals are abbreviated throughout, or not at all.
@@ -85,8 +87,13 @@ def _is_cut(first: str, second: str) -> bool:
     if len(short) != len(long) or len(short) < 2:
         return False
     cut = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
-    shorter = all(len(b) - len(a) >= 2 and a[0] == b[0] for a, b in cut)
+    shorter = all(len(b) - len(a) >= 2 and _is_cut_word(a, b) for a, b in cut)
     return bool(cut) and shorter and same_container(first, second) is True
+
+
+def _is_cut_word(short: str, long: str) -> bool:
+    """Whether one word is the other cut short, or drawn together ("natl"), which keeps its end; "eng" is not "energy"."""
+    return long.startswith(short) or (short[0], short[-1]) == (long[0], long[-1])
 
 
 def _finding(rarer: Sequence[Reference], other: Sequence[Reference]) -> Finding:

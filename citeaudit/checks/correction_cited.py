@@ -1,7 +1,7 @@
 """A correction notice is cited in place of the article it corrects.
 
 An erratum, corrigendum or retraction notice holds no results. It comes into lists when a search finds the notice before
-the article, as both bear the same title.
+the article, as both bear the same title. Ignored where the list has the article, too.
 
 Bad:
 
@@ -30,12 +30,26 @@ Memory needs sleep (1), and the error was corrected later.
 1. Hall A. Correction of jet lag by light. J Sleep 2015;3:1-9.
 ```
 
+Good:
+
+```markdown
+# Sleep
+
+Memory needs sleep (1,2).
+
+## References
+
+1. Hall A. Sleep and the consolidation of memory. J Sleep 2015;75:11-9.
+2. Hall A. Correction: Sleep and the consolidation of memory. J Sleep 2016;76:5907.
+```
+
 Source: COPE and ICMJE on corrections: notices are published as items of their own, linked to the article.
 """
 
 import re
 from collections.abc import Iterator
 
+from citeaudit.matching import same_title
 from citeaudit.model import Audit, Finding, Severity
 from citeaudit.rules.check import Check, NoOptions
 from citeaudit.text.patterns import lazy
@@ -87,6 +101,8 @@ def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
         kind = re.sub(r"\s+", " ", match["kind"].lower())
         kind = _NAMES.get(kind, kind)
         article = match["article"].strip(" .")
+        if any(same_title(other.record.title, article) for other in audit.references if other.index != reference.index):
+            continue  # both are cited, on purpose
         yield check.finding(
             reference.location,
             facts={

@@ -48,6 +48,7 @@ from citeaudit.checks._works import difference
 from citeaudit.matching import same_title
 from citeaudit.matching.pairs import found_pairs
 from citeaudit.model import Audit, Finding, Severity
+from citeaudit.parsing.dois import find_dois
 from citeaudit.rules.check import Check
 from citeaudit.text.patterns import lazy
 
@@ -97,6 +98,8 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
 
 def _is_misprint(printed: str, actual: str, signs: int) -> bool:
     """Whether a DOI is another of the same registrant, mistyped or cut off, and not that of another version."""
+    if [doi.value for doi in find_dois(printed)] == [doi.value for doi in find_dois(actual)]:
+        return False  # what is more is a page of the publisher's: "…/full"
     (prefix, _, suffix), (other, _, whole) = printed.partition("/"), actual.partition("/")
     if not suffix or not whole or prefix != other or suffix == whole:
         return False

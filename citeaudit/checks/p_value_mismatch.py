@@ -104,7 +104,11 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             continue
         least, most = min(computed), max(computed)
         half = stated.unit / 2
-        above = match["sign"] in "=>≥" and stated.value - half > max(_SIGNIFICANT, options.factor * most)
+        least_stated = stated.value - half if match["sign"] == "=" else stated.value
+        above = match["sign"] in "=>≥" and (
+            least_stated > max(_SIGNIFICANT, options.factor * most)
+            or (match["sign"] != "=" and least_stated == _SIGNIFICANT > options.factor * most)
+        )
         below = (
             match["sign"] in "=<≤" and (stated.value + half) * options.factor < least and stated.value < _SIGNIFICANT
         )

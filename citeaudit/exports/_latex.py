@@ -41,6 +41,8 @@ _NAMED = {
 }
 r"""Commands \text… for one character, as `_ESCAPES` and others write them."""
 
+_HYPHEN = lazy(r"\\-|\\(?:hyphen|nbhyphen|bibrangedash)(?:\{\}|(?![A-Za-z])[ \t]*)")
+r"""biblatex's hyphens; LaTeX's own `\-` prints nothing within a line."""
 _TIE = lazy(r"(?<!\\)~")  # a space that does not break
 _ESCAPED = lazy(
     rf"""
@@ -94,6 +96,7 @@ def decode(latex: str) -> str:
     "HER2 in 42.3% of Müller's patients"
     """
     held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", _UNPRINTED.sub("", latex)))
+    held = _HYPHEN.sub(lambda match: "" if match[0].startswith("\\-") else "-", held)
     held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)
     held = _TIE.sub(" ", held)
     held = _printed(held) if "\\" in held or "$" in held else held.replace("{", "").replace("}", "")

@@ -258,6 +258,8 @@ def _record(fields: Mapping[str, Any]) -> Record:
     named, genre = _type_and_genre(kind, fields.get("m3", ()))
     if doi := _DOI.fullmatch(genre):
         texts["DOI"], genre = texts["DOI"] or doi[1], ""
+    if doi := _DOI.fullmatch(texts["DOI"]):  # many programs write its address
+        texts["DOI"] = doi[1]
     texts |= _accession_in(fields.get("db", ()), fields.get("an", ()))
     issue, supplement = first("IS"), first("C5")
     if supplement and f" {issue}".endswith(f" Suppl {supplement}"):

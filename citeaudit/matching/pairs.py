@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from citeaudit.matching.containers import same_container
+from citeaudit.matching.numbering import same_volume
+from citeaudit.matching.titles import is_subtitled
 from citeaudit.model import Audit, Found, Record, Reference
 from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
+from citeaudit.text.wordlists import word_list
 
 _PREPRINT = lazy(r"\w+rxiv\b|research square|ssrn\b|preprints?\b|authorea\b", re.IGNORECASE)
 """A server of preprints, as it stands in place of the journal."""
@@ -16,6 +20,10 @@ _BOOKS = frozenset({"book", "chapter", "entry"})
 """Types of books and their parts."""
 _NUMBER = lazy(r"\d+")
 """The numbers in a field and in a reference as printed."""
+_THOUSANDS = lazy(r"(?<=\d),(?=\d{3}(?!\d))")
+"""The comma in a number of a thousand and more: "12,345"."""
+_ROMAN_WORD = lazy(r"(?<![^\W_])[IVXLC]{2,}(?![^\W_])")
+"""A number in Roman figures; a single letter is an initial."""
 _IDENTIFIER = lazy(r"10\.\d{4,9}/\S+|https?://\S+|PM(?:C?ID|C):?\s*\d+", re.IGNORECASE)
 """What has digits that are no year, volume or page."""
 _SMALL = frozenset("a an and as at by for from in of on or the to with".split())
@@ -30,6 +38,12 @@ _LONG = 20
 """Letters of a title that are enough to know it by; see `citeaudit.matching.titles`."""
 _LONG_WORD = 4
 """Letters of a journal of one word that is looked for in a reference; shorter words are names and abbreviations."""
+_IN_BRACKETS = lazy(r"^\W*\[[^\[\]]+\]\W*$")
+"""How lists print the title of a work in another language, translated."""
+_ENGLISH = frozenset("a an and are as at by for from in into is of on or the to with".split())
+"""Small words of English titles."""
+_FEWEST_FOREIGN = 1
+"""Small words of another language by which a title is in it, where the other title has none and some of English."""
 _DIGIT = lazy(r"\d")
 """A digit tells two titles apart that differ in nothing else."""
 
@@ -64,10 +78,14 @@ def prints_number(raw: str, number: str) -> bool:
 
     >>> prints_number("J Sleep 2015 (Epub 2014);3:1-9", "2014"), prints_number("J Sleep 2015;3:11-9", "1")
     (True, False)
+    >>> prints_number("Rev Hist, t. XLII, n° 3", "42"), prints_number("J Geophys 100:12,345–12,367", "12345")
+    (True, True)
     """
     digits = _NUMBER.findall(number)
-    printed = {digit.lstrip("0") for digit in _NUMBER.findall(_IDENTIFIER.sub(" ", raw))}
-    return bool(digits) and all(digit.lstrip("0") in printed for digit in digits)
+    text = _IDENTIFIER.sub(" ", raw)
+    printed = {digit.lstrip("0") for part in (text, _THOUSANDS.sub("", text)) for digit in _NUMBER.findall(part)}
+    roman = [word for word in _ROMAN_WORD.findall(text) if same_volume(word, number)] if len(digits) == 1 else []
+    return bool(digits) and (bool(roman) or all(digit.lstrip("0") in printed for digit in digits))
 
 
 def prints_container(reference: Reference, container: str) -> bool:
@@ -90,7 +108,7 @@ def prints_container(reference: Reference, container: str) -> bool:
 def near_title(cited: str, actual: str, *, raw: str, letters: int) -> bool:
     """Whether two titles that are not the same differ only in what a typist, a reader of lists or a registry does to them.
 
-    That is: one stands whole in the other or in the reference as printed, however it is divided into words, or they differ by
+    That is: one has a subtitle more, or is the other in another language; one stands whole in the other or in the reference as printed, however it is divided into words, or they differ by
     at most `letters` letters and in no digit.
 
     >>> near_title("LF power of the heart", "Low-frequency power of the heart", raw="", letters=0)
@@ -101,11 +119,37 @@ def near_title(cited: str, actual: str, *, raw: str, letters: int) -> bool:
     return (
         fold(cited).replace(" ", "") == fold(actual).replace(" ", "")
         or _is_read_with_more(cited, actual)
+        or is_subtitled(cited, actual)
+        or is_translated(cited, actual)
+        or (len(fold(actual).split()) > _FEWEST_WORDS and f" {fold(actual)} " in f" {fold(raw)} ")
         or _is_part("".join(_words(actual)), "".join(_words(raw)))
         or _is_cut("".join(_words(cited)), "".join(_words(actual)))
         or _is_mistyped("".join(_words(cited)), "".join(_words(actual)), letters)
         or _is_abbreviated(_words(cited), _words(actual))
     )
+
+
+def is_translated(cited: str, actual: str) -> bool:
+    """Whether titles cannot be compared, because the one cited is a translation, in brackets, or only one of them is English.
+
+    >>> is_translated("[Sleep in adults]", "Schlaf bei Erwachsenen"), is_translated("Der Schlaf im Alter", "The sleep of the old")
+    (True, True)
+    """
+    if _IN_BRACKETS.search(cited):
+        return True
+    one, other = (set(fold(title).split()) for title in (cited, actual))
+    if any(len(word) > _LONG_WORD for word in one & other):
+        return False
+    return any(
+        len(few & _foreign()) >= _FEWEST_FOREIGN and not many & _foreign() and many & _ENGLISH
+        for few, many in ((one, other), (other, one))
+    )
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """Articles, prepositions and conjunctions that English does not have, not even in names."""
+    return frozenset(fold(word) for line in word_list("foreign-words-in-titles.txt") for word in line.split())
 
 
 def _is_read_with_more(cited: str, actual: str) -> bool:

@@ -98,6 +98,8 @@ _FEWEST_CHANGED = 1
 """Words of any title that may be spelt differently."""
 _WORDS_PER_CHANGE = 5
 """Words of a title for each more that may be spelt differently."""
+_SUBTITLE = lazy(r"\s*[:?!;]\s+|\s+[–—-]\s+|\s*[–—]\s*")
+"""What parts a title from its subtitle."""
 _SHORTEST_PLURAL = 4
 """Letters of a word that may have lost its "s"; "gas" and "ga" are two words."""
 _SHORTEST_MISSPELT = 6
@@ -305,10 +307,31 @@ def _is_beginning(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return not _is_next_part(rest)
 
 
+def is_subtitled(a: str, b: str) -> bool:
+    """Whether one title is the other with a subtitle behind a colon or a dash; the number of a part is none.
+
+    >>> is_subtitled("Sleep", "Sleep: trade in dreams, 1850-1900"), is_subtitled("Sleep", "Sleep: part 2")
+    (True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    title = fold(short)
+    for match in _SUBTITLE.finditer(long[:_LONGEST]):
+        rest = tuple(word for word in fold(long[match.end() :]).split() if word not in _SMALL)
+        if title and fold(long[: match.start()]) == title:
+            numbered = len(rest) <= _MOST_WORDS_OF_PART and bool(_digits("".join(rest)))
+            return bool(rest) and not numbered and not _begins_part(rest[0]) and title_kind(a) == title_kind(b)
+    return False
+
+
 def _is_next_part(rest: tuple[str, ...]) -> bool:
     """Whether what follows a title makes it another work: "II", "part B", "(ABC 4)", "B" after "hepatitis"."""
     short_number = len(rest) <= _MOST_WORDS_OF_MARK and bool(_digits("".join(rest)))
-    return rest[0][0].isdigit() or len(rest[0]) == 1 or bool(_PART.fullmatch(rest[0])) or short_number
+    return _begins_part(rest[0]) or short_number
+
+
+def _begins_part(word: str) -> bool:
+    """Whether a word behind a title is a number, a letter, or the word "part"."""
+    return word[0].isdigit() or len(word) == 1 or bool(_PART.fullmatch(word))
 
 
 def _is_long_enough(compact: str) -> bool:

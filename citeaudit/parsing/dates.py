@@ -45,6 +45,8 @@ _ACCESS = lazy(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ADDRESS = lazy(r"https?://\S+|10\.\d{4,9}/\S+", re.IGNORECASE)
+"""An address or a DOI, which has digits of its own."""
 _DECEMBER = 12
 """The last month: of a date all in numbers, what is greater is the day."""
 _LAST_DAY = 31
@@ -67,6 +69,35 @@ def year(dates: Sequence[str], raw: str = "") -> int | None:
             return int(match[0])
     years = _LONE_YEAR.findall(raw)
     return int(years[-1]) if years else None
+
+
+_SLOT = lazy(
+    r"""
+      (?<=[.,\s(])(?P<behind_journal> \d{3,5} | (?=\w*[OolI])[12lI][0-9OolI]{3} )
+      \s?;\s?\d{1,4}\s?(?:\([^()]{1,12}\)\s?)?:\s?[A-Za-z]{0,2}\d               # "J Sleep. 2109;26(3):11"
+    | (?<=[.,\s])\((?P<behind_authors> (?!0)\d{4} | \d{5} )[a-z]?\)(?=[.,:]\s)  # "Hall, A. (2109). Sleep"
+    """,
+    re.VERBOSE,
+)
+"""Where a list prints the year, and what may stand there in place of one."""
+
+
+def misprinted_year(raw: str) -> str:
+    """What stands where the year should, and is none; "" where there is a year, or no place for one.
+
+    Example:
+        >>> misprinted_year("J Sleep. 2109;26:11-9."), misprinted_year("Gut. 2O15;64:2"), misprinted_year("Gut. 2015;64:2")
+        ('2109', '2O15', '')
+    """
+    if years_printed(raw):
+        return ""
+    match = _SLOT.search(raw)
+    return (match["behind_journal"] or match["behind_authors"]) if match else ""
+
+
+def years_printed(raw: str) -> list[int]:
+    """The years that stand in a reference by themselves, in order; days of access and addresses do not count."""
+    return [int(found) for found in _LONE_YEAR.findall(_ADDRESS.sub(" ", _ACCESS.sub(" ", raw)))]
 
 
 def iso(date: str) -> str:

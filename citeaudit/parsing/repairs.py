@@ -33,6 +33,14 @@ _ISSUE = lazy(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_PAGE_WORD_BEFORE = lazy(
+    r"[\d)]\s?:\s*$|(?<![^\W_])(?:pp?|pages?|art(?:icle|\.)?(?:\s*(?:id|no|number))?)\.?\s*$", re.IGNORECASE
+)
+"""A word, or the colon behind a volume, that makes the number behind it that of a page or an article."""
+_NUMBER_FIRST = lazy(r"(?P<number>\d+)(?:\s*[.,;]\s*|$)")
+"""A number at the beginning of a date, and what parts it from the rest."""
+_YEAR_BEHIND = lazy(r"(?<![\d\-–/])(?:1[5-9]|20)\d\d(?![\d\-–/])")
+"""A year by itself."""
 _NUMERIC = frozenset({"date", "volume", "issue", "pages"})
 """What the name of a journal does not hold."""
 _WORDY = frozenset({"author", "editor"})
@@ -195,6 +203,24 @@ def date_of_its_own(raw: str, segments: Segments) -> Segments:
     return [s for s in segments if s.label != "date" or s.start == 0 or not raw[s.start - 1].isalpha()]
 
 
+def page_by_its_word(raw: str, segments: Segments) -> Segments:
+    """A number behind "pp." or a volume that a year follows, "15, pp. 1770, 2013", "15:1770, 2013", is a page or an article's."""
+    found: Segments = []
+    for segment in segments:
+        number = _NUMBER_FIRST.match(raw, segment.start, segment.end) if segment.label == "date" else None
+        if (
+            number is None
+            or not _PAGE_WORD_BEFORE.search(raw[max(0, segment.start - _BEFORE_ISSUE) : segment.start])
+            or not _YEAR_BEHIND.search(raw, number.end())
+        ):
+            found.append(segment)
+            continue
+        found.append(Segment("pages", segment.start, number.end("number")))
+        if number.end() < segment.end:
+            found.append(replace(segment, start=number.end()))
+    return found
+
+
 def whole_name(raw: str, segments: Segments) -> Segments:
     """A container that is part of a known name of a journal, "Res. Ther." of "Behav. Res. Ther.", is all of it."""
     containers = [s for s in segments if s.label == "container"]
@@ -344,6 +370,7 @@ REPAIRS: tuple[Callable[[str, Segments], Segments], ...] = (
     title_behind_et_al,
     access_date,
     date_of_its_own,
+    page_by_its_word,
     year_in_volume,
     authors_end_at_full_stop,
     whole_name,

@@ -130,6 +130,7 @@ def test_the_order_of_the_file_among_others(tmp_path: Path) -> None:
         (r"@article{k, title={T}, journal={\jsleep}}", Record(title="T", container_title="jsleep")),
         (r"@article{k, title={T}, journal={J.~of Sleep \& Dreams}}",
          Record(title="T", container_title="J. of Sleep & Dreams")),
+        (r"@book{k, title={Age\hyphen related sle\-ep}}", Record(type="book", title="Age-related sleep")),
         ("@book{k, title={Dreams}, year={300 {BC}}}", Record(type="book", title="Dreams", status="300 BC")),
         ("@book{k, title={Dreams}, year={ca. 1650}}", Record(type="book", title="Dreams", year=1650)),
         ("@article{k, title={T}, journal={J}, year={n.d.}}", Record(title="T", container_title="J", status="n.d.")),

@@ -20,6 +20,8 @@ from tests.manuscripts import audit_text
         ("10.5555/sleep.2015.123", {"DOI": "10.5555/sleep.2015.456"}, False),  # three
         ("10.5556/sleep.2015.101", {"DOI": "10.5555/sleep.2015.101"}, False),  # of another registrant
         ("10.5555/sleep.41.1", {"DOI": "10.5555/sleep.41.2"}, False),
+        ("10.5555/sleep.2015.101", {"DOI": "10.5555/sleep.2015.101/full"}, False),  # a page of the publisher's
+        ("10.5555/sleep.2015.101", {"DOI": "10.5555/sleep.2015.101+"}, True),
         ("10.5555/sleep.41v1", {"DOI": "10.5555/sleep.41"}, False),
         ("10.5555/sleep.411", {"DOI": "10.5555/sleep.412", "version_of": ["10.5555/sleep.411"]}, False),
         ("10.5555/sleep.411", {"DOI": "10.5555/sleep.412", "score": 0.9}, True),

@@ -57,3 +57,24 @@ def test_volumes(entries: list[tuple[int, int]], found: bool) -> None:
     assert [
         message.startswith(f"reference 1: the year {year} does not fit volume {volume}") for message in messages
     ] == ([True] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [
+        ("Hall A. Sleep and memory. J Sleep. 2109;26:11-9.", "2109 is yet to come"),
+        ("Hall A. Sleep and memory. J Sleep. 20015;26:11-9.", "20015 is not a year"),
+        ("Hall A. Sleep and memory. J Sleep. 201;26:11-9.", "201 is not a year"),
+        ("Hall A. Sleep and memory. J Sleep. 2O15;26(2):11-9.", "2O15 is not a year"),
+        ("Hall A. Sleep and memory. J Sleep. 1089;26:11-9.", "1089 is before 1450"),
+        ("Hall, A. (2109). Sleep and memory. Journal of Sleep, 26, 11-19.", "2109 is yet to come"),
+        ("Hall A. Sleep and memory. 2015. J Sleep. 201;26:11-9.", ""),  # the year stands elsewhere
+        ("Hall A. Sleep and memory. J Sleep. 26;201:11-9.", ""),
+        ("WHO. Science report: towards 2030. Paris: WHO; 2015.", ""),
+        ("Hall A. Memory. J Sleep 2018;70:1-7. doi:10.1016/j.sleep.2019.01.020", ""),
+        ("Hall A. Memory. J Sleep 2017;70:1-7. doi:10.1016/j.sleep.2019.01.020", "2017 does not fit the DOI, which is of 2019"),
+        ("Hall A. Memory. J Sleep 2026;70:1-7. doi:10.1016/j.sleep.2019.01.020", "2026 is yet to come"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_year(printed: str, why: str) -> None:
+    assert years(printed) == ([f"reference 1: the year {why}"] if why else [])

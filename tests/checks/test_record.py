@@ -46,6 +46,13 @@ def told(check: str, work: dict[str, Any], entry: str = ENTRY) -> list[str]:
         ("title-mismatch", {"title": "Sleep and the consolidation of memories"}, ENTRY, False),
         ("title-mismatch", {"title": "The cost of sleepless nights"}, ENTRY, True),
         ("title-mismatch", {"title": ""}, ENTRY, False),
+        ("title-mismatch", {"title": "Sleep: a cohort, 1990-1999"}, ENTRY.replace("Sleep and the consolidation of memory", "Sleep"), False),
+        ("title-mismatch", {"title": "Sleep: part 2"}, ENTRY.replace("Sleep and the consolidation of memory", "Sleep"), True),
+        ("title-mismatch", {"title": "Schlaf und Lernen"}, ENTRY.replace("Sleep and the consolidation of memory", "[Sleep and learning]"), False),
+        ("title-mismatch", {"title": "The sleep of the old"}, ENTRY.replace("Sleep and the consolidation of memory", "Der Schlaf im Alter"), False),
+        ("title-mismatch", {"title": "Der Schlaf im Alter"}, ENTRY, False),
+        ("volume-mismatch", {"volume": "42"}, ENTRY.replace("2015;3:123-9", "t. XLII, n° 3, 2015, p. 123-129"), False),
+        ("pages-mismatch", {"page": "12345-12367"}, ENTRY.replace("3:123-9", "3:12,345-12,367"), False),
         ("author-mismatch", {"author": ["Hall, A", "Lind, E"]}, ENTRY, False),  # one left out
         ("author-mismatch", {"author": ["Berg, C", "Hall, A", "Lind, E"]}, ENTRY, True),
         ("author-mismatch", {"author": ["Hall, A", "Moss, D", "Lind, E"]}, ENTRY, True),
@@ -53,7 +60,7 @@ def told(check: str, work: dict[str, Any], entry: str = ENTRY) -> list[str]:
         ("author-mismatch", {"author": ["Sleep Research Network, The"]}, ENTRY, False),
         ("author-mismatch", {"author": []}, ENTRY, False),
     ],
-)
+)  # fmt: skip
 def test_told_or_let_pass(check: str, work: dict[str, Any], entry: str, found: bool) -> None:
     assert bool(told(check, work, entry)) is found
 

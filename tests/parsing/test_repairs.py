@@ -50,6 +50,11 @@ def shown(raw: str, tagged: Tagged) -> list[str]:
             "title Naps|editor L. Coleman|container Ethnographic encounters|pages 1-9",
         ),
         ("{title Naps}. {title Sleep}.", "title Naps|title Sleep"),
+        ("{container J Res}, vol. {volume 15}, pp. {date 1770, 2013.}", "container J Res|volume 15|pages 1770|date 2013."),
+        ("{container J Res}, {volume 15}, Art. no. {date 1955}, {date Mar. 2013}", "container J Res|volume 15|pages 1955|date Mar. 2013"),
+        ("{container J Res}, {volume 15}, p. {date 1955}.", "container J Res|volume 15|date 1955"),  # there is no other
+        ("{container J Res}, {volume 15}({issue 2}):{date 1955, 2013}", "container J Res|volume 15|issue 2|pages 1955|date 2013"),
+        ("{container J Res}, {volume 15}, {date 1955, 2013}", "container J Res|volume 15|date 1955, 2013"),
         (
             "{title Naps}. {publisher Cadernos}, {place Rio}, v. {volume 24}, p. {pages 5-9}",
             "title Naps|container Cadernos|place Rio|volume 24|pages 5-9",

@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 
 from citeaudit import discover
 from citeaudit.auditing.tomlfile import fits, parsed, read_bytes
+from citeaudit.claims.chances import FEWEST_FAULTS, MOST_FAULTS
 from citeaudit.errors import ConfigError, OptionError
 from citeaudit.model import Severity
 from citeaudit.rules import running
@@ -46,6 +47,7 @@ class Settings:
     mailto: str | None = None
     bibliography: tuple[str, ...] | None = None
     allow_incomplete: bool | None = None
+    expected_faults: float | None = None
     baseline: str | None = None
     waivers: str | None = None
     checks: Mapping[str, Setting] = field(default_factory=dict)
@@ -211,6 +213,7 @@ class _Reader:
             "mailto": self.text,
             "bibliography": lambda value, key: tuple(map(self.file, self.texts(value, key))),
             "allow-incomplete": self.truth,
+            "expected-faults": self.expected_faults,
             "baseline": lambda value, key: self.file(self.text(value, key)),
             "waivers": lambda value, key: self.file(self.text(value, key)),
             "checks": self.check_settings,
@@ -234,6 +237,14 @@ class _Reader:
         if not isinstance(value, bool):
             raise self.wrong(key, f"has to be {_NAMES['bool']}")
         return value
+
+    def expected_faults(self, value: object, key: str) -> float:
+        if type(value) not in (int, float) or not FEWEST_FAULTS <= float(str(value)) <= MOST_FAULTS:
+            raise self.wrong(
+                key,
+                f"has to be a share of citations from {FEWEST_FAULTS} to {MOST_FAULTS}; 0.02 expects two wrong ones in a hundred",
+            )
+        return float(str(value))
 
     def texts(self, value: object, key: str) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(text, str) for text in value):

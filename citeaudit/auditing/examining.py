@@ -113,7 +113,9 @@ def examine(
     Raises:
         CiteauditError: A revision of the manuscript cannot be read.
     """
-    found = pipeline.audit_manuscript(manuscript, source=source, progress=progress)
+    found = pipeline.audit_manuscript(
+        manuscript, source=source, progress=progress, expected_faults=plan.expected_faults
+    )
     report = _checked(found, plan)
     if plan.decisions is not None:
         report = decisions.apply(report, plan.decisions)
@@ -183,6 +185,8 @@ def _news(report: Report, revision: str, plan: Plan) -> Report:
         if old is None:
             return baseline.with_note(report, f"this file is not in {revision}, so all of it is new")
         path, bibliography = old
-        then = pipeline.audit(path, source=changes.ResolutionsKnown(now), bibliography=bibliography)
+        then = pipeline.audit(
+            path, source=changes.ResolutionsKnown(now), bibliography=bibliography, expected_faults=plan.expected_faults
+        )
         before = _checked(replace(then, today=now.today), plan)
     return changes.only_news(report, before, revision)

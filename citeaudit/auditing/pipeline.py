@@ -13,7 +13,8 @@ from itertools import tee
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from citeaudit.claims import weigh
+from citeaudit.claims import notes, weigh
+from citeaudit.claims.chances import EXPECTED_FAULTS
 from citeaudit.formats import read
 from citeaudit.linking import citable_blocks, link
 from citeaudit.linking.markers import highest_number
@@ -39,6 +40,7 @@ def audit(
     source: Source | None = None,
     progress: Progress | None = None,
     bibliography: Sequence[str | os.PathLike[str]] = (),
+    expected_faults: float = EXPECTED_FAULTS,
 ) -> Audit:
     """Read a manuscript and learn all that checks ask for.
 
@@ -47,16 +49,22 @@ def audit(
         source: Where works are looked up; None looks up nothing.
         progress: Told how many references were looked up.
         bibliography: Files with the references that it cites by keys, beside those that it names itself.
+        expected_faults: The share (0–1) of citations that are expected to be wrong.
 
     Raises:
         ReadError: The file cannot be read as a manuscript, or a bibliography as one.
 
     """
-    return audit_manuscript(read(path, bibliography=bibliography), source=source, progress=progress)
+    manuscript = read(path, bibliography=bibliography)
+    return audit_manuscript(manuscript, source=source, progress=progress, expected_faults=expected_faults)
 
 
 def audit_manuscript(
-    manuscript: Manuscript, *, source: Source | None = None, progress: Progress | None = None
+    manuscript: Manuscript,
+    *,
+    source: Source | None = None,
+    progress: Progress | None = None,
+    expected_faults: float = EXPECTED_FAULTS,
 ) -> Audit:
     """The same for a manuscript already read."""
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
@@ -66,12 +74,14 @@ def audit_manuscript(
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
+    claims = weigh(citations, references, paragraphs, abstracts, expected=expected_faults)
+    told = (*_list_notes(manuscript, references, others), *notes(claims))
     return Audit(
-        manuscript=replace(manuscript, notes=(*manuscript.notes, *_list_notes(manuscript, references, others))),
+        manuscript=replace(manuscript, notes=(*manuscript.notes, *told)),
         references=references,
         citations=citations,
         resolutions=MappingProxyType(resolutions),
-        claims=weigh(citations, references, paragraphs, abstracts),
+        claims=claims,
         citation_form=form,
         body=tuple(body),
         today=date.today(),

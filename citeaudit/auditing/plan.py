@@ -13,6 +13,7 @@ from pathlib import Path
 
 from citeaudit.auditing import config, waiverfile
 from citeaudit.auditing.config import Settings
+from citeaudit.claims.chances import EXPECTED_FAULTS
 from citeaudit.errors import ConfigError, OptionError
 from citeaudit.model import Decision, Severity, Waiver
 from citeaudit.rules import baseline, decisions
@@ -26,7 +27,8 @@ class Plan:
 
     `checks` are names, None for those that are on by default; `settings` are those of checks by name. `source` is where works
     are looked up. `waivers`, `known` (of a baseline) and `decisions` are what suppresses findings; `since` is a revision of git,
-    None for none: only what changed since then is reported. `fail_on` is None for never.
+    None for none: only what changed since then is reported. `fail_on` is None for never. `expected_faults` is the share (0–1) of
+    citations that are expected to be wrong.
     """
 
     checks: tuple[str, ...] | None = None
@@ -41,6 +43,7 @@ class Plan:
     since: str | None = None
     fail_on: Severity | None = Severity.ERROR
     allow_incomplete: bool = False
+    expected_faults: float = EXPECTED_FAULTS
 
 
 def configured(manuscript: str, *, file: str | None = None, without: bool = False) -> Settings:
@@ -126,6 +129,7 @@ def plan(
         since=since,
         fail_on=None if fail_on == "never" else Severity[fail_on.upper()],
         allow_incomplete=bool(both.allow_incomplete),
+        expected_faults=EXPECTED_FAULTS if both.expected_faults is None else both.expected_faults,
     )
 
 

@@ -1,26 +1,30 @@
 """A citation points at one reference, and another of the list fits its sentence better.
 
-Every citing sentence is weighed against the whole list, and all sentences together. It is an error where evidence stands on
-both sides: names and rare words of the sentence that the cited reference lacks, and another reference that has them. It is a
-warning where only the comparison speaks: the other sentences that cite either reference, the titles cited near by, words that
-usually go together. The usual cause is a number that slipped when the list was edited. A group of references is fine when one
-of them fits. Sentences that tell no reference from another are counted as abstained.
+Every citing sentence is weighed against the whole list, and all sentences together. It is a warning from the chance on at which
+every other such finding is right, in a text that holds as many faults as published articles do (`expected-faults` in the
+configuration). It is an error from .9 on where evidence stands on both sides: names and rare words of the sentence that only another
+reference has, four of them, and none that the cited one shares. The usual cause is a number that slipped when the list was edited. A
+group of references is fine when one of them fits, and so is a reference whose author the marker or the sentence names.
+
+Sentences that tell no reference from another, tables, texts that are not English and texts of fields whose words the engine does not
+know are not weighed; they are counted as abstained, and a note says so. What is below a warning has its chance in the JSON report,
+where all links of a manuscript are in an order worth reading.
 
 Bad:
 
 ```markdown
 # Sleep
 
-The REMWAVE-2 trial of lunestazole raised recall by a third (1). Memory needs sleep (2).
+With PER3 the REMWAVE-2 trial of lunestazole and zopidrem raised recall (1). Memory needs sleep (2).
 
 ## References
 
 1. Hall A. Melatonin and jet lag in cabin crews: a cohort study. J Sleep 2015;3:1-9.
 2. Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
-3. Moss D. Lunestazole and recall in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+3. Moss D. Lunestazole plus zopidrem, recall and PER3: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
 ```
 ```text report
-3:61 error[claim-mismatch] cites reference 1 (Hall 2015), but reference 3 (Moss 2019) fits: REMWAVE-2 and lunestazole stand in reference 3, not in 1
+3:73 error[claim-mismatch] cites reference 1 (Hall 2015), but reference 3 (Moss 2019) fits: REMWAVE-2, PER3, lunestazole and zopidrem stand in reference 3, not in 1
 ```
 
 Good:
@@ -28,13 +32,28 @@ Good:
 ```markdown
 # Sleep
 
-The REMWAVE-2 trial of lunestazole raised recall by a third (3). The REMWAVE-1 trial did not (1,2).
+With PER3 the REMWAVE-2 trial of lunestazole and zopidrem raised recall (3). The REMWAVE-1 trial did not (1,2).
 
 ## References
 
 1. Hall A. Melatonin and jet lag in cabin crews: a cohort study. J Sleep 2015;3:1-9.
 2. Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
-3. Moss D. Lunestazole and recall in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+3. Moss D. Lunestazole plus zopidrem, recall and PER3: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+```
+
+A name alone is often the subject of a review, and two may be; so are four where the sentence shares one with the reference cited:
+
+```markdown
+# Sleep
+
+The REMWAVE-2 trial of lunestazole raised recall (1). With PER3 the REMWAVE-2 trial of lunestazole, melatonin and zopidrem
+raised recall (1), too. Memory needs sleep (2,3).
+
+## References
+
+1. Hall A. Melatonin and jet lag in cabin crews: a cohort study. J Sleep 2015;3:1-9.
+2. Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
+3. Moss D. Lunestazole plus zopidrem, recall and PER3: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
 ```
 
 Source: design of citeaudit, claim against list; names are compared with exact digits.
@@ -49,10 +68,10 @@ from citeaudit.rules.check import Check
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The least probability (0 to 1) of a mismatch for an error (`error`) and for a warning (`warning`)."""
+    """The least chance (0 to 1) of a mismatch for an error (`error`) and for a warning (`warning`)."""
 
     error: float = 0.9
-    warning: float = 0.57
+    warning: float = 0.5
 
 
 check = Check(
@@ -70,16 +89,16 @@ check = Check(
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
-    doubtful: dict[str, list[Claim]] = {}
+    groups: dict[str, list[Claim]] = {}
     for claim in audit.claims:
-        doubtful.setdefault(claim.citation, []).append(claim)
+        groups.setdefault(claim.group or claim.citation, []).append(claim)
     for claim in audit.claims:
         chance = claim.mismatch or 0.0
         if claim.fault is not Fault.WRONG_NUMBER or claim.suggested is None:
             continue
-        certain = claim.two_sided and chance >= options.error
-        if not certain and min(other.mismatch or 0.0 for other in doubtful[claim.citation]) < options.warning:
+        if min(member.mismatch or 0.0 for member in groups[claim.group or claim.citation]) < options.warning:
             continue
+        certain = claim.two_sided and chance >= options.error
         citation, cited = audit.citation(claim.citation), audit.reference(claim.reference)
         better = audit.reference(claim.suggested)
         yield check.finding(

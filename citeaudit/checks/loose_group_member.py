@@ -89,7 +89,7 @@ check = Check(
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
     groups: dict[str, list[Claim]] = {}
     for claim in audit.claims:
-        groups.setdefault(claim.citation, []).append(claim)
+        groups.setdefault(claim.group or claim.citation, []).append(claim)
     for members in groups.values():
         fitting = min((c for c in members if c.outranked is not None), key=lambda c: c.outranked or 0.0, default=None)
         if fitting is None or (fitting.outranked or 0.0) > _FITS:

@@ -84,9 +84,9 @@ from citeaudit.rules.check import Check
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`threshold` is the least probability (0 to 1) of a mismatch for a link to count."""
+    """`threshold` is the least chance (0 to 1) of a mismatch for a link to count."""
 
-    threshold: float = 0.57
+    threshold: float = 0.5
 
 
 check = Check(

@@ -10,10 +10,11 @@ that the model sees.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from citeaudit.model import Citation, Claim, Reference
+from citeaudit.claims.chances import EXPECTED_FAULTS
+from citeaudit.model import Citation, Claim, Reference, Silence
 
 
 def weigh(
@@ -21,6 +22,8 @@ def weigh(
     references: Sequence[Reference],
     paragraphs: Sequence[str] = (),
     abstracts: Mapping[int, str] | None = None,
+    *,
+    expected: float = EXPECTED_FAULTS,
 ) -> tuple[Claim, ...]:
     """Weigh each link against the whole list.
 
@@ -29,6 +32,7 @@ def weigh(
         references: The list, in order.
         paragraphs: The text that may hold citations, one string a paragraph; `Citation.paragraph` counts in it.
         abstracts: Abstracts of the works that were found, by the index of the reference. They only speak for links.
+        expected: The share (0–1) of citations that are expected to be wrong.
 
     Returns:
         One claim for each link that points somewhere, in the order of citations and links. Where the text gives nothing
@@ -37,9 +41,36 @@ def weigh(
     """
     if not citations or not references:
         return ()
+    from citeaudit.claims.groups import grouped
     from citeaudit.claims.inference import infer
 
-    return infer(*_without_markers(citations, paragraphs), references, abstracts or {})
+    groups = grouped(citations)
+    together = _without_markers(groups.citations, paragraphs)
+    claims = infer(*together, references, abstracts or {}, expected)
+    of_group = {(claim.citation, claim.reference): claim for claim in claims}
+    return tuple(
+        replace(of_group[group or citation.id, index], citation=citation.id, group=group)
+        for citation, group in zip(citations, groups.ids(), strict=True)
+        for index in dict.fromkeys(link.reference for link in citation.links if link.reference is not None)
+    )
+
+
+_NOT_WEIGHED = {
+    Silence.LANGUAGE: "they stand in a text, or lead to a title, that is not English, and sentences are weighed by English words",
+    Silence.SUBJECT: "too few words of the text are known from the life sciences and medicine, where the engine learnt",
+    Silence.TABLE: "they stand in tables, where there are no sentences to weigh",
+}
+"""What is told of links that were not weighed, by the reason. Of sentences that tell nothing the coverage speaks."""
+
+
+def notes(claims: Iterable[Claim]) -> list[str]:
+    """What is told of links that were not weighed, a note for each reason."""
+    silences = [claim.silence for claim in claims]
+    return [
+        f"{count} of {len(silences)} links were not weighed: {why}"
+        for silence, why in _NOT_WEIGHED.items()
+        if (count := silences.count(silence))
+    ]
 
 
 def _without_markers(

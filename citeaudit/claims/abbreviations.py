@@ -1,9 +1,11 @@
-"""Abbreviations that a manuscript introduces: "stereotactic body radiotherapy (SBRT)"."""
+"""Abbreviations: those that a manuscript introduces, "stereotactic body radiotherapy (SBRT)", and initials of titles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
+from citeaudit.claims.words import function_words
 from citeaudit.text.patterns import lazy
 
 _SHORT = lazy(r"\((?P<short>[^\W\d_][\w-]{1,9})[),;]")
@@ -25,6 +27,69 @@ _WORDS_PER_LETTER = 2
 
 _MORE_LETTERS = 2
 """A long form no more than so many characters longer abbreviates nothing."""
+
+
+_ACRONYM = lazy(r"(?<![^\W_])[A-Z]{3,8}(?=s?(?![^\W_]))")
+"""What may be the initials of a title: capitals alone."""
+
+_TITLE_WORD = lazy(r"[^\W_]+")
+_TITLE_PART = lazy(r"[:.?!\u2013\u2014]\s")
+"""What ends the first part of a title: "Long short-term memory: a review"."""
+
+_SHORTEST_WITHIN = 4
+"""Letters of initials that are looked for anywhere in a title: three letters begin three words of some title by chance."""
+
+
+def acronyms(text: str) -> set[str]:
+    """The words of a text that may be initials.
+
+    >>> sorted(acronyms("LSTMs and CNN-based models, of which SOLAR-1 is none"))
+    ['CNN', 'LSTM', 'SOLAR']
+    """
+    return set(_ACRONYM.findall(text))
+
+
+def initials_in(title: str, sought: Iterable[str]) -> tuple[str, ...]:
+    """Those of some acronyms that are the initials of a title, in the order of the alphabet.
+
+    They must be the initials of all words of the title, or of the part before a colon; from four letters on those of any
+    words that follow one another. Small words may be left out.
+
+    >>> initials_in("Long short-term memory", {"LSTM", "LSM", "STM"})
+    ('LSTM',)
+    """
+    wanted = sorted(sought)
+    if not wanted:
+        return ()
+    parts = [_TITLE_WORD.findall(part) for part in _TITLE_PART.split(title)]
+    whole = [_TITLE_WORD.findall(title), parts[0]]
+    words = [[word for word in some if word.lower() not in function_words()] for some in (*whole, *parts)]
+    written = {_initials(some) for some in (*whole, *words)}
+    runs = [_initials(some) for some in (*whole, *words)]
+    return tuple(
+        short
+        for short in wanted
+        if short in written or (len(short) >= _SHORTEST_WITHIN and any(short in r for r in runs))
+    )
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words).upper()
+
+
+def spelt_out(text: str, long_forms: Mapping[str, str]) -> str:
+    """A text with what its abbreviations stand for added at its end.
+
+    >>> spelt_out("SBRT for bone pain", {"SBRT": "stereotactic body radiotherapy", "NRS": "numeric scale"})
+    'SBRT for bone pain stereotactic body radiotherapy'
+    """
+    found = [long for short, long in long_forms.items() if short in text and _stands(short, text)]
+    return " ".join((text, *found))
+
+
+def _stands(short: str, text: str) -> bool:
+    """Whether an abbreviation stands in a text as a word, or as the plural of one."""
+    return re.search(rf"(?<![^\W_]){re.escape(short)}s?(?![^\W_])", text) is not None
 
 
 def introduced(paragraphs: Iterable[str]) -> dict[str, str]:

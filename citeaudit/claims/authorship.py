@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 
 from citeaudit.model import Citation, Evidence, Reference
-from citeaudit.text.folding import fold
+from citeaudit.text.folding import common_words, fold
+from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
+
+_CAPITALIZED = lazy(r"[^\W\d_][\w’'-]*")
+"""A word that may be a name, once it is seen to begin with a capital."""
+
+_SHORTEST_NAME = 3
+"""Letters of a name that is looked for in the words of a claim: "Li" and "Wu" are ions and units as well."""
+
+_POSSESSIVE = lazy(r"['’]s?$")
+"""What ends a name that owns something: "Arun's method"."""
 
 _MATCH_NATS = 4.0
 """What it speaks for a link that the sentence names its author: sentences seldom name authors of other works."""
@@ -72,6 +82,26 @@ def _bare(family: str) -> str:
 
 def _particles() -> frozenset[str]:
     return frozenset(word_list("particles-of-names.txt"))
+
+
+def prints_author(citation: Citation, reference: Reference) -> bool:
+    """Whether the marker prints author and year of the reference, or the claim before it names an author.
+
+    Then the author of the manuscript knew which work was meant, and its number or key cannot have slipped unseen.
+    """
+    record = reference.record
+    families = [fold(author.full_family) for author in record.author if author.full_family]
+    if not families:
+        return False
+    marker = f" {fold(citation.marker)} "
+    if f" {families[0]} " in marker and (record.year is None or str(record.year) in marker):
+        return True
+    if any(wrote(name, reference) for name in citation.narrative_authors):
+        return True
+    capitalized = {_POSSESSIVE.sub("", word) for word in _CAPITALIZED.findall(citation.claim) if word[0].isupper()}
+    named = {fold(word) for word in capitalized} - common_words()
+    sought = {family.split()[-1] for family in (*families[:2], families[-1]) if family}  # others are seldom named
+    return any(len(name) >= _SHORTEST_NAME for name in sought & named)
 
 
 def authorship(citation: Citation, reference: Reference) -> Evidence | None:

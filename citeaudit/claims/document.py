@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from citeaudit.claims.abbreviations import introduced
+from citeaudit.claims.abbreviations import acronyms, initials_in, introduced
 from citeaudit.claims.bags import NOTHING, Bags, Floats, Ids, grid
 from citeaudit.claims.lexicon import Lexicon
 from citeaudit.claims.words import distinct, plain, stems, words
@@ -82,15 +82,20 @@ class Document:
     ) -> None:
         self.citations, self.references, self.lexicon = citations, references, lexicon
         self._ids: dict[str, int] = {"": NOTHING}
-        long_forms = {
-            stems(short)[-1]: distinct(long) for short, long in introduced(paragraphs).items() if stems(short)
-        }
+        introductions = introduced(paragraphs)
+        long_forms = {stems(short)[-1]: distinct(long) for short, long in introductions.items() if stems(short)}
 
         def with_long_forms(text: str) -> tuple[str, ...]:
             found = distinct(text)
             return tuple(dict.fromkeys([*found, *(word for short in found for word in long_forms.get(short, ()))]))
 
-        titles = [with_long_forms(entry_text(r)) for r in references]
+        def with_initials(bag: tuple[str, ...], title: str) -> tuple[str, ...]:
+            return tuple(
+                dict.fromkeys([*bag, *(stems(short)[-1] for short in initials_in(title, shorts) if stems(short))])
+            )
+
+        shorts = set().union(*(acronyms(c.sentence) for c in citations)) - introductions.keys()
+        titles = [with_initials(with_long_forms(entry_text(r)), r.record.title) for r in references]
         self.titles = self._bags(titles)
         self.containers = self._bags([distinct(r.record.container_title) for r in references])
         self.claim = self._bags([with_long_forms(c.claim) for c in citations])

@@ -23,9 +23,6 @@ _SURELY_FOREIGN = 2.0
 _LEAST_SHARE_OF_BETTER = 0.2
 """What the best reference must have of all chances to be named beside an entry that seems foreign."""
 
-_LEAST_AGREED = 0.3
-"""What the links of a pair, a run or an entry must say together to be treated as one."""
-
 _FEWEST_IN_RUN = 3
 """Links of a run; two that are off by the same number may be so by chance."""
 
@@ -33,24 +30,31 @@ _LEAST_IN_RUN = 0.5
 """Links whose place behind the start is less likely than this speak for themselves."""
 
 _LEAST_FAULT = 0.02
-"""Below this chance no fault is named: an exchange at one in a hundred would only puzzle."""
+"""Below this doubt no fault is named: an exchange at one in a hundred would only puzzle."""
+
+_LEFT_OF_PRINTED = 0.02
+"""What is left of a doubt where the marker or the claim prints an author of the reference: he was meant."""
+
+_MOST_PRINTED_IN_RUN = 0.1
+"""The part of a run that may print an author of its reference: by chance a neighbour has the same author, once or twice."""
 
 _LEAST_SHARE = 0.12
 """A sentence whose best reference has no more of all its chances than this tells no reference from another."""
 
-DIGITS = 4
-"""Decimals of a chance in claims: more were never measured."""
+DIGITS = 9
+"""Decimals of a chance in claims. Fewer were measured, but they keep the order of the links of a manuscript, most of which are right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What the model makes of a link: the chance of a fault (0–1), which, the better reference (0-based, −1: none).
+    """What the model makes of a link: its doubt (0–1), which fault, the better reference (0-based, −1: none).
 
-    `scores` are those of every reference for the citation, in nats; `silent` tells that they tell none from another; `rules`
+    A doubt is the chance of a fault in a text of which it is as likely that it holds some as that it holds none; `chances` turns
+    it into that of a text as they are. `scores` are those of every reference for the citation, in nats; `silent` tells that they tell none from another; `rules`
     are the names of the rules that decided, in order.
     """
 
-    mismatch: float
+    doubt: float
     fault: Fault | None
     better: int
     silent: bool
@@ -62,24 +66,29 @@ class Weighed:
         return round(float((self.scores > self.scores[place]).mean()), DIGITS)
 
 
-def of_links(together: Joint, chances: Doubles, mismatch: Doubles, scores: Doubles) -> dict[tuple[int, int], Weighed]:
+def of_links(
+    together: Joint, chances: Doubles, doubt: Doubles, scores: Doubles, printed: NDArray[np.bool_]
+) -> dict[tuple[int, int], Weighed]:
     """What the model makes of each link, by the place of its citation and that of its reference (0-based).
 
     Args:
         together: What all links say together.
         chances: Links × `features.FAULTS`.
-        mismatch: The calibrated chance of each link to be wrong in any way.
+        doubt: Of each link, that it is wrong in any way.
         scores: Citations × references, the second score.
+        printed: Whether the marker or the claim of each link prints an author of its reference.
 
     """
     silent = np.exp(log_shares(scores)).max(1) < _LEAST_SHARE
-    kinds, trails = kinds_of(chances)
-    kinds, mismatch = agreed(together, kinds, mismatch, trails)
+    likeliest = chances[:, 1:].argmax(1) + 1
+    alone, trails = kinds_of(chances)
+    doubt = np.where(printed, _LEFT_OF_PRINTED * doubt, doubt)
+    kinds, doubt = agreed(together, likeliest, alone, doubt, trails, printed)
     found: dict[tuple[int, int], Weighed] = {}
     for at, (row, column) in enumerate(zip(together.rows.tolist(), together.columns.tolist(), strict=True)):
         case = Suspected(
             kind=FAULTS[kinds[at]],
-            chance=round(float(mismatch[at]), DIGITS),
+            doubt=round(float(doubt[at]), DIGITS),
             better=int(together.better[at]),
             better_share=float(together.better_share[at]),
             partner=int(together.partner[at]),
@@ -87,7 +96,7 @@ def of_links(together: Joint, chances: Doubles, mismatch: Doubles, scores: Doubl
         )
         rule, (fault, better) = first(NAMING, case)
         found[row, column] = Weighed(
-            mismatch=case.chance,
+            doubt=case.doubt,
             fault=fault,
             better=better,
             silent=bool(silent[row]),
@@ -101,8 +110,12 @@ def of_links(together: Joint, chances: Doubles, mismatch: Doubles, scores: Doubl
 
 
 def kinds_of(chances: Doubles) -> tuple[Ids, list[list[str]]]:
-    """The likeliest kind of fault of each link, as a place in `features.FAULTS`, and the names of rules that changed it."""
-    kinds = chances[:, 1:].argmax(1) + 1
+    """The likelier kind of fault of each link by itself, as a place in `features.FAULTS`, and the names of rules that changed it.
+
+    By itself a link has a wrong number or leads to a foreign entry: exchanges and shifts are of several links (`agreed`).
+    """
+    foreign, number = chances[:, _PLACE["foreign"]], chances[:, _PLACE["wrong-number"]]
+    kinds = np.where(foreign > number, _PLACE["foreign"], _PLACE["wrong-number"])
     unsure = hardly_foreign(kinds, chances)
     trails = [[hardly_foreign.__name__] if changed else [] for changed in unsure.tolist()]
     return np.where(unsure, _PLACE["wrong-number"], kinds), trails
@@ -123,23 +136,44 @@ Group = tuple[NDArray[np.bool_], str]
 """Links that a fault concerns together, and its name in `features.FAULTS`."""
 
 
-def agreed(together: Joint, kinds: Ids, mismatch: Doubles, trails: list[list[str]]) -> tuple[Ids, Doubles]:
-    """Faults that concern several links, agreed on by all of them (`AGREEMENTS`).
+def agreed(
+    together: Joint,
+    likeliest: Ids,
+    alone: Ids,
+    doubt: Doubles,
+    trails: list[list[str]],
+    printed: NDArray[np.bool_],
+) -> tuple[Ids, Doubles]:
+    """The kind and the doubt of each link, where several links agree on a fault that of all of them (`AGREEMENTS`).
 
-    Where the mean of their chances is enough, all get the fault, and the mean where their own chance is lower. The name of the
-    rule is added to the trail of each.
+    They agree where the mean of their doubts is enough; then this is the doubt of each, for together they are right or wrong.
+    Links that print an author of their reference refute a group: of a pair or an entry one does, of a run more than one in
+    ten. A foreign entry on which its links do not agree is a wrong number.
+
+    Args:
+        together: What all links say together.
+        likeliest: The likeliest kind of fault of each link, of all kinds.
+        alone: The same of the kinds that a link has by itself.
+        doubt: The doubt of each link.
+        trails: The names of the rules that decided on each; those of agreements are added.
+        printed: Whether the marker or the claim of each link prints an author of its reference.
+
     """
-    kinds, mismatch = kinds.copy(), mismatch.copy()
+    kinds, agreed_doubt = alone.copy(), doubt.copy()
     for agreement in AGREEMENTS:
-        for links, fault in agreement(together, kinds):
-            mean = float(grid(mismatch[links].mean(keepdims=True), 12)[0])
-            if mean >= _LEAST_AGREED:
-                kinds[links] = _PLACE[fault]
-                mismatch[links] = np.maximum(mismatch[links], mean)
-                for at in np.flatnonzero(links).tolist():
-                    if agreement.__name__ not in trails[at]:  # both entries of a pair say so
-                        trails[at].append(agreement.__name__)
-    return kinds, mismatch
+        said = kinds if agreement.alone else np.where(doubt >= agreement.least_own, likeliest, _PLACE["none"])
+        for links, fault in agreement.rule(together, said):
+            joined = links & ~printed
+            mean = float(grid(doubt[joined].mean(keepdims=True), 12)[0]) if joined.any() else 0.0
+            if mean < agreement.least or printed[links].mean() > agreement.most_printed:
+                if agreement.alone:
+                    kinds[links] = _PLACE["wrong-number"]
+                continue
+            kinds[joined] = _PLACE[fault]
+            agreed_doubt[joined] = mean
+            for at in np.flatnonzero(joined).tolist():
+                trails[at].append(agreement.rule.__name__)
+    return kinds, agreed_doubt
 
 
 def links_of_a_pair(together: Joint, kinds: Ids) -> Iterator[Group]:
@@ -148,10 +182,12 @@ def links_of_a_pair(together: Joint, kinds: Ids) -> Iterator[Group]:
     Four sentences cite 4 or 5, and three of them fit the other: the fourth is off as well, whatever its words.
     """
     columns = together.columns
-    for column in distinct(columns[kinds == _PLACE["exchanged"]])[0]:
-        partner = together.partner[columns == column][0]
-        if partner >= 0:
-            yield (columns == column) | (columns == partner), "exchanged"
+    partner_of = dict(zip(columns.tolist(), together.partner.tolist(), strict=True))
+    suspected = distinct(columns[kinds == _PLACE["exchanged"]])[0].tolist()
+    pairs = {(min(c, partner_of[c]), max(c, partner_of[c])) for c in suspected if partner_of[c] >= 0}
+    for first_entry, second_entry in sorted(pairs):
+        if partner_of.get(first_entry) == second_entry and partner_of.get(second_entry) == first_entry:
+            yield (columns == first_entry) | (columns == second_entry), "exchanged"
 
 
 def links_of_an_entry(together: Joint, kinds: Ids) -> Iterator[Group]:
@@ -167,16 +203,43 @@ def links_of_an_entry(together: Joint, kinds: Ids) -> Iterator[Group]:
 def links_of_a_run(together: Joint, kinds: Ids) -> Iterator[Group]:
     """Where numbers are likelier shifted than not, all links behind the start are concerned, if there are a few.
 
+    Those that by themselves say so are, too: where a run begins is told one or two entries off at times.
+
     From 12 on every sentence fits the entry before its own; a sentence that cites 17 and fits no entry is off by one, too.
     """
     shift = together.shift
-    run = (together.in_run >= _LEAST_IN_RUN) & (together.shifted == together.columns + shift.offset)
+    fault = "number-too-high" if shift.offset < 0 else "number-too-low"
+    behind = (together.in_run >= _LEAST_IN_RUN) | (kinds == _PLACE[fault])
+    run = behind & (together.shifted == together.columns + shift.offset)
     if shift.log_odds > 0 and run.sum() >= _FEWEST_IN_RUN:
-        yield run, "number-too-high" if shift.offset < 0 else "number-too-low"
+        yield run, fault
 
 
-AGREEMENTS: tuple[Callable[[Joint, Ids], Iterator[Group]], ...] = (links_of_a_pair, links_of_an_entry, links_of_a_run)
-"""Asked in this order, the widest last: links of a run are all shifted, even where single ones look exchanged or foreign."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A rule that links agree by, and what it takes.
+
+    `least` is the mean doubt (0–1) from which they are one, `least_own` the doubt from which a link says something by itself,
+    `most_printed` the part of them that may print an author of its reference, `alone` whether the rule looks at the kinds that
+    links have by themselves, and not at the likeliest of all kinds.
+    """
+
+    rule: Callable[[Joint, Ids], Iterator[Group]]
+    least: float
+    least_own: float = 0.0
+    most_printed: float = 0.0
+    alone: bool = False
+
+
+AGREEMENTS = (
+    Agreement(rule=links_of_an_entry, least=0.3, alone=True),
+    Agreement(rule=links_of_a_pair, least=0.6),
+    Agreement(rule=links_of_a_run, least=0.3, least_own=0.3, most_printed=_MOST_PRINTED_IN_RUN),
+)
+"""Asked in this order, the widest last: links of a run are all shifted, even where single ones look exchanged or foreign.
+
+A pair needs more: an entry that is foreign makes its neighbour look better, and the mean of the two is then about a half.
+"""
 
 
 # --------------------------------------------------------------------------- the fault and the better reference
@@ -184,10 +247,10 @@ AGREEMENTS: tuple[Callable[[Joint, Ids], Iterator[Group]], ...] = (links_of_a_pa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspected:
-    """A link, the likeliest kind of fault (of `features.FAULTS`) and its chance; places are 0-based, −1 for none."""
+    """A link, the likeliest kind of fault (of `features.FAULTS`) and its doubt; places are 0-based, −1 for none."""
 
     kind: str
-    chance: float
+    doubt: float
     better: int
     better_share: float
     partner: int
@@ -201,9 +264,9 @@ Named = tuple[Fault | None, int]
 def too_unlikely(link: Suspected) -> Named | None:
     """A fault this unlikely is not named: nearly every link is right, and one kind is always the likeliest.
 
-    A mismatch of .01: no fault.
+    A doubt of .01: no fault.
     """
-    return (None, -1) if link.chance < _LEAST_FAULT else None
+    return (None, -1) if link.doubt < _LEAST_FAULT else None
 
 
 def exchanged_with_neighbour(link: Suspected) -> Named | None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
 from citeaudit.claims import company, fit, lexicon, verdict
+from citeaudit.claims.authorship import prints_author
 from citeaudit.claims.bags import Doubles
+from citeaudit.claims.chances import EXPECTED_FAULTS, chance
 from citeaudit.claims.document import Document
 from citeaudit.claims.faults import Weighed, of_links
 from citeaudit.claims.features import FAULTS
 from citeaudit.claims.joint import Around, Joint, weigh_together
 from citeaudit.claims.judgement import Judged, judge
 from citeaudit.claims.reasons import Reasons
-from citeaudit.model import Citation, Claim, Reference
+from citeaudit.claims.silences import silences
+from citeaudit.model import Citation, Claim, Reference, Silence
+from citeaudit.text.language import english
 
 FEWEST_REFERENCES = 8
 """In a shorter list nothing is learned from comparison; there only names in the sentence count."""
@@ -30,9 +35,46 @@ def infer(
     paragraphs: Sequence[str],
     references: Sequence[Reference],
     abstracts: Mapping[int, str],
+    expected: float = EXPECTED_FAULTS,
 ) -> tuple[Claim, ...]:
-    """One claim for each link, in the order of citations and links."""
-    return tuple(judged.claim for judged in judged_links(citations, paragraphs, references, abstracts))
+    """One claim for each link, in the order of citations and links.
+
+    Args:
+        citations: All citations, those side by side as one, without markers that hold words.
+        paragraphs: The text, likewise.
+        references: The list.
+        abstracts: Abstracts of the works that were found, by the index of the reference.
+        expected: The share (0–1) of citations that are expected to be wrong.
+
+    """
+    words = lexicon.model()[0] if len(references) >= FEWEST_REFERENCES else None
+    silent = silences(citations, references, paragraphs, words)
+    spoken = [citation for citation, silence in zip(citations, silent, strict=True) if silence is None]
+    judged = iter(judged_links(spoken, paragraphs, references, abstracts))
+    found: list[Claim] = []
+    for citation, silence in zip(citations, silent, strict=True):
+        for index in _cited(citation):
+            if silence is None:
+                found.append(in_life(next(judged).claim, references, expected))
+            else:
+                found.append(Claim(citation=citation.id, reference=index, mismatch=None, silence=silence))
+    return tuple(found)
+
+
+def in_life(claim: Claim, references: Sequence[Reference], expected: float) -> Claim:
+    """A claim with its doubt turned into the chance that the link is wrong, and its silence named where it abstains.
+
+    Args:
+        claim: The claim; its `mismatch` is the doubt of the link.
+        references: The list.
+        expected: The share (0–1) of citations that are expected to be wrong.
+
+    """
+    if claim.mismatch is None:
+        return replace(claim, silence=Silence.SENTENCE)
+    if english(references[claim.reference - 1].record.title) is False:
+        return Claim(citation=claim.citation, reference=claim.reference, mismatch=None, silence=Silence.LANGUAGE)
+    return replace(claim, mismatch=chance(claim.mismatch, claim.fault, agreeing=claim.agreeing, expected=expected))
 
 
 def judged_links(
@@ -43,13 +85,17 @@ def judged_links(
 ) -> tuple[Judged, ...]:
     """The claim of each link with the names of the rules that made it, in the order of citations and links."""
     weighed = _weigh(citations, references, paragraphs) if len(references) >= FEWEST_REFERENCES else {}
-    reasons = Reasons(citations, references, abstracts)
+    reasons = Reasons(citations, references, abstracts, paragraphs)
     found: list[Judged] = []
     for row, citation in enumerate(citations):
-        cited = [link.reference for link in citation.links if link.reference is not None]
-        for index in dict.fromkeys(cited):
+        for index in _cited(citation):
             found.append(judge(reasons, row, citation, index, weighed.get((row, index - 1)), references))
     return tuple(found)
+
+
+def _cited(citation: Citation) -> tuple[int, ...]:
+    """The references (1-based) that a citation points at, each once, in order."""
+    return tuple(dict.fromkeys(link.reference for link in citation.links if link.reference is not None))
 
 
 def _weigh(
@@ -77,9 +123,11 @@ def _weigh_part(
         return {}
     first, second, trees = _parts()
     together, scores = compare(document, first, second)
-    chances = trees.chances(together.features)
-    mismatch = verdict.calibrated(1.0 - chances[:, FAULTS.index("none")], named)
-    return of_links(together, chances, mismatch, scores)
+    kinds = trees.chances(together.features)
+    doubt = verdict.calibrated(1.0 - kinds[:, FAULTS.index("none")], named)
+    pairs = zip(together.rows.tolist(), together.columns.tolist(), strict=True)
+    printed = np.array([prints_author(citations[row], references[column]) for row, column in pairs], bool)
+    return of_links(together, kinds, doubt, scores, printed)
 
 
 @cache

@@ -1,5 +1,8 @@
 """From what names say and what the model says to the claim of a link: ordered rules, each with its reason and an example.
 
+All chances of this module are doubts, the scale on which the model was trained (`verdict`); `chances` turns the doubt of a claim into
+the chance that it gives.
+
 Three lists, asked one after the other: `OF_LINKS` brings both together, `OF_LABELS` looks at citations whose labels are not
 numbers, `OF_ABSTRACTS` lets a link pass where the abstract of the work cited has what the sentence says.
 """
@@ -21,10 +24,10 @@ _LEAST_LEAD = 3.0
 """By how many nats the scores must agree with names, or a work fit better than another of its author."""
 
 _SEVERAL = 0.5
-"""Below this chance a link whose names speak for another reference has slipped alone, whatever its neighbours say."""
+"""Below this doubt a link whose names speak for another reference has slipped alone, whatever its neighbours say."""
 
 _OF_ANOTHER_NAME = 0.1
-"""What is left of the chance of a wrong number where citations go by name and no other work of the name fits better."""
+"""What is left of the doubt where citations go by name and no other work of the name fits better."""
 
 _EXCUSED = 0.1
 """What is left of a doubt where the abstract has the words of the sentence."""
@@ -114,11 +117,11 @@ def slipped_with_others(link: Judging) -> Claim | None:
     "REMWAVE-2 gave lunestazole (4)", where REMWAVE-2 is 5 and the other sentences on 4 and 5 say that they were exchanged.
     """
     weighed = link.weighed
-    if weighed is None or not link.agreed or weighed.mismatch < _SEVERAL:
+    if weighed is None or not link.agreed or weighed.doubt < _SEVERAL:
         return None
     if weighed.fault not in (Fault.EXCHANGED, Fault.SHIFTED) or weighed.better + 1 != link.named.suggested:
         return None
-    return replace(link.named, mismatch=_higher(link.named, weighed), fault=weighed.fault)
+    return replace(link.named, mismatch=weighed.doubt, fault=weighed.fault)
 
 
 def names_and_scores_agree(link: Judging) -> Claim | None:
@@ -128,7 +131,7 @@ def names_and_scores_agree(link: Judging) -> Claim | None:
     """
     if link.weighed is None or not link.agreed:
         return None
-    return replace(link.named, mismatch=_higher(link.named, link.weighed))
+    return replace(link.named, mismatch=link.weighed.doubt)
 
 
 def sentence_is_silent(link: Judging) -> Claim | None:
@@ -137,25 +140,25 @@ def sentence_is_silent(link: Judging) -> Claim | None:
     "Everybody sleeps at times (1)."
     """
     weighed = link.weighed
-    if weighed is None or not weighed.silent or weighed.mismatch >= verdict.DOUBTFUL or link.evidence:
+    if weighed is None or not weighed.silent or weighed.doubt >= verdict.DOUBTFUL or link.evidence:
         return None
     return Claim(citation=link.named.citation, reference=link.named.reference, mismatch=None)
 
 
 def hardly_doubtful(link: Judging) -> Claim | None:
-    """Below a certain chance nothing is said of a link; what speaks for it is.
+    """Below a certain doubt nothing is said of a link; what speaks for it is.
 
-    A mismatch of .05.
+    A doubt of .05.
     """
-    if link.weighed is None or link.weighed.mismatch >= verdict.DOUBTFUL:
+    if link.weighed is None or link.weighed.doubt >= verdict.DOUBTFUL:
         return None
     return _claim(link, link.weighed)
 
 
 def doubtful(link: Judging) -> Claim | None:
-    """From that chance on the claim says what is wrong, which reference is better, and why.
+    """From that doubt on the claim says what is wrong, which reference is better, and why.
 
-    A mismatch of .30.
+    A doubt of .30.
     """
     weighed = link.weighed
     if weighed is None:
@@ -168,14 +171,10 @@ def _claim(link: Judging, weighed: Weighed) -> Claim:
     return Claim(
         citation=link.named.citation,
         reference=link.named.reference,
-        mismatch=weighed.mismatch,
+        mismatch=weighed.doubt,
         fault=weighed.fault,
         evidence=link.evidence,
     )
-
-
-def _higher(named: Claim, weighed: Weighed) -> float:
-    return max(weighed.mismatch, named.mismatch or 0.0)
 
 
 OF_LINKS: tuple[Callable[[Judging], Claim | None], ...] = (

@@ -1,4 +1,4 @@
-"""From weights to the probability that another reference was meant."""
+"""From the weights of words to the doubt that another reference was meant."""
 
 from __future__ import annotations
 
@@ -19,29 +19,19 @@ _FARTHEST_LEAD = -20.0
 _FARTHEST_LOGIT = 20.0
 """A logit above this says no more."""
 
-_MOST_ONE_SIDED = 0.5
-"""Without evidence on both sides nobody is accused."""
+_MOST = 0.5
+"""Words alone give no more: what several that agree are worth was counted (`chances.NAMED`)."""
 
-_LEAST_TWO_SIDED = 0.9
-"""With evidence on both sides a wrong number is likelier than all else that could explain it."""
-
-_MOST = 0.95
-"""Not calibrated: no figure above what was seen."""
-
-_DIGITS = 4
-"""Decimals of a probability: more were never measured."""
+_DIGITS = 9
+"""Decimals of a doubt, as in `faults`."""
 
 
-def mismatch_probability(lead: float, *, two_sided: bool) -> float:
-    """The probability, 0 to 1, of a mismatch.
+def doubt_by_words(lead: float) -> float:
+    """The doubt, 0 to one half, that words leave of a link.
 
     Args:
         lead: By how many nats the best other reference of the list leads over the one cited.
-        two_sided: Whether evidence stands on both sides; without it the probability stays under one half.
 
     """
     logit = _PRIOR_NATS + _SCALE * max(lead, _FARTHEST_LEAD)
-    probability = 1.0 / (1.0 + math.exp(-min(logit, _FARTHEST_LOGIT)))
-    if two_sided:
-        return round(min(max(probability, _LEAST_TWO_SIDED), _MOST), _DIGITS)
-    return round(min(probability, _MOST_ONE_SIDED), _DIGITS)
+    return round(min(1.0 / (1.0 + math.exp(-min(logit, _FARTHEST_LOGIT))), _MOST), _DIGITS)

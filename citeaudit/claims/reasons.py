@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from citeaudit.claims.abbreviations import acronyms, initials_in, introduced, spelt_out
 from citeaudit.claims.accusation import REFUSALS, Accused
-from citeaudit.claims.authorship import authorship, wrote
-from citeaudit.claims.likelihood import mismatch_probability
+from citeaudit.claims.authorship import authorship, prints_author, wrote
+from citeaudit.claims.likelihood import doubt_by_words
 from citeaudit.claims.vocabulary import Shared, Term, Vocabulary, terms
 from citeaudit.claims.years import year
 from citeaudit.model import Citation, Claim, Evidence, Fault, Reference
@@ -63,16 +64,28 @@ class Reasons:
         citations: All citations.
         references: The list.
         abstracts: Abstracts of works found, by the index of their reference.
+        paragraphs: The text, for the abbreviations that it introduces: they are joined to the words they stand for.
 
     """
 
     def __init__(
-        self, citations: Sequence[Citation], references: Sequence[Reference], abstracts: Mapping[int, str] | None = None
+        self,
+        citations: Sequence[Citation],
+        references: Sequence[Reference],
+        abstracts: Mapping[int, str] | None = None,
+        paragraphs: Sequence[str] = (),
     ) -> None:
         self._citations, self._references, self._abstracts = citations, references, abstracts or {}
-        self._vocabulary = Vocabulary(references)
+        long_forms = introduced(paragraphs)
+        shorts = set().union(*(acronyms(citation.claim) for citation in citations)) - long_forms.keys()
+
+        def title_of(reference: Reference) -> str:
+            title = reference.record.title
+            return " ".join((spelt_out(title, long_forms), *initials_in(title, shorts)))
+
+        self._vocabulary = Vocabulary(references, [title_of(reference) for reference in references])
         self._shared = [
-            self._vocabulary.shared(f"{citation.claim} {' '.join(citation.narrative_authors)}")
+            self._vocabulary.shared(f"{spelt_out(citation.claim, long_forms)} {' '.join(citation.narrative_authors)}")
             for citation in citations
         ]
         self._cited = [{link.reference for link in c.links if link.reference is not None} for c in citations]
@@ -108,7 +121,7 @@ class Reasons:
                 rival=rival,
                 against=against,
                 group=group,
-                author_named=names is not None,
+                author_named=names is not None or prints_author(citation, reference),
                 specific=self._vocabulary.is_specific(index),
             ),
         )
@@ -119,10 +132,11 @@ class Reasons:
         claim = Claim(
             citation=citation.id,
             reference=index,
-            mismatch=mismatch_probability(lead, two_sided=not refusal),
+            mismatch=doubt_by_words(lead),
             fault=None if refusal else Fault.WRONG_NUMBER,
             suggested=None if refusal else rival,
             two_sided=not refusal,
+            agreeing=0 if refusal or group else against.single,
             evidence=tuple(evidence),
         )
         return Ruled(claim, refusal or ACCUSED)

@@ -11,7 +11,7 @@ from citeaudit.claims.bags import Doubles, grid
 from citeaudit.claims.features import FAULTS
 
 DOUBTFUL = 0.1
-"""Below this chance of a mismatch nothing is said of a link."""
+"""Below this doubt nothing is said of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def trees(named: dict[str, NDArray[np.float32]]) -> Trees:
 
 
 def calibrated(raw: Doubles, named: dict[str, NDArray[np.float32]]) -> Doubles:
-    """Chances as observed on articles that the trees had not seen: piecewise linear between the points of the model."""
+    """Doubts: chances as observed on articles that the trees had not seen: piecewise linear between the points of the model."""
     return grid(
         np.interp(raw, named["calibration.raw"].astype(np.float64), named["calibration.seen"].astype(np.float64)), 20
     )

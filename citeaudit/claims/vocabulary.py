@@ -114,14 +114,15 @@ class Vocabulary:
     Args:
         references: The list. Terms come from titles; those that more than a twentieth of the list has (at least three
             references) are its subject and single nothing out.
+        titles: What stands for the title of each reference; its own title where this is left out.
 
     """
 
-    def __init__(self, references: Sequence[Reference]) -> None:
+    def __init__(self, references: Sequence[Reference], titles: Sequence[str] | None = None) -> None:
         having: dict[str, set[int]] = defaultdict(set)
         self._names: set[str] = set()
-        for reference in references:
-            for term in terms(reference.record.title):
+        for reference, title in zip(references, titles or [r.record.title for r in references], strict=True):
+            for term in terms(title):
                 having[term.key].add(reference.index)
                 if term.name:
                     self._names.add(term.key)

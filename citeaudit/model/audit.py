@@ -40,24 +40,42 @@ class Fault(StrEnum):
     FOREIGN = "foreign"
 
 
+class Silence(StrEnum):
+    """Why the engine abstains from a link.
+
+    SENTENCE: the sentence tells no reference from another. LANGUAGE: the text is not English. SUBJECT: the engine knows too
+    few of its words. TABLE: the citation stands in a table, where there is no sentence.
+    """
+
+    SENTENCE = "sentence"
+    LANGUAGE = "language"
+    SUBJECT = "subject"
+    TABLE = "table"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One link, weighed against the whole list.
 
     `citation` is the citation's id, `reference` the index cited. `mismatch` is the probability (0–1) that the link is
-    wrong, or None where the engine abstains; `fault` what is then most likely wrong, None where nothing is. `suggested`
-    is the index of the better reference, if there is one. `two_sided` is true where evidence stands on both sides: the
-    sentence has what the cited reference lacks, and it is known who in the list has it. `outranked` is the share (0–1) of
+    wrong, or None where the engine abstains, and `silence` then says why; `fault` is what is most likely wrong, None where
+    nothing is. `group` is the id of the first of several citations that stand side by side ("[3][4]"), "" where it stands
+    alone. `suggested` is the index of the better reference, if there is one. `two_sided` is true where evidence stands on both sides: the
+    sentence has what the cited reference lacks, and it is known who in the list has it; `agreeing` then counts the words that
+    only the better reference has. `outranked` is the share (0–1) of
     the list that fits the sentence better than the reference cited, None where nothing was compared.
     """
 
     citation: str
     reference: int
     mismatch: float | None
+    silence: Silence | None = None
+    group: str = ""
     outranked: float | None = None
     fault: Fault | None = None
     suggested: int | None = None
     two_sided: bool = False
+    agreeing: int = 0
     evidence: tuple[Evidence, ...] = ()
 
 

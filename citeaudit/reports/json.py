@@ -150,7 +150,7 @@ def _verdict(claim: Claim | None, finding: Finding | None) -> dict[str, Any]:
     if finding and finding.suggested and (suggested is None or len(finding.references) == 1):
         suggested = finding.suggested[0]  # of a finding on many links each link has its own
     return {
-        "mismatch": None if claim is None or claim.mismatch is None else round(claim.mismatch, 4),
+        "mismatch": None if claim is None or claim.mismatch is None else claim.mismatch,
         "flag": str(finding.severity) if finding else None,
         "suggested": suggested,
     }

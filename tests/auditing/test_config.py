@@ -23,6 +23,7 @@ offline = true
 mailto = "editor@example.org"
 bibliography = ["refs.bib"]
 allow-incomplete = true
+expected-faults = 0.02
 baseline = "known.json"
 waivers = "waivers.toml"
 
@@ -60,6 +61,7 @@ def test_every_key(tmp_path: Path) -> None:
         mailto="editor@example.org",
         bibliography=(str(tmp_path / "refs.bib"),),
         allow_incomplete=True,
+        expected_faults=0.02,
         baseline=str(tmp_path / "known.json"),
         waivers=str(tmp_path / "waivers.toml"),
         checks={"uncited-reference": Setting(severity=Severity.INFO, enabled=False)},
@@ -125,6 +127,13 @@ def test_the_nearest_wins(tmp_path: Path) -> None:
         ("ignore = [3]", "ignore has to be a list of texts"),
         ('offline = "yes"', "offline has to be true or false"),
         ("source = 3", "source has to be a text in quotation marks"),
+        ("expected-faults = 2", "expected-faults has to be a share of citations from 0.0001 to 0.5; 0.02 expects two"),
+        ("expected-faults = 0", "expected-faults has to be a share of citations from 0.0001 to 0.5; 0.02 expects two"),
+        ("expected-faults = 0.00009", "expected-faults has to be a share of citations"),
+        ("expected-faults = 0.51", "expected-faults has to be a share of citations"),
+        ("expected-faults = nan", "expected-faults has to be a share of citations"),
+        ("expected-faults = true", "expected-faults has to be a share of citations"),
+        ('expected-faults = "many"', "expected-faults has to be a share of citations"),
         ('baseline = ""', "baseline has to be a text in quotation marks"),
         ('fail-on = "warn"', "fail-on has to be one of error, warning, info, never"),
         ("checks = 3", "checks has to be a table"),
@@ -195,3 +204,23 @@ def test_every_option_of_every_check_can_be_set(tmp_path: Path, check: object, o
     loaded = config.load(path)
     assert loaded is not None
     assert loaded.settings.of_checks()[name].options == check.options()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("share", ["0.0001", "0.5"])
+def test_the_bounds_of_expected_faults_are_within(tmp_path: Path, share: str) -> None:
+    written(tmp_path, f"expected-faults = {share}")
+    assert config.of_manuscript(str(tmp_path / "paper.md")).expected_faults == float(share)
+
+
+def test_expected_faults_change_the_chance_of_a_claim(tmp_path: Path) -> None:
+    from citeaudit.auditing.examining import audit
+    from tests.sleep_manuscript import REFERENCES, manuscript
+
+    paper = tmp_path / "paper.md"
+    paper.write_text(manuscript(REFERENCES), encoding="utf-8")
+    chances = []
+    for share in (0.005, 0.02):
+        written(tmp_path, f"expected-faults = {share}")
+        report = audit(paper, offline=True, source="embedded")
+        chances.append([claim.mismatch or 0.0 for claim in report.audit.claims])
+    assert all(few < many for few, many in zip(*chances, strict=True))

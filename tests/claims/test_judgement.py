@@ -27,7 +27,7 @@ from tests.claims.made import AT, listed, manuscript, reference
 RULES: list[Callable[..., Any]] = [
     *accusation.REFUSALS,
     faults.hardly_foreign,
-    *faults.AGREEMENTS,
+    *(agreement.rule for agreement in faults.AGREEMENTS),
     *faults.NAMING,
     *judgement.OF_LINKS,
     *judgement.OF_LABELS,
@@ -94,32 +94,28 @@ def test_names_accuse_unless_a_rule_refuses(changes: dict[str, Any], refusal: st
 @pytest.mark.parametrize(
     ("chances", "kind", "rules"),
     [
+        ({"none": 0.5, "wrong-number": 0.3, "foreign": 0.2}, "wrong-number", []),
         ({"none": 0.5, "wrong-number": 0.2, "foreign": 0.3}, "wrong-number", ["hardly_foreign"]),
         ({"none": 0.25, "wrong-number": 0.25, "foreign": 0.5}, "foreign", []),  # exactly twice as likely
         ({"none": 0.24, "wrong-number": 0.26, "foreign": 0.5}, "wrong-number", ["hardly_foreign"]),
-        (
-            {"none": 0.9, "wrong-number": 0.0, "exchanged": 0.1},
-            "exchanged",
-            [],
-        ),  # the likeliest fault, not the likeliest of all
-        ({"number-too-high": 0.5, "foreign": 0.25, "wrong-number": 0.25}, "number-too-high", []),
+        ({"exchanged": 0.5, "number-too-high": 0.3, "foreign": 0.2}, "foreign", []),  # no link is exchanged by itself
     ],
 )
-def test_the_likeliest_kind(chances: dict[str, float], kind: str, rules: list[str]) -> None:
+def test_the_likelier_kind_of_a_link_by_itself(chances: dict[str, float], kind: str, rules: list[str]) -> None:
     kinds, trails = kinds_of(np.array([[chances.get(fault, 0.0) for fault in FAULTS]]))
     assert [FAULTS[place] for place in kinds] == [kind]
     assert trails == [rules]
 
 
-SUSPECTED = Suspected(kind="wrong-number", chance=0.5, better=6, better_share=0.5, partner=3, shifted=4)
+SUSPECTED = Suspected(kind="wrong-number", doubt=0.5, better=6, better_share=0.5, partner=3, shifted=4)
 
 
 @pytest.mark.parametrize(
     ("changes", "rule", "fault", "better"),
     [
         ({}, "wrong_number", Fault.WRONG_NUMBER, 6),
-        ({"chance": 0.02}, "wrong_number", Fault.WRONG_NUMBER, 6),
-        ({"chance": 0.0199}, "too_unlikely", None, -1),
+        ({"doubt": 0.02}, "wrong_number", Fault.WRONG_NUMBER, 6),
+        ({"doubt": 0.0199}, "too_unlikely", None, -1),
         ({"kind": "exchanged"}, "exchanged_with_neighbour", Fault.EXCHANGED, 3),
         ({"kind": "exchanged", "partner": 0}, "exchanged_with_neighbour", Fault.EXCHANGED, 0),
         ({"kind": "exchanged", "partner": -1}, "wrong_number", Fault.WRONG_NUMBER, 6),
@@ -158,67 +154,110 @@ def _joint(
 
 
 @pytest.mark.parametrize(
-    ("joint", "kinds", "mismatch", "agreed_kinds", "agreed_mismatch", "rules"),
+    ("joint", "likeliest", "doubt", "agreed_kinds", "agreed_doubt", "rule"),
     [
-        (  # a pair: 3 and 4 say the same, 7 is not concerned
+        (  # a pair: 3 and 4 say the same, and both get the mean; 7 is not concerned
             _joint([3, 3, 4, 7], partner=[4, 4, 3, -1]),
-            ["exchanged", "none", "none", "none"], [0.6, 0.2, 0.1, 0.1],
-            ["exchanged", "exchanged", "exchanged", "none"], [0.6, 0.3, 0.3, 0.1], "links_of_a_pair",
+            ["exchanged", "none", "none", "none"], [0.9, 0.7, 0.2, 0.1],
+            ["exchanged", "exchanged", "exchanged", ""], [0.6, 0.6, 0.6, 0.1], "links_of_a_pair",
         ),
         (  # a step below: together they say too little
             _joint([3, 3, 4, 7], partner=[4, 4, 3, -1]),
-            ["exchanged", "none", "none", "none"], [0.59, 0.2, 0.1, 0.1],
-            ["exchanged", "none", "none", "none"], [0.59, 0.2, 0.1, 0.1], "",
+            ["exchanged", "none", "none", "none"], [0.9, 0.69, 0.2, 0.1], ["", "", "", ""], [0.9, 0.69, 0.2, 0.1], "",
         ),
         (  # nobody to be exchanged with
-            _joint([3, 3], partner=[-1, -1]), ["exchanged", "none"], [0.9, 0.1], ["exchanged", "none"], [0.9, 0.1], "",
+            _joint([3, 3], partner=[-1, -1]), ["exchanged", "none"], [0.9, 0.9], ["", ""], [0.9, 0.9], "",
+        ),
+        (  # the neighbour would rather be exchanged with its other neighbour
+            _joint([3, 4, 5], partner=[4, 5, 4]), ["exchanged", "none", "none"], [0.9, 0.9, 0.9], ["", "", ""], [0.9, 0.9, 0.9], "",
         ),
         (  # the neighbour is the first of the list
-            _joint([1, 0], partner=[0, 1]), ["exchanged", "none"], [0.9, 0.1], ["exchanged", "exchanged"], [0.9, 0.5], "links_of_a_pair",
+            _joint([1, 0], partner=[0, 1]), ["exchanged", "none"], [0.9, 0.5], ["exchanged", "exchanged"], [0.7, 0.7], "links_of_a_pair",
         ),
         (  # an entry
             _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.5, 0.1, 0.1],
-            ["foreign", "foreign", "none"], [0.5, 0.3, 0.1], "links_of_an_entry",
+            ["foreign", "foreign", ""], [0.3, 0.3, 0.1], "links_of_an_entry",
         ),
-        (
-            _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.49, 0.1, 0.1],
-            ["foreign", "wrong-number", "none"], [0.49, 0.1, 0.1], "",
+        (  # a step below it is a wrong number
+            _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.49, 0.1, 0.1], ["", "", ""], [0.49, 0.1, 0.1], "",
         ),
         (  # a run of three
             _joint([3, 4, 5, 1], in_run=[0.5, 0.9, 0.9, 0.4]), ["number-too-high", "foreign", "none", "none"], [0.9, 0.0, 0.3, 0.3],
-            ["number-too-high", "number-too-high", "number-too-high", "none"], [0.9, 0.4, 0.4, 0.3], "links_of_a_run",
+            ["number-too-high", "number-too-high", "number-too-high", ""], [0.4, 0.4, 0.4, 0.3], "links_of_a_run",
         ),
-        (  # one of them is not likely behind the start: two are none
-            _joint([3, 4, 5, 1], in_run=[0.49, 0.9, 0.9, 0.4]), ["number-too-high", "none", "none", "none"], [0.9, 0.5, 0.4, 0.3],
-            ["number-too-high", "none", "none", "none"], [0.9, 0.5, 0.4, 0.3], "",
+        (  # one of them is not likely behind the start, but says so by itself
+            _joint([3, 4, 5, 1], in_run=[0.49, 0.9, 0.9, 0.4]), ["number-too-high", "none", "none", "none"], [0.3, 0.5, 0.4, 0.3],
+            ["number-too-high", "number-too-high", "number-too-high", ""], [0.4, 0.4, 0.4, 0.3], "links_of_a_run",
+        ),
+        (  # a step below it does not: two are none
+            _joint([3, 4, 5, 1], in_run=[0.49, 0.9, 0.9, 0.4]), ["number-too-high", "none", "none", "none"], [0.29, 0.5, 0.4, 0.3],
+            ["", "", "", ""], [0.29, 0.5, 0.4, 0.3], "",
+        ),
+        (  # it says nothing: two are none
+            _joint([3, 4, 5, 1], in_run=[0.49, 0.9, 0.9, 0.4]), ["none", "none", "none", "none"], [0.9, 0.5, 0.4, 0.3],
+            ["", "", "", ""], [0.9, 0.5, 0.4, 0.3], "",
         ),
         (  # a shift is no likelier than none
             _joint([3, 4, 5], in_run=[0.9] * 3, shift=Shift(1, -1, 0.0)), ["number-too-high", "none", "none"], [0.9] * 3,
-            ["number-too-high", "none", "none"], [0.9] * 3, "",
+            ["", "", ""], [0.9] * 3, "",
         ),
         (
             _joint([3, 4, 5], in_run=[0.9] * 3, shift=Shift(1, 1, 1.0), shifted=[4, 5, 6]), ["none"] * 3, [0.9] * 3,
             ["number-too-low"] * 3, [0.9] * 3, "links_of_a_run",
         ),
         (  # their numbers lead elsewhere than the shift says
-            _joint([3, 4, 5], in_run=[0.9] * 3, shift=Shift(1, 1, 1.0)), ["none"] * 3, [0.9] * 3, ["none"] * 3, [0.9] * 3, "",
+            _joint([3, 4, 5], in_run=[0.9] * 3, shift=Shift(1, 1, 1.0)), ["none"] * 3, [0.9] * 3, ["", "", ""], [0.9] * 3, "",
+        ),
+        (  # a run says too little
+            _joint([3, 4, 5], in_run=[0.9] * 3), ["none"] * 3, [0.29] * 3, ["", "", ""], [0.29] * 3, "",
         ),
     ],
 )  # fmt: skip
 def test_links_agree_on_a_fault(
     joint: Joint,
-    kinds: list[str],
-    mismatch: list[float],
+    likeliest: list[str],
+    doubt: list[float],
     agreed_kinds: list[str],
-    agreed_mismatch: list[float],
-    rules: str,
+    agreed_doubt: list[float],
+    rule: str,
 ) -> None:
-    trails: list[list[str]] = [[] for _ in kinds]
-    found, chances = agreed(joint, np.array([FAULTS.index(kind) for kind in kinds]), np.array(mismatch), trails)
-    assert [FAULTS[place] for place in found] == agreed_kinds
-    assert chances.tolist() == pytest.approx(agreed_mismatch, abs=1e-3)
-    concerned = [kind in ("exchanged", "foreign", "number-too-high", "number-too-low") for kind in agreed_kinds]
-    assert trails == [[rules] if rules and yes else [] for yes in concerned]
+    kinds, doubts, trails = _agreed(joint, likeliest, doubt)
+    assert kinds == [kind or "wrong-number" for kind in agreed_kinds]
+    assert doubts == pytest.approx(agreed_doubt, abs=1e-3)
+    assert trails == [[rule] if rule and kind else [] for kind in agreed_kinds]
+
+
+def _agreed(
+    joint: Joint, likeliest: list[str], doubt: list[float], printed: tuple[int, ...] = ()
+) -> tuple[list[str], list[float], list[list[str]]]:
+    """What comes of `agreed`; by itself a link is foreign where that is likeliest, else a wrong number."""
+    trails: list[list[str]] = [[] for _ in likeliest]
+    alone = [kind if kind == "foreign" else "wrong-number" for kind in likeliest]
+    kinds, doubts = agreed(
+        joint,
+        np.array([FAULTS.index(kind) for kind in likeliest]),
+        np.array([FAULTS.index(kind) for kind in alone]),
+        np.array(doubt),
+        trails,
+        np.isin(np.arange(len(likeliest)), printed),
+    )
+    return [FAULTS[place] for place in kinds], doubts.tolist(), trails
+
+
+def test_one_name_that_is_printed_refutes_a_pair_and_an_entry() -> None:
+    pair = _joint([3, 3, 4], partner=[4, 4, 3])
+    assert _agreed(pair, ["exchanged", "none", "none"], [0.9] * 3)[0] == ["exchanged"] * 3
+    assert _agreed(pair, ["exchanged", "none", "none"], [0.9] * 3, printed=(2,))[0] == ["wrong-number"] * 3
+    entry = _joint([3, 3, 4])
+    assert _agreed(entry, ["foreign", "foreign", "none"], [0.9] * 3)[0] == ["foreign", "foreign", "wrong-number"]
+    assert _agreed(entry, ["foreign", "foreign", "none"], [0.9] * 3, printed=(1,))[0] == ["wrong-number"] * 3
+
+
+def test_more_than_one_name_in_ten_refutes_a_run() -> None:
+    run = _joint(list(range(3, 23)), in_run=[0.9] * 20)
+    kinds, _, _ = _agreed(run, ["none"] * 20, [0.9] * 20, printed=(0, 1))
+    assert kinds == ["wrong-number"] * 2 + ["number-too-high"] * 18
+    assert _agreed(run, ["none"] * 20, [0.9] * 20, printed=(0, 1, 2))[0] == ["wrong-number"] * 20
 
 
 @pytest.mark.parametrize(("place", "share"), [(0, 0.0), (1, 0.25), (2, 0.25), (3, 0.75)])
@@ -231,7 +270,7 @@ def test_a_sentence_is_silent_where_no_reference_stands_out() -> None:
     even, one_higher = np.zeros((1, 9)), np.array([[0.2, *[0.0] * 8]])  # shares of .111 and .131
     together = _joint([3])
     for scores, silent in ((even, True), (one_higher, False)):
-        weighed = faults.of_links(together, np.full((1, 6), 1 / 6), np.array([0.5]), scores)
+        weighed = faults.of_links(together, np.full((1, 6), 1 / 6), np.array([0.5]), scores, np.array([False]))
         assert weighed[0, 3].silent is silent
 
 
@@ -255,19 +294,20 @@ CITATION = Citation(
 BY_NAMES = Claim(
     citation="c1",
     reference=1,
-    mismatch=0.9,
+    mismatch=0.4,
     fault=Fault.WRONG_NUMBER,
     suggested=2,
     two_sided=True,
+    agreeing=3,
     evidence=(WORD, AUTHOR),
 )
 NOTHING = Claim(citation="c1", reference=1, mismatch=None)
 
 
-def _weighed(mismatch: float, lead: float = 0.0, **changes: Any) -> Weighed:
+def _weighed(doubt: float, lead: float = 0.0, **changes: Any) -> Weighed:
     """The second reference leads over the first by some nats."""
     given: dict[str, Any] = {"fault": Fault.WRONG_NUMBER, "better": 1, "silent": False}
-    return Weighed(mismatch=mismatch, scores=np.array([1.0, 1.0 + lead, 0.0, 0.0, 1.0 + lead]), **(given | changes))
+    return Weighed(doubt=doubt, scores=np.array([1.0, 1.0 + lead, 0.0, 0.0, 1.0 + lead]), **(given | changes))
 
 
 def _judging(named: Claim, weighed: Weighed | None) -> tuple[str, Claim]:
@@ -281,15 +321,15 @@ SLIPPED = {"fault": Fault.EXCHANGED}
 @pytest.mark.parametrize(
     ("named", "weighed", "rule", "mismatch", "fault", "suggested"),
     [
-        (BY_NAMES, None, "list_is_short", 0.9, Fault.WRONG_NUMBER, 2),
+        (BY_NAMES, None, "list_is_short", 0.4, Fault.WRONG_NUMBER, 2),
         (BY_NAMES, _weighed(0.95, 3.0), "names_and_scores_agree", 0.95, Fault.WRONG_NUMBER, 2),
-        (BY_NAMES, _weighed(0.0, 3.0), "names_and_scores_agree", 0.9, Fault.WRONG_NUMBER, 2),
+        (BY_NAMES, _weighed(0.0, 3.0), "names_and_scores_agree", 0.0, Fault.WRONG_NUMBER, 2),
         (BY_NAMES, _weighed(0.95, 2.99), "doubtful", 0.95, Fault.WRONG_NUMBER, 2),
-        (BY_NAMES, _weighed(0.5, 3.0, **SLIPPED), "slipped_with_others", 0.9, Fault.EXCHANGED, 2),
+        (BY_NAMES, _weighed(0.5, 3.0, **SLIPPED), "slipped_with_others", 0.5, Fault.EXCHANGED, 2),
         (BY_NAMES, _weighed(0.99, 3.0, fault=Fault.SHIFTED), "slipped_with_others", 0.99, Fault.SHIFTED, 2),
-        (BY_NAMES, _weighed(0.49, 3.0, **SLIPPED), "names_and_scores_agree", 0.9, Fault.WRONG_NUMBER, 2),
-        (BY_NAMES, _weighed(0.5, 3.0, fault=Fault.FOREIGN), "names_and_scores_agree", 0.9, Fault.WRONG_NUMBER, 2),
-        (BY_NAMES, _weighed(0.5, 3.0, fault=Fault.EXCHANGED, better=2), "names_and_scores_agree", 0.9, Fault.WRONG_NUMBER, 2),
+        (BY_NAMES, _weighed(0.49, 3.0, **SLIPPED), "names_and_scores_agree", 0.49, Fault.WRONG_NUMBER, 2),
+        (BY_NAMES, _weighed(0.5, 3.0, fault=Fault.FOREIGN), "names_and_scores_agree", 0.5, Fault.WRONG_NUMBER, 2),
+        (BY_NAMES, _weighed(0.5, 3.0, fault=Fault.EXCHANGED, better=2), "names_and_scores_agree", 0.5, Fault.WRONG_NUMBER, 2),
         (BY_NAMES, _weighed(0.5, 2.99, **SLIPPED), "doubtful", 0.5, Fault.EXCHANGED, 2),
         (BY_NAMES, _weighed(0.01, 2.99, fault=None), "hardly_doubtful", 0.01, None, None),
         (NOTHING, _weighed(0.05, silent=True), "sentence_is_silent", None, None, None),
@@ -308,7 +348,8 @@ def test_names_and_scores(
     found, claim = _judging(named, weighed)
     assert (found, claim.mismatch, claim.fault, claim.suggested) == (rule, mismatch, fault, suggested)
     assert (claim.citation, claim.reference) == ("c1", 1)
-    assert claim.two_sided is (rule in ("list_is_short", "slipped_with_others", "names_and_scores_agree"))
+    accused = rule in ("list_is_short", "slipped_with_others", "names_and_scores_agree")
+    assert (claim.two_sided, claim.agreeing) == (accused, 3 if accused else 0)
 
 
 def test_an_accusation_that_scores_do_not_share_leaves_no_word() -> None:

@@ -30,7 +30,7 @@ def _reasons(*sentences: str, abstracts: dict[int, str] | None = None) -> tuple[
     ("sentences", "row", "index", "mismatch", "suggested", "evidence"),
     [
         (
-            ["REMWAVE-2 gave lunestazole to adults [1]."], 0, 1, 0.9, 2,
+            ["REMWAVE-2 gave lunestazole to adults [1]."], 0, 1, 0.3809, 2,
             ["distinctive-words: REMWAVE-2 and lunestazole stand in reference 2, not in 1"],
         ),
         (["REMWAVE-2 gave lunestazole to adults [2]."], 0, 2, 0.0018, None, ["shared-words: REMWAVE-2, lunestazole stand in reference 2"]),
@@ -52,7 +52,8 @@ def test_names_alone(
     sentences: list[str], row: int, index: int, mismatch: float | None, suggested: int | None, evidence: list[str]
 ) -> None:
     claim = _reasons(*sentences)[0].by_names(row, index).claim
-    assert (claim.mismatch, claim.suggested) == (mismatch, suggested)
+    assert claim.mismatch == (None if mismatch is None else pytest.approx(mismatch, abs=5e-5))
+    assert claim.suggested == suggested
     assert [f"{e.kind}: {e.text}" for e in claim.evidence] == evidence
     assert claim.fault is (Fault.WRONG_NUMBER if suggested else None)
 

@@ -52,7 +52,7 @@ def test_probabilities() -> None:
     (right,) = claims("REMWAVE-2 gave lunestazole to adults (2).")
     assert wrong.mismatch is not None
     assert right.mismatch is not None
-    assert right.mismatch < 0.05 < 0.9 <= wrong.mismatch <= 1.0
+    assert right.mismatch < 0.005 < 0.05 < wrong.mismatch < 0.5  # one name alone is weak
     assert wrong.evidence[0].text == "REMWAVE-2 and lunestazole stand in reference 2, not in 1"
 
 
@@ -109,3 +109,19 @@ def test_an_abstract_speaks_for_a_link_and_never_against_one() -> None:
     assert excused.evidence[0].text == "REMWAVE-2 and lunestazole stand in the abstract of reference 1"
     assert last({1: "Cabin crews slept badly."}) == accused
     assert last({3: "REMWAVE-2 gave lunestazole to adults."}).suggested == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agreeing", "error"),
+    [
+        ("REMWAVE-3 gave zopidrem (1).", 2, False),
+        ("REMWAVE-3 gave zopidrem with ramelazole to carriers of PER3 (1).", 4, True),
+        ("REMWAVE-3 gave zopidrem with ramelazole (1).", 3, False),
+        ("REMWAVE-3 gave zopidrem with ramelazole to crews who carry PER3 (1).", 0, False),  # crews stand in 1
+    ],
+)
+def test_four_names_that_agree_accuse(sentence: str, agreeing: int, error: bool) -> None:
+    more = "5. Roth J. Zopidrem with ramelazole and PER3: results of the REMWAVE-3 trial. J Sleep 2021;9:1-9.\n"
+    claim = audit_text(f"# Sleep\n\nAll are cited (1–5).\n\n{sentence}\n{LIST}{more}").claims[-1]
+    assert claim.agreeing == agreeing
+    assert ((claim.mismatch or 0.0) >= 0.9) is error

@@ -54,6 +54,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         listed=references.listed,
         made_of_citations=references.made_of_citations,
         listed_uncited=references.listed_uncited,
+        unused_keys=references.unused_keys,
         notes=(*notes, *walk.notes(), *references.notes),
         comments=tuple(comment for found in walk.files.comments.values() for comment in found),
     )

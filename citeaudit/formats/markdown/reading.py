@@ -122,6 +122,7 @@ def _keyed(path: str, keyed: citekeys.Keyed, notes: tuple[str, ...]) -> Manuscri
         blocks=tuple(_without_attributes(block) for block in blocks),
         listed=listed,
         made_of_citations=True,
+        unused_keys=keyed.unused_keys(blocks, listed),
         notes=(*notes, *keyed.notes_on(listed)),
     )
 

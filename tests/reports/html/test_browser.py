@@ -14,6 +14,7 @@ import pytest
 
 from citeaudit.model import Severity
 from citeaudit.reports.html import render
+from citeaudit.rules.causes import by_cause
 from citeaudit.rules.decisions import apply, load
 from tests.reports.audited import audited
 
@@ -247,7 +248,7 @@ def test_new_findings_stand_out(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "new.html"
     path.write_text(render(known), "utf-8")
     page_opened = Opened(browser, path)
-    assert page_opened.page.locator(".new:visible").count() == len(report.findings)
+    assert page_opened.page.locator(".new:visible").count() == len(by_cause(report.findings, report.audit))
     page_opened.context.close()
 
 

@@ -40,7 +40,7 @@ from citeaudit.reports import _html_marks as marks
 from citeaudit.reports import _html_pictures as pictures
 from citeaudit.reports import _html_words as words
 from citeaudit.reports._html_manuscript import Shown, manuscript
-from citeaudit.rules.causes import by_cause, counts, places, spots
+from citeaudit.rules.causes import by_cause, counts, where
 from citeaudit.rules.wording import Kind, number, remarks
 from citeaudit.text.display import percent, plural
 
@@ -258,7 +258,7 @@ def _cards(
         yield Card(
             finding=finding,
             members=tuple(_member(found, keys[id(found)]) for found in cause.members) if cause.several else (),
-            places=places(spots(cause, audit), audit.manuscript.path) if cause.several else "",
+            places=where(cause, audit, short=True) if cause.several else "",
             anchor=f"{prefix}{place}",
             key=key,
             confidence=words.confidence(finding.confidence),
@@ -277,7 +277,10 @@ def _cards(
                 _side(reference, audit, "Cited" if cited_in else "In the list", chosen)
                 for reference in references[:_IN_FULL]
             ),
-            better=tuple(_side(reference, audit, "Fits better", chosen) for reference in better[:_IN_FULL]),
+            better=tuple(
+                _side(reference, audit, "Fits better" if references else "Perhaps meant", chosen)
+                for reference in better[:_IN_FULL]
+            ),
             others=(*references[_IN_FULL:], *better[_IN_FULL:]) if not cause.several else (*better[_IN_FULL:],),
             because=tuple(evidence for evidence in finding.evidence if evidence not in finding.message),
             fresh=report.decisions is not None and decision is None and not isinstance(finding, Waived),

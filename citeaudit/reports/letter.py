@@ -21,7 +21,7 @@ from markupsafe import Markup
 from citeaudit.errors import ConfigError
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Citation, Finding, Location, Reference, Report, Severity, Verdict
-from citeaudit.rules.causes import Cause, by_cause, names, places, spots
+from citeaudit.rules.causes import Cause, by_cause, names, where
 from citeaudit.rules.decisions import occurrences
 from citeaudit.rules.phrases import by_keys, filled, fitted, gaps
 from citeaudit.rules.running import checks
@@ -275,7 +275,7 @@ def _queries(report: Report) -> Iterator[Query]:
             group=finding.group,
             severity=str(finding.severity),
             several=cause.several,
-            place=places(spots(cause, audit)) if cause.several else place(finding.location),
+            place=where(cause, audit, short=True) if cause.several else place(finding.location),
             message=finding.message,
             sentences=quotes[:_IN_FULL],
             more_sentences=len(quotes[_IN_FULL:]),

@@ -20,7 +20,7 @@ from citeaudit.model import (
     Report,
     Severity,
 )
-from citeaudit.rules.causes import by_cause, counted, counts, places, spots
+from citeaudit.rules.causes import by_cause, counted, counts, where
 from citeaudit.rules.wording import FORMS, coverage_line, nothing_seen
 from citeaudit.text.display import percent, runs, visible
 
@@ -98,7 +98,7 @@ def _lines(report: Report, console: Console) -> Iterator[Text]:
         cited_in = [citations[identifier] for identifier in finding.citations]
         yield _headline(finding)
         if cause.several:
-            yield from _block("at", Text(places(spots(cause, audit), audit.manuscript.path)), console)
+            yield from _block("at", Text(where(cause, audit)), console)
         yield from _sentences(cited_in[:_MOST_SENTENCES] if cause.several else cited_in, console)
         yield from _references(finding, audit, console)
         for evidence in finding.evidence:
@@ -216,7 +216,8 @@ def _window(text: str, start: int, end: int, most: int) -> tuple[int, int]:
 def _references(finding: Finding, audit: Audit, console: Console) -> Iterator[Text]:
     numbers = [_number(audit.reference(index)) for index in (*finding.references, *finding.suggested)]
     wide = max(map(len, numbers), default=0)
-    for indices, label, style in ((finding.references, "cited", ""), (finding.suggested, "better", "green")):
+    better = "better" if finding.references else "perhaps"
+    for indices, label, style in ((finding.references, "cited", ""), (finding.suggested, better, "green")):
         references = [audit.reference(index) for index in indices]
         for reference in references[:_MOST_REFERENCES]:
             words = _summary(reference, console) if finding.citations else visible(reference.raw)

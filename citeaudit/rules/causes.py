@@ -167,11 +167,27 @@ def spots(cause: Cause, audit: Audit) -> tuple[Location, ...]:
 
 def all_places(cause: Cause, audit: Audit) -> tuple[str, ...]:
     """A line with all places of a cause, where there are several, and one with all references that its sentence leaves out."""
-    found, finding = spots(cause, audit), cause.finding
-    lines = [f"places: {places(found, audit.manuscript.path)}"] if len(found) > 1 else []
+    finding = cause.finding
+    lines = [f"places: {where(cause, audit)}"] if len(spots(cause, audit)) > 1 else []
     if cause.several and len(finding.references) > 1 and not named(finding.references, audit):
         lines.append(f"references: {series(names(finding.references, audit))}")
     return tuple(lines)
+
+
+def where(cause: Cause, audit: Audit, *, short: bool = False) -> str:
+    """All places of a cause in few words.
+
+    Where they are the entries of many references, which are named by their numbers, only the first and the last are told; and so
+    are they of many citations where `short` is asked for, for a headline.
+    """
+    found, path = spots(cause, audit), audit.manuscript.path
+    units = {(location.path, _unit(location)[0]) for location in found}
+    rows = runs(_unit(location)[1] for location in found)
+    if len(rows) <= _MOST_NAMED or len(units) > 1 or not (short or not cause.finding.citations):
+        return places(found, path)
+    (unit, first), (_, last) = _unit(found[0]), _unit(found[-1])
+    file = f"{visible(found[0].path)}, " if found[0].path != path else ""
+    return f"{file}between {f'{unit}s ' if unit else ''}{first} and {last}"
 
 
 def places(locations: Iterable[Location], path: str = "") -> str:

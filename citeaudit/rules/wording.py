@@ -176,7 +176,8 @@ def comment_lines(finding: Finding, report: Report, more: Iterable[str] = ()) ->
     yield f"{str(finding.severity).capitalize()}: {message}"
     for reason in (*more, *reasons(finding)):
         yield reason[:1].upper() + reason[1:]
-    for indices, role in ((finding.references, "Reference"), (finding.suggested, "Better: reference")):
+    better = "Better: reference" if finding.references else "Perhaps meant: reference"
+    for indices, role in ((finding.references, "Reference"), (finding.suggested, better)):
         shown = indices if finding.citations else ()  # a comment at the entry itself need not repeat it
         for reference in map(audit.reference, shown[:_MOST_ENTRIES]):
             yield f"{role} {number(reference)}: {clipped(reference.raw, _LONGEST_IN_COMMENT)}"

@@ -9,7 +9,7 @@ import pytest
 
 from citeaudit.model import Audit, Finding, Location, Report, Severity
 from citeaudit.reports import github, html, json, letter, markdown, text
-from citeaudit.rules.causes import as_one, by_cause, counted, counts, places
+from citeaudit.rules.causes import as_one, by_cause, counted, counts, places, where
 from citeaudit.rules.check import Check
 from citeaudit.rules.running import checks, get, run
 from tests.manuscripts import audit_text
@@ -157,3 +157,12 @@ def test_every_cause_names_values_that_the_message_has() -> None:
 def test_nothing_is_told_of_nothing() -> None:
     audit: Audit = audit_text(UNCITED)
     assert by_cause((), audit) == ()
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(12, "lines 7, 9, 11"), (13, "between lines 7 and 31")])
+def test_entries_of_many_references_are_told_by_the_first_and_the_last(rows: int, expected: str) -> None:
+    listed = "\n".join(f"{n}. Moss A. Sleep in cohort {n}. J Sleep 2001;{n}:1-9." for n in range(1, 2 * rows + 1))
+    cited = ", ".join(str(n) for n in range(2, 2 * rows + 1, 2))
+    report = report_on(f"# Sleep\n\nMemory needs sleep [{cited}].\n\n## References\n\n{listed}\n", "uncited-reference")
+    (cause,) = by_cause(report.findings, report.audit)
+    assert where(cause, report.audit).startswith(expected)

@@ -99,7 +99,6 @@ _SEVERAL_AUTHORS = lazy(r"\bal\b|\s(?:and|&|et|und|y)\s")
 
 _PLAIN = 0.95  # the chance that several names and a year are a citation
 _SINGLE = 0.75  # the same for one name: with its year it may also be a company's product
-_LISTED = 0.9  # the same where the list has nearly that name and year, and nothing cites it
 
 check = Check(
     __name__,
@@ -156,12 +155,10 @@ def _unlisted_works(audit: Audit) -> Iterator[Finding]:
         for link in citation.links:
             if link.reference is None:
                 places.setdefault(fold(link.label.replace("&", " and ")), []).append((citation, link.label))
-    cited = _cited(audit)
     nearest = nearest_works([same[0][1] for same in places.values()], audit.references)
     for same in places.values():
         label, citations = same[0][1], [citation for citation, _ in same]
         near = nearest.get(label)
-        evidence = _uncited(near, cited)
         plain = _SEVERAL_AUTHORS.search(label) is not None
         yield check.finding(
             citations[0].location,
@@ -177,9 +174,8 @@ def _unlisted_works(audit: Audit) -> Iterator[Finding]:
             citations=citations,
             related=[citation.location for citation in citations[1:]],
             severity=None if plain else Severity.WARNING,
-            confidence=_PLAIN if plain else _LISTED if evidence else _SINGLE,
+            confidence=_PLAIN if plain else _SINGLE,
             suggested=[near] if near else [],
-            evidence=evidence,
         )
 
 

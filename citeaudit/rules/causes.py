@@ -15,7 +15,7 @@ from citeaudit.linking import authoryear
 from citeaudit.model import Audit, Finding, Location, Reference, Report, Severity
 from citeaudit.rules import running
 from citeaudit.rules.check import Check
-from citeaudit.rules.phrases import by_keys, fitted
+from citeaudit.rules.phrases import by_keys, fitted, gaps
 from citeaudit.rules.wording import number
 from citeaudit.text.display import plural, runs, series, visible
 from citeaudit.text.patterns import lazy
@@ -106,7 +106,9 @@ def as_one(members: Sequence[Finding], audit: Audit) -> Finding:
             place for place in _each(place for finding in members for place in finding.related) if place not in own
         ),
         evidence=_each(sentence for finding in members for sentence in finding.evidence),
-        message=_message(gravest, facts, [audit.reference(index) for index in references], len(members)),
+        message=_message(
+            gravest, facts, [audit.reference(index) for index in (*references, *gravest.suggested)], len(members)
+        ),
         facts={**gravest.facts, **facts},
         fix=shared,
     )
@@ -129,7 +131,8 @@ def check_of(finding: Finding) -> Check | None:
 def _message(gravest: Finding, facts: dict[str, str], references: Sequence[Reference], count: int) -> str:
     check = check_of(gravest)
     if check and check.message_of_many:
-        template, values = by_keys(check.message_of_many, facts, references)
+        known = dict.fromkeys(gaps(check.message_of_many), "") | facts  # what they do not have alike is left out
+        template, values = by_keys(check.message_of_many, known, references)
         return fitted(template, values).format(**values)
     return f"{gravest.message}, at {count} places"
 

@@ -166,3 +166,10 @@ def test_entries_of_many_references_are_told_by_the_first_and_the_last(rows: int
     report = report_on(f"# Sleep\n\nMemory needs sleep [{cited}].\n\n## References\n\n{listed}\n", "uncited-reference")
     (cause,) = by_cause(report.findings, report.audit)
     assert where(cause, report.audit).startswith(expected)
+
+
+def test_a_value_that_findings_of_one_cause_do_not_have_alike_is_left_out() -> None:
+    report = report_on(NUMBERS, "dangling-citation")
+    first, second = (finding for finding in report.findings if finding.facts["label"] == "9")
+    other = replace(second, facts={**second.facts, "last": "", "missing": "number"})
+    assert as_one([first, other], report.audit).message.rstrip() == "2 citations point at reference 9, but the list"

@@ -90,6 +90,7 @@ check = Check(
     group="list",
     message="“{printed}” is “{listed}” in the list (reference {index})",
     question="The text has “{printed}”, the list “{listed}”. Which is right?",
+    cause=("printed", "index"),
     since="0.1",
     needs_citations=True,
 )

@@ -69,6 +69,9 @@ check = Check(
     group="list",
     message="reference {index} ({cited}) is cited nowhere in the text",
     question="We found no place in the text that cites this reference. Where should it be cited, or may we remove it?",
+    cause=(),
+    message_of_many="{count} references are cited nowhere in the text[[: {references}]]",
+    question_of_many="We found no place in the text that cites these {count} references: {references}. Where should they be cited, or may we remove them?",
     since="0.1",
     needs_citations=True,
 )

@@ -30,7 +30,8 @@ class Finding:
     `severity` is the harm if true, `confidence` (0–1) the chance that it is true. `references` and `suggested` are
     indices in the list, `citations` are ids. `facts` are the values in the message. `fix` is data for a safe fix
     or None. `fingerprint` is made of the check, the references' and citations' words and the facts, never of lines
-    or numbers, so that it survives edits elsewhere and renumbering.
+    or numbers, so that it survives edits elsewhere and renumbering. `cause` is the same for all findings of a report that one
+    thing at fault has led to, so that they can be told as one; "" where nothing is known of it.
 
     A fix is about the one reference of the finding, whose entry stands at `location`; how it is written there is the format's
     matter (`citeaudit.auditing.fixes`). `kind` "insert": the entry lacks the `field` ("DOI"), whose value is `value`; `lead` is what the
@@ -52,6 +53,7 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fix: Mapping[str, str] | None = None
     fingerprint: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,12 +74,13 @@ class Manuscript:
     """What a reader saw, in reading order; nothing after this type depends on the file format.
 
     `listed` are the entries of the list where the format tells them apart; they do not stand in `blocks` then.
-    `made_of_citations` is true where that list was made of what is cited, as BibTeX and citeproc make it, so that
-    nothing in it can be uncited. `ordered_by_program` is true where a program puts the list in order and numbers it (BibTeX,
-    biber, CSL, the fields of reference managers), so that no author can get that wrong. `listed_uncited` are the keys of entries that the author had listed though nothing cites
-    them. `notes` tell what had to be assumed to read it (an encoding, two entries with one number), for the report.
-    `comments` are those of the source that speak to citeaudit, in order. `authors` are who wrote it, () where the format does
-    not say.
+    `made_of_citations` is true where that list was made of what is cited, as BibTeX and citeproc make it, so that nothing in it
+    can be uncited. `ordered_by_program` is true where a program puts the list in order and numbers it (BibTeX, biber, CSL, the
+    fields of reference managers), so that no author can get that wrong. `listed_uncited` are the keys of entries that the author
+    had listed though nothing cites them, `unused_keys` those of entries in its bibliographies that it does not list, known where
+    it cites a key that is not there. `notes` tell what had to be assumed to read it (an encoding, two entries with one number),
+    for the report. `comments` are those of the source that speak to citeaudit, in order. `authors` are who wrote it, () where the
+    format does not say.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Manuscript:
     made_of_citations: bool = False
     ordered_by_program: bool = False
     listed_uncited: tuple[str, ...] = ()
+    unused_keys: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     authors: tuple[Name, ...] = ()

@@ -1,6 +1,6 @@
 """The report as workflow commands of GitHub Actions, which mark lines in a pull request.
 
-One command a finding: error, warning, or notice for info. What was not looked at is a command of its own, and the last line
+One command a finding: error, warning, or notice for info. What has one cause is one, at its first place, and names the others. What was not looked at is a command of its own, and the last line
 has the coverage. GitHub shows ten of a kind for each step; all are in the log.
 
 Source: GitHub Docs, Workflow commands; the escaping is that of `@actions/core`.
@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citeaudit.model import Finding, Report, Severity
+from citeaudit.model import Audit, Report, Severity
+from citeaudit.rules.causes import Cause, all_places, by_cause, counted, counts
 from citeaudit.rules.wording import coverage_line, headline, reasons, remarks
-from citeaudit.text.display import plural, posix, visible
+from citeaudit.text.display import posix, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 """GitHub's names for our severities. Source: GitHub Docs, workflow commands."""
@@ -21,13 +22,13 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(report: Report) -> str:
     """A command a line, then one line that is none."""
     path = report.audit.manuscript.path
-    lines = [_annotation(finding) for finding in report.findings]
+    lines = [_annotation(cause, report.audit) for cause in by_cause(report.findings, report.audit)]
     for remark in remarks(report):
         title = f"citeaudit: {str(remark.kind).replace('-', ' ')}"
         lines.append(_command(remark.severity, {"file": posix(path), "title": title}, remark.text))
-    counts = ", ".join(plural(report.count(severity), str(severity)) for severity in sorted(Severity, reverse=True))
+    summary = ", ".join(counted(severity, *found) for severity, found in counts(report).items())
     waived = f", {len(report.waived)} waived" if report.waived else ""
-    lines.append(f"citeaudit: {visible(path)}: {counts}{waived}; {coverage_line(report)}")
+    lines.append(f"citeaudit: {visible(path)}: {summary}{waived}; {coverage_line(report)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -37,8 +38,8 @@ def join(parts: Sequence[str], unread: Sequence[str]) -> str:
     return "".join((*parts, *(f"{line}\n" for line in failed)))
 
 
-def _annotation(finding: Finding) -> str:
-    at = finding.location
+def _annotation(cause: Cause, audit: Audit) -> str:
+    finding, at = cause.finding, cause.finding.location
     properties: dict[str, object] = {"file": posix(at.path)}
     if at.line is not None:
         properties["line"] = at.line
@@ -49,7 +50,9 @@ def _annotation(finding: Finding) -> str:
             if at.end_column is not None:
                 properties["endColumn"] = at.end_column
     properties["title"] = f"citeaudit: {finding.check}"
-    return _command(finding.severity, properties, "\n".join((headline(finding), *reasons(finding))))
+    return _command(
+        finding.severity, properties, "\n".join((headline(finding), *all_places(cause, audit), *reasons(finding)))
+    )
 
 
 def _command(severity: Severity, properties: dict[str, object], message: str) -> str:

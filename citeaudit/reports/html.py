@@ -33,7 +33,6 @@ from citeaudit.model import (
     Record,
     Reference,
     Report,
-    Severity,
     Waived,
     Work,
 )
@@ -41,6 +40,7 @@ from citeaudit.reports import _html_marks as marks
 from citeaudit.reports import _html_pictures as pictures
 from citeaudit.reports import _html_words as words
 from citeaudit.reports._html_manuscript import Shown, manuscript
+from citeaudit.rules.causes import by_cause, counts, where
 from citeaudit.rules.wording import Kind, number, remarks
 from citeaudit.text.display import percent, plural
 
@@ -77,13 +77,27 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A finding as the page shows it. `key` tells it from all others; `anchor` is its address in the page."""
+class Place:
+    """One finding of a card that stands for several. `key` tells it from all others, `target` is its place in the page."""
 
     finding: Finding
+    key: str
+    place: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A finding as the page shows it, or several of one cause. `key` tells it from all others; `anchor` is its address.
+
+    `members` are the findings that it stands for, () where it is one only.
+    """
+
+    finding: Finding
+    members: tuple[Place, ...]
+    places: str
     anchor: str
     key: str
-    occurrence: int
     confidence: str
     place: str
     target: str
@@ -192,7 +206,7 @@ def _page(report: Report) -> dict[str, object]:
         "cards": cards,
         "waived": waived,
         "checks": sorted({card.finding.check for card in cards}),
-        "counts": [(str(severity), report.count(severity)) for severity in sorted(Severity, reverse=True)],
+        "counts": [(str(severity), *found) for severity, found in counts(report).items()],
         "rows": [
             _row(reference, audit, cited_in.get(reference.index, ()), of_reference.get(reference.index, ()))
             for reference in audit.references
@@ -226,9 +240,12 @@ def _cards(
     from citeaudit.rules.decisions import occurrences
 
     audit = report.audit
-    decided = {(decision.fingerprint, decision.occurrence): decision for decision in report.decisions or ()}
-    ranked = sorted(occurrences(findings), key=lambda found: -found[0].severity)
-    for place, (finding, occurrence) in enumerate(ranked, 1):
+    ranked = list(occurrences(findings))
+    keys = {id(finding): f"{finding.fingerprint}:{occurrence}" for finding, occurrence in ranked}
+    by_key = {f"{decision.fingerprint}:{decision.occurrence}": decision for decision in report.decisions or ()}
+    causes = by_cause((finding for finding, _ in ranked), audit, apart=lambda f: _decided(f, by_key.get(keys[id(f)])))
+    for place, cause in enumerate(sorted(causes, key=lambda cause: -cause.finding.severity), 1):
+        finding, key = cause.finding, keys[id(cause.members[0])]
         cited_in = [citations[identifier] for identifier in finding.citations]
         references = [audit.reference(index) for index in finding.references]
         better = [audit.reference(index) for index in finding.suggested]
@@ -237,12 +254,13 @@ def _cards(
             (citation.sentence for citation in cited_in),
             (reference.raw for reference in (*references, *better)),
         )
-        decision = decided.get((finding.fingerprint, occurrence))
+        decision = by_key.get(key)
         yield Card(
             finding=finding,
+            members=tuple(_member(found, keys[id(found)]) for found in cause.members) if cause.several else (),
+            places=where(cause, audit, short=True) if cause.several else "",
             anchor=f"{prefix}{place}",
-            key=f"{finding.fingerprint}:{occurrence}",
-            occurrence=occurrence,
+            key=key,
             confidence=words.confidence(finding.confidence),
             place=words.place(finding.location),
             target=cited_in[0].id if cited_in else f"r{references[0].index}" if references else "",
@@ -254,18 +272,36 @@ def _cards(
                 )
                 for citation in cited_in[:_IN_FULL]
             ),
-            more=tuple(cited_in[_IN_FULL:]),
+            more=tuple(cited_in[_IN_FULL:]) if not cause.several else (),
             cited=tuple(
                 _side(reference, audit, "Cited" if cited_in else "In the list", chosen)
                 for reference in references[:_IN_FULL]
             ),
-            better=tuple(_side(reference, audit, "Fits better", chosen) for reference in better[:_IN_FULL]),
-            others=(*references[_IN_FULL:], *better[_IN_FULL:]),
+            better=tuple(
+                _side(reference, audit, "Fits better" if references else "Perhaps meant", chosen)
+                for reference in better[:_IN_FULL]
+            ),
+            others=(*references[_IN_FULL:], *better[_IN_FULL:]) if not cause.several else (*better[_IN_FULL:],),
             because=tuple(evidence for evidence in finding.evidence if evidence not in finding.message),
             fresh=report.decisions is not None and decision is None and not isinstance(finding, Waived),
             decision=decision,
             waived=finding if isinstance(finding, Waived) else None,
         )
+
+
+def _decided(finding: Finding, decision: Decision | None) -> object:
+    """What findings of one card have in common: a decision, or that there is none yet; and whether they are suppressed."""
+    waived = (finding.reason, finding.kind, finding.until) if isinstance(finding, Waived) else None
+    return waived, decision and (decision.verdict, decision.reason)
+
+
+def _member(finding: Finding, key: str) -> Place:
+    return Place(
+        finding=finding,
+        key=key,
+        place=words.place(finding.location),
+        target=finding.citations[0] if finding.citations else f"r{finding.references[0]}" if finding.references else "",
+    )
 
 
 def _grouped(cards: Sequence[Card]) -> list[tuple[str, str, list[Card]]]:

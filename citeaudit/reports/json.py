@@ -170,6 +170,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": list(finding.evidence),
         "fix": None if finding.fix is None else dict(sorted(finding.fix.items())),
         "fingerprint": finding.fingerprint,
+        "cause": finding.cause or None,
     }
 
 

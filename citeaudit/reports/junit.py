@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from citeaudit.model import Finding, Report, Severity
+from citeaudit.rules.causes import all_places, by_cause
 from citeaudit.rules.wording import Kind, coverage_line, names_of_checks, reasons, remarks, spot
 from citeaudit.text.display import plural, posix, visible
 
@@ -50,7 +51,9 @@ def join(parts: Sequence[str], unread: Sequence[str]) -> str:
 
 def _judge(case: Element, name: str, report: Report) -> None:
     """What came of one check: an error, a failure, skipped, or nothing for passed."""
-    findings = [finding for finding in report.findings if finding.check == name]
+    causes = by_cause((finding for finding in report.findings if finding.check == name), report.audit)
+    findings = [cause.finding for cause in causes]
+    where = {id(cause.finding): all_places(cause, report.audit) for cause in causes}
     faults = [finding for finding in findings if finding.severity > Severity.INFO]
     reason = report.incomplete.get(name, "")
     if error := report.crashed.get(name):
@@ -59,10 +62,10 @@ def _judge(case: Element, name: str, report: Report) -> None:
         gravest = max(faults, key=lambda finding: finding.severity)
         first = f"{plural(len(faults), 'finding')}; {_place(gravest)}: {visible(gravest.message)}"
         failure = SubElement(case, "failure", message=_legal(first), type=str(gravest.severity))
-        failure.text = _legal("\n".join(map(_described, faults)))
+        failure.text = _legal("\n".join(_described(fault, *where[id(fault)]) for fault in faults))
     elif reason:
         SubElement(case, "skipped", message=_legal(visible(reason)))
-    printed = [_described(finding) for finding in findings if finding not in faults]
+    printed = [_described(finding, *where[id(finding)]) for finding in findings if finding not in faults]
     if reason and (faults or name in report.crashed):
         printed.append(f"could not look at everything: {visible(reason)}")
     waived = (finding for finding in report.waived if finding.check == name)
@@ -77,9 +80,9 @@ def _place(finding: Finding) -> str:
     return f"{visible(posix(finding.location.path))}:{spot(finding.location)}".removesuffix(":")
 
 
-def _described(finding: Finding) -> str:
+def _described(finding: Finding, *more: str) -> str:
     head = f"{_place(finding)} {finding.severity}[{finding.check}] {visible(finding.message)}"
-    return "\n    ".join((head, *reasons(finding)))
+    return "\n    ".join((head, *more, *reasons(finding)))
 
 
 def _document(suites: Sequence[Element]) -> str:

@@ -21,11 +21,12 @@ from markupsafe import Markup
 from citeaudit.errors import ConfigError
 from citeaudit.linking.sentences import sentences
 from citeaudit.model import Audit, Citation, Finding, Location, Reference, Report, Severity, Verdict
+from citeaudit.rules.causes import Cause, by_cause, names, where
 from citeaudit.rules.decisions import occurrences
 from citeaudit.rules.phrases import by_keys, filled, fitted, gaps
 from citeaudit.rules.running import checks
 from citeaudit.rules.wording import Kind, number, remarks
-from citeaudit.text.display import clipped, visible
+from citeaudit.text.display import clipped, series, visible
 from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Query:
     check: str
     group: str
     severity: str
+    several: bool
     place: str
     message: str
     sentences: tuple[Sentence, ...]
@@ -130,6 +132,7 @@ def render(report: Report, *, template: str | None = None, name: str = BUILT_IN)
         "queries": tuple(_queries(report)),
         "notes": tuple(_notes(report)),
         "questions": questions(),
+        "questions_of_many": questions_of_many(),
     }
     from jinja2 import TemplateSyntaxError
 
@@ -170,6 +173,11 @@ def check_template(template: str, name: str) -> None:
 def questions() -> Mapping[str, str]:
     """The questions of the checks that bring one, by their names; the general one for all others is the template's."""
     return MappingProxyType({check.name: check.question for check in checks() if check.question})
+
+
+def questions_of_many() -> Mapping[str, str]:
+    """The questions for findings that are asked about once, of the checks that bring such."""
+    return MappingProxyType({check.name: check.question_of_many for check in checks() if check.question_of_many})
 
 
 def markdown(text: str) -> str:
@@ -257,7 +265,8 @@ def _fill(question: str, query: Query, general: str) -> Markup:
 def _queries(report: Report) -> Iterator[Query]:
     audit = report.audit
     citations = {citation.id: citation for citation in audit.citations}
-    for count, (finding, note) in enumerate(_asked(report), 1):
+    for count, (cause, note) in enumerate(_asked_once(report), 1):
+        finding = cause.finding
         cited = [citations[identifier] for identifier in finding.citations]
         quotes = tuple(_sentences(finding, cited, audit))
         yield Query(
@@ -265,7 +274,8 @@ def _queries(report: Report) -> Iterator[Query]:
             check=finding.check,
             group=finding.group,
             severity=str(finding.severity),
-            place=place(finding.location),
+            several=cause.several,
+            place=where(cause, audit, short=True) if cause.several else place(finding.location),
             message=finding.message,
             sentences=quotes[:_IN_FULL],
             more_sentences=len(quotes[_IN_FULL:]),
@@ -295,6 +305,14 @@ def _asked(report: Report) -> Iterator[tuple[Finding, str]]:
         decision = decided.get((finding.fingerprint, rank[id(finding)]))
         if decision and decision.verdict is Verdict.ASK_AUTHOR:
             yield finding, decision.reason
+
+
+def _asked_once(report: Report) -> Iterator[tuple[Cause, str]]:
+    """The same, with what has one cause asked once; what an editor gave reasons of their own for is asked apart."""
+    notes = {id(finding): note for finding, note in _asked(report)}
+    asked = [finding for finding in report.findings if id(finding) in notes]
+    for cause in by_cause(asked, report.audit, apart=lambda finding: notes[id(finding)]):
+        yield cause, notes[id(cause.members[0])]
 
 
 def _notes(report: Report) -> Iterator[str]:
@@ -356,13 +374,10 @@ def _facts(finding: Finding, cited: Sequence[Citation], audit: Audit) -> dict[st
         facts[key] = _SOURCES.get(facts[key].partition(":")[0], facts[key])
     references = [number(audit.reference(index)) for index in finding.references]
     suggested = [number(audit.reference(index)) for index in finding.suggested]
-    named = {"reference": references[:1], "references": references, "suggested": suggested}
-    facts |= {key: _listed(values) for key, values in named.items()}
+    of_many = names(finding.references, audit) if "count" in finding.facts else references
+    named = {"reference": references[:1], "references": of_many, "suggested": suggested}
+    facts |= {key: series(values) for key, values in named.items()}
     return facts | {"marker": cited[0].marker if cited else "", "message": finding.message}
-
-
-def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def to_word(text: str) -> bytes:

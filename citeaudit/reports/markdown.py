@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from citeaudit.model import Audit, Finding, Report, Severity, Waived
+from citeaudit.model import Audit, Finding, Report, Waived
+from citeaudit.rules.causes import Cause, all_places, by_cause, counted, counts
 from citeaudit.rules.wording import Kind, called, coverage_line, number, reasons, remarks, spot
 from citeaudit.text.display import clipped, plural, posix, visible
 from citeaudit.text.patterns import lazy
@@ -51,15 +52,16 @@ _REFERENCE = lazy(
 def render(report: Report) -> str:
     """The report as one section with a heading."""
     path = report.audit.manuscript.path
-    counts = ", ".join(plural(report.count(severity), str(severity)) for severity in sorted(Severity, reverse=True))
+    summary = ", ".join(counted(severity, *found) for severity, found in counts(report).items())
     waived = f", {len(report.waived)} waived" if report.waived else ""
     foot = [f"**{str(remark.kind).replace('-', ' ')}**: {prose(remark.text)}" for remark in remarks(report)]
     foot.append(prose(f"{coverage_line(report)}."))
-    blocks = [f"## citeaudit: {code(posix(path))}", f"**{counts}**{waived}"]
-    if report.findings:
-        blocks.append(_table(report.findings, path))
+    blocks = [f"## citeaudit: {code(posix(path))}", f"**{summary}**{waived}"]
+    causes = by_cause(report.findings, report.audit)
+    if causes:
+        blocks.append(_table(causes, path))
     room = _LONGEST_COMMENT - sum(map(len, (*blocks, *foot)))
-    blocks += _unfolding("Sentences and evidence", (_details(f, report.audit) for f in report.findings), room)
+    blocks += _unfolding("Sentences and evidence", (_details(cause, report.audit) for cause in causes), room)
     blocks += _unfolding("Waived", (_waived(finding, path) for finding in report.waived), room // 4)
     return "\n\n".join((*blocks, *foot)) + "\n"
 
@@ -109,19 +111,22 @@ def _waived(finding: Waived, path: str) -> str:
     return f"{_row(finding, path)} – {prose(finding.kind)}{until}: {prose(clipped(finding.reason, _LONGEST_MESSAGE))}"
 
 
-def _table(findings: Sequence[Finding], path: str) -> str:
+def _table(causes: Sequence[Cause], path: str) -> str:
     rows = ["| place | severity | check | finding |", "|:--|:--|:--|:--|"]
-    for finding in findings[:_MOST_ROWS]:
+    for cause in causes[:_MOST_ROWS]:
+        finding, more = cause.finding, len(cause.members) - 1
         message = prose(clipped(finding.message, _LONGEST_MESSAGE))
-        cells = (prose(_place(finding, path)), str(finding.severity), prose(finding.check), message)
+        place = f"{_place(finding, path)}{f' and {more} more' if more else ''}"
+        cells = (prose(place), str(finding.severity), prose(finding.check), message)
         rows.append(f"| {' | '.join(cells)} |")
-    if len(findings) > _MOST_ROWS:
-        rows.append(f"| … | | | and {plural(len(findings) - _MOST_ROWS, 'finding')} more |")
+    if len(causes) > _MOST_ROWS:
+        rows.append(f"| … | | | and {plural(len(causes) - _MOST_ROWS, 'finding')} more |")
     return "\n".join(rows)
 
 
-def _details(finding: Finding, audit: Audit) -> str:
-    lines = [_row(finding, audit.manuscript.path)]
+def _details(cause: Cause, audit: Audit) -> str:
+    finding = cause.finding
+    lines = [_row(finding, audit.manuscript.path), *map(prose, all_places(cause, audit))]
     lines += [
         f"“{prose(clipped(audit.citation(identifier).sentence, _LONGEST_SENTENCE))}”"
         for identifier in finding.citations[:_MOST_NAMED]

@@ -174,6 +174,8 @@ def _result(finding: Finding, audit: Audit, occurrence: int) -> dict[str, Any]:
             "suggested": list(finding.suggested),
         },
     }
+    if finding.cause:
+        result["properties"]["cause"] = finding.cause
     if finding.fix is not None:
         result["properties"]["fix"] = dict(sorted(finding.fix.items()))
     return result

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from citeaudit.model import (
@@ -20,8 +20,9 @@ from citeaudit.model import (
     Report,
     Severity,
 )
+from citeaudit.rules.causes import by_cause, counted, counts, where
 from citeaudit.rules.wording import FORMS, coverage_line, nothing_seen
-from citeaudit.text.display import percent, plural, visible
+from citeaudit.text.display import percent, runs, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -92,10 +93,13 @@ def _lines(report: Report, console: Console) -> Iterator[Text]:
 
     audit = report.audit
     citations = {citation.id: citation for citation in audit.citations}
-    for finding in report.findings:
+    for cause in by_cause(report.findings, audit):
+        finding = cause.finding
         cited_in = [citations[identifier] for identifier in finding.citations]
         yield _headline(finding)
-        yield from _sentences(cited_in, console)
+        if cause.several:
+            yield from _block("at", Text(where(cause, audit)), console)
+        yield from _sentences(cited_in[:_MOST_SENTENCES] if cause.several else cited_in, console)
         yield from _references(finding, audit, console)
         for evidence in finding.evidence:
             yield from _block("because", Text(visible(evidence)), console)
@@ -212,14 +216,15 @@ def _window(text: str, start: int, end: int, most: int) -> tuple[int, int]:
 def _references(finding: Finding, audit: Audit, console: Console) -> Iterator[Text]:
     numbers = [_number(audit.reference(index)) for index in (*finding.references, *finding.suggested)]
     wide = max(map(len, numbers), default=0)
-    for indices, label, style in ((finding.references, "cited", ""), (finding.suggested, "better", "green")):
+    better = "better" if finding.references else "perhaps"
+    for indices, label, style in ((finding.references, "cited", ""), (finding.suggested, better, "green")):
         references = [audit.reference(index) for index in indices]
         for reference in references[:_MOST_REFERENCES]:
             words = _summary(reference, console) if finding.citations else visible(reference.raw)
             named = label if finding.citations or indices is finding.suggested else "entry"
             yield from _entry(named, _number(reference).rjust(wide), words, style, console)
         if rest := references[_MOST_REFERENCES:]:
-            yield from _entry("", "", f"and {len(rest)} more: {', '.join(map(_number, rest))}", style, console)
+            yield from _entry("", "", f"and {len(rest)} more: {', '.join(runs(map(_number, rest)))}", style, console)
 
 
 def _entry(label: str, number: str, words: str, style: str, console: Console) -> Iterator[Text]:
@@ -286,8 +291,8 @@ def _foot(report: Report, console: Console) -> Iterator[Text]:
 def _counts(report: Report) -> Text:
     from rich.text import Text
 
-    counts: Iterable[tuple[Severity, int]] = ((s, report.count(s)) for s in sorted(Severity, reverse=True))
     text = Text(", ").join(
-        Text(plural(count, str(severity)), style=_COLORS[severity] if count else "") for severity, count in counts
+        Text(counted(severity, causes, spread), style=_COLORS[severity] if causes else "")
+        for severity, (causes, spread) in counts(report).items()
     )
     return text.append(f", {len(report.waived)} waived" if report.waived else "")

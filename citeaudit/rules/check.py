@@ -48,6 +48,13 @@ class Check:
         group: "list", "record", "claim", "standing", "text", "numbers", "reading" or "waiver".
         message: The finding's sentence, a format string over the facts and numbers given to `finding`. A part in double
             brackets is left out where a value in it is empty: "{cited} is not {actual}[[, but {better}]]".
+        cause: The facts and numbers that two findings of the check have in common where one thing is at fault, () where it is
+            one thing whatever they say; reports then print such findings as one with all places. Without it, findings that
+            say the same of the same references are one.
+        message_of_many: The sentence of findings that are printed as one, a format string as `message` is. It knows {count}
+            (of findings), {references} (all of them, by label) and what the facts and numbers of all have alike. Without it
+            the message of the gravest is printed, with the number of places.
+        question_of_many: The same for `question`.
         question: What a letter asks the author of such a finding, with a question mark or "please" and without a word that
             accuses. It is filled as the message is; beside the facts and numbers it knows {reference}, {references} and
             {suggested} (by their labels), {marker} and {message}. Without it the letter asks a general question.
@@ -73,6 +80,9 @@ class Check:
         group: str,
         message: str,
         question: str = "",
+        cause: Sequence[str] | None = None,
+        message_of_many: str = "",
+        question_of_many: str = "",
         since: str,
         needs_works: bool = False,
         needs_notices: bool = False,
@@ -89,6 +99,9 @@ class Check:
         self.group = group
         self.message = message
         self.question = question
+        self.cause = None if cause is None else tuple(cause)
+        self.message_of_many = message_of_many
+        self.question_of_many = question_of_many
         self.since = since
         self.needs_works = needs_works or needs_notices
         self.needs_notices = needs_notices
@@ -156,13 +169,14 @@ class Check:
             *(fold(_NUMBERS.sub(" ", c.claim)) for c in citations),
             *(f"{key}={value!s}" for key, value in sorted(told_apart.items())),
         ]
-        message, named = by_keys(self.message, values, (*references, *suggested))
+        template, named = by_keys(self.message, values, (*references, *suggested))
+        message = fitted(template, named).format(**named)
         return Finding(
             check=self.name,
             group=self.group,
             severity=self.severity if severity is None else severity,
             confidence=round(confidence, 4),
-            message=fitted(message, named).format(**named),
+            message=message,
             location=location,
             related=tuple(related),
             references=tuple(r.index for r in references),
@@ -171,5 +185,21 @@ class Check:
             evidence=tuple(evidence),
             facts=values,
             fix=fix,
-            fingerprint=hashlib.sha256("\x1f".join(known_by).encode()).hexdigest()[:20],
+            fingerprint=_hashed(known_by),
+            cause=self._cause(message, values, references, evidence),
         )
+
+    def _cause(
+        self, message: str, values: Mapping[str, str], references: Sequence[Reference], evidence: Sequence[str]
+    ) -> str:
+        """What findings with one cause have in common; "" where there is nothing to know others by."""
+        if self.cause is not None:
+            alike = [fold(values.get(name, "").replace("&", " and ")) for name in self.cause]
+            return _hashed([self.name, *alike])
+        if not references:
+            return ""
+        return _hashed([self.name, message, *(str(reference.index) for reference in references), *evidence])
+
+
+def _hashed(words: Sequence[str]) -> str:
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:20]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -175,14 +175,15 @@ def coverage_line(report: Report) -> str:
     return f"{', '.join(parts)}; {', '.join(links)}{doubtful}"
 
 
-def comment_lines(finding: Finding, report: Report) -> Iterator[str]:
-    """What a comment says, one paragraph each."""
+def comment_lines(finding: Finding, report: Report, more: Iterable[str] = ()) -> Iterator[str]:
+    """What a comment says, one paragraph each; `more` stands behind the finding's sentence."""
     audit = report.audit
     message = visible(finding.message)
     yield f"{str(finding.severity).capitalize()}: {message}"
-    for reason in reasons(finding):
+    for reason in (*more, *reasons(finding)):
         yield reason[:1].upper() + reason[1:]
-    for indices, role in ((finding.references, "Reference"), (finding.suggested, "Better: reference")):
+    better = "Better: reference" if finding.references else "Perhaps meant: reference"
+    for indices, role in ((finding.references, "Reference"), (finding.suggested, better)):
         shown = indices if finding.citations else ()  # a comment at the entry itself need not repeat it
         for reference in map(audit.reference, shown[:_MOST_ENTRIES]):
             yield f"{role} {number(reference)}: {clipped(reference.raw, _LONGEST_IN_COMMENT)}"

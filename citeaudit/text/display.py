@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 _LONGEST_LINE = 300
@@ -61,3 +62,29 @@ def percent(confidence: float) -> str:
 def plural(count: int, noun: str) -> str:
     """The count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def series(words: Sequence[str]) -> str:
+    """The words as a sentence lists them.
+
+    >>> series(["4", "7–9", "12"])
+    '4, 7–9 and 12'
+    """
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def runs(labels: Iterable[str]) -> list[str]:
+    """The labels, each once, with three numbers or more in a row as one.
+
+    >>> runs(["4", "7", "8", "9", "12", "13", "S1"])
+    ['4', '7–9', '12', '13', 'S1']
+    """
+    rows: list[list[str]] = []
+    for label in dict.fromkeys(labels):
+        follows = rows and label.isdecimal() and rows[-1][-1].isdecimal() and int(label) == int(rows[-1][-1]) + 1
+        if follows:
+            rows[-1].append(label)
+        else:
+            rows.append([label])
+    short = ([f"{row[0]}–{row[-1]}"] if len(row) > 2 else row for row in rows)
+    return [label for row in short for label in row]

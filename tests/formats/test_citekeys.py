@@ -314,3 +314,10 @@ def test_damaged_manuscripts_raise_nothing_else(
 def test_hostile_text_ends(tmp_path: Path, unit: str) -> None:
     found = manuscript(tmp_path, HEADER + "Text [@smith2015].\n\n" + unit * 20_000 + "\n")
     assert found.listed[0].key == "smith2015"
+
+
+def test_keys_that_nothing_cites_are_known_where_a_key_is_missing(tmp_path: Path) -> None:
+    assert manuscript(tmp_path, HEADER + "Sleep [@smith2015].\n").unused_keys == ()
+    found = manuscript(tmp_path, HEADER + "Sleep [@smith2015; @lee2061].\n")
+    assert "lee2016" in found.unused_keys
+    assert "smith2015" not in found.unused_keys

@@ -46,7 +46,7 @@ BODIES: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "one run": (("Sleep helps memory (1). Naps help, too (7), and dreams (3).",), ["(7)"]),
     "twice in a paragraph": (
         ("Memory needs sleep (7). Naps help (1). Dreams help (7); cats (7).",),
-        ["(7)", "(7)", "(7)"],
+        ["(7)"],  # the three have one cause
     ),
     "cut by Word at random": (
         (paragraph("Memory needs sleep (", run("7", "<w:b/>"), ")", ", and naps (1)."),),

@@ -655,3 +655,17 @@ def _sound(block: Block) -> None:
         assert 0 <= mark.start < mark.end <= len(text)
         assert text.content[mark.start] == "["
         assert text.content[mark.end - 1] == "]"
+
+
+def test_keys_that_nothing_cites_are_known_where_a_key_is_missing(tmp_path: Path) -> None:
+    entries = "@article{moss2019, title={Naps}}\n@article{berg2020, title={Dreams}}\n"
+    (tmp_path / "refs.bib").write_text(entries, "utf-8")
+
+    def unused(key: str) -> tuple[str, ...]:
+        body = rf"Sleep \cite{{berg2020,{key}}}. \bibliography{{refs}}"
+        path = tmp_path / "paper.tex"
+        path.write_text(document(body), "utf-8")
+        return read(str(path)).unused_keys
+
+    assert unused("moss2019") == ()
+    assert unused("mos2019") == ("moss2019",)

@@ -222,7 +222,7 @@ def test_of_many_references_every_number_is_named() -> None:
     finding = replace(UNCITED, references=tuple(range(1, 11)))
     printed = render(report(replace(AUDIT, references=references), (finding,)))
     assert printed.count("Hall A, de Groot B") == 6
-    assert "and 4 more: 7, 8, 9, 10\n" in printed
+    assert "and 4 more: 7–10\n" in printed
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_claim_that_holds_other_markers_keeps_its_fingerprint() -> None:
     prints = [
         check.finding(
             citation.location,
-            numbers={"marker": "", "label": "", "work": "", "last": "", "missing": ""},
+            numbers=dict.fromkeys(("marker", "label", "work", "last", "missing", "suggested", "near", "key"), ""),
             citations=[replace(citation, claim=claim)],
         ).fingerprint
         for citation in AUDIT.citations[:1]

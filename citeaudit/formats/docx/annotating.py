@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import itertools
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from citeaudit.errors import ReadError
 from citeaudit.formats.docx.package import Element, W, open_package, value
@@ -20,7 +20,8 @@ from citeaudit.formats.docx.parts import Parts
 from citeaudit.formats.docx.places import Places, Tracing
 from citeaudit.formats.docx.reading import walked
 from citeaudit.formats.docx.runs import MARKS, REFERENCE, enclosed, put_mark
-from citeaudit.model import Finding, Location, Report
+from citeaudit.model import Location, Report
+from citeaudit.rules.causes import Cause, all_places, by_cause
 from citeaudit.rules.wording import AUTHOR, INITIALS, comment_lines
 from citeaudit.text.patterns import lazy
 
@@ -49,18 +50,19 @@ def annotate(report: Report, data: bytes) -> bytes:
         except RecursionError:
             raise ReadError(f"{path}: its tables, boxes or fields are nested too deeply to be annotated") from None
         places = Places(walk, package.document.root)
-        locations = [*_locations(report)]
+        causes = by_cause(report.findings, report.audit)
+        locations = [*_locations(report, causes)]
         for location in locations:
             places.find(location)  # cuts all runs, so that the second look finds whole ones
-        for finding, location, number in zip(report.findings, locations, _ids(parts), strict=False):
+        for cause, location, number in zip(causes, locations, _ids(parts), strict=False):
             identifier = str(number)
             put_mark(enclosed(places.find(location)), identifier)
-            parts.comments.append(_comment(identifier, finding, report))
+            parts.comments.append(_comment(identifier, cause, report))
         return parts.packed()
 
 
-def _locations(report: Report) -> Iterator[Location]:
-    """The place of each finding; of a reference that no list prints and that was read from a field, the place of the field."""
+def _locations(report: Report, causes: Iterable[Cause]) -> Iterator[Location]:
+    """The first place of each cause; of a reference that no list prints and that was read from a field, the place of the field."""
     audit = report.audit
     read_from = {_start(reference.location) for reference in audit.references}
     field_at = {
@@ -68,8 +70,8 @@ def _locations(report: Report) -> Iterator[Location]:
         for citation in audit.citations
         if _start(citation.location) in read_from
     }
-    for finding in report.findings:
-        yield field_at.get(_start(finding.location), finding.location)
+    for cause in causes:
+        yield field_at.get(_start(cause.finding.location), cause.finding.location)
 
 
 def _start(location: Location) -> tuple[int, int] | None:
@@ -83,7 +85,7 @@ def _ids(parts: Parts) -> Iterator[int]:
     return (number for number in itertools.count() if str(number) not in taken)
 
 
-def _comment(identifier: str, finding: Finding, report: Report) -> Element:
+def _comment(identifier: str, cause: Cause, report: Report) -> Element:
     from lxml import etree
 
     comment = etree.Element(W + "comment", nsmap={"w": W[1:-1]})
@@ -91,7 +93,7 @@ def _comment(identifier: str, finding: Finding, report: Report) -> Element:
         comment.set(W + name, attribute)
     if report.audit.today is not None:
         comment.set(W + "date", f"{report.audit.today.isoformat()}T00:00:00Z")
-    for count, line in enumerate(comment_lines(finding, report)):
+    for count, line in enumerate(comment_lines(cause.finding, report, all_places(cause, report.audit))):
         paragraph = etree.SubElement(comment, W + "p")
         _set(etree.SubElement(paragraph, W + "pPr"), _PARAGRAPH)
         if not count:

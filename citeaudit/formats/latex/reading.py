@@ -55,6 +55,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         made_of_citations=references.made_of_citations,
         ordered_by_program=references.made_of_citations,
         listed_uncited=references.listed_uncited,
+        unused_keys=references.unused_keys,
         notes=(*notes, *walk.notes(), *references.notes),
         comments=tuple(comment for found in walk.files.comments.values() for comment in found),
     )

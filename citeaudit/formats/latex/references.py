@@ -42,6 +42,7 @@ class References:
         self.given = given
         self.others: dict[str, str] = {}
         self.notes: list[str] = []
+        self._at_hand: list[str] = []
         self.listed = self._listed()
         typed = {item.key for item in walk.items}
         self.made_of_citations = bool(self.listed) and not any(reference.key in typed for reference in self.listed)
@@ -90,6 +91,12 @@ class References:
             if reference.key not in cited and ("*" in named or reference.key in named)
         )
 
+    @property
+    def unused_keys(self) -> tuple[str, ...]:
+        """The keys of bibliographies that are not in the list; () where every key cited is."""
+        listed = {reference.key for reference in self.listed}
+        return tuple(key for key in dict.fromkeys(self._at_hand) if key not in listed)
+
     # ----------------------------------------------------------------------- bibliographies
 
     def _load(self, path: str) -> Bibliography:
@@ -103,6 +110,7 @@ class References:
         known = {reference.key for reference in found.listed} | set(found.aliases)
         if any(key not in known for key in wanted):
             everything = read(None)
+            self._at_hand += [reference.key for reference in everything.listed]
             folded = {reference.key.casefold(): reference.key for reference in reversed(everything.listed)}
             for key in wanted - known:
                 if (same := folded.get(key.casefold())) is not None:

@@ -66,7 +66,7 @@ class Keyed:
     """A manuscript that cites by keys.
 
     `body` is its text without what is not text: divisions, later headers. `known` are the entries by key, `others` other
-    names of keys. `nocite` are keys that are listed though nothing cites them. `calls` are the footnotes that a block
+    names of keys. `nocite` are keys that are listed though nothing cites them, `files` the bibliographies. `calls` are the footnotes that a block
     calls, by the `id()` of its text; the texts are kept, so that no id is given twice.
     """
 
@@ -76,6 +76,7 @@ class Keyed:
     nocite: tuple[str, ...]
     notes: tuple[str, ...]
     listed: tuple[Listed, ...]
+    files: tuple[str, ...] = ()
     calls: dict[int, tuple[str, ...]] = field(default_factory=dict)
     kept: list[Text] = field(default_factory=list)
 
@@ -130,6 +131,14 @@ class Keyed:
         """Whether blocks cite what is in the bibliographies, or cite by keys beyond doubt."""
         keys = {key for block in blocks for mark in block.marks for key in mark.keys}
         return bool(keys) and (any(key in self.known or _identified(key) for key in keys) or plainly_used(self.body))
+
+    def unused_keys(self, blocks: Iterable[Block], listed: Iterable[Listed]) -> tuple[str, ...]:
+        """The keys of the bibliographies that are not in the list; () where every key that blocks cite is."""
+        names = {reference.key for reference in listed}
+        if {key for block in blocks for mark in block.marks for key in mark.keys} <= names:
+            return ()
+        found = (reference.key for path in self.files for reference in files.read(path, keys=None).listed)
+        return tuple(key for key in dict.fromkeys(found) if key not in names)
 
     def notes_on(self, listed: Sequence[Listed]) -> tuple[str, ...]:
         """Notes on the bibliographies, for a list made of them."""
@@ -221,6 +230,7 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
         nocite=tuple(known.nocite),
         notes=tuple(known.notes),
         listed=tuple(known.listed),
+        files=tuple(known.files),
     )
 
 
@@ -282,6 +292,7 @@ class _Known:
         self.path = path
         self.given = list(dict.fromkeys(given))
         self.named: list[str] = []
+        self.files: list[str] = []
         self.nocite: list[str] = []
         self.listed: list[Listed] = []
         self.others: dict[str, str] = {}
@@ -316,6 +327,7 @@ class _Known:
     def read(self, wanted: set[str] | None) -> None:
         """Read the files: first those that the command line gives, then those that the document names."""
         for order, file in enumerate([*self.given, *self._inside()], 1):
+            self.files.append(file)
             found = files.read(file, order=order, keys=wanted)
             self.listed += found.listed
             self.notes += found.notes

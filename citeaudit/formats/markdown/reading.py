@@ -123,6 +123,7 @@ def _keyed(path: str, keyed: citekeys.Keyed, notes: tuple[str, ...]) -> Manuscri
         listed=listed,
         made_of_citations=True,
         ordered_by_program=True,
+        unused_keys=keyed.unused_keys(blocks, listed),
         notes=(*notes, *keyed.notes_on(listed)),
     )
 

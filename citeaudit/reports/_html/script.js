@@ -25,6 +25,13 @@
   const say = (text) => { $("status").textContent = text; };
   const usable = (value) => value && typeof value === "object" && !Array.isArray(value) && value.verdict in WORDS;
 
+  // A card may stand for several findings of one cause: what is decided of it is decided of each.
+  const members = (card) => all("[data-member]", card).map((one) => ({ key: one.dataset.member, message: one.querySelector(".said").textContent }));
+  const findings = (card) => { const found = members(card); return found.length ? found : [{ key: card.dataset.key, message: card.querySelector("h4").textContent }]; };
+  function set(card, decision) {
+    for (const { key } of findings(card)) if (decision) decisions[key] = { ...decision }; else delete decisions[key];
+  }
+
   function remember() {
     const kept = { ...decisions };
     for (const key of given) if (!(key in kept)) kept[key] = { verdict: "" };
@@ -63,8 +70,8 @@
 
   function decide(card, verdict) {
     const before = decisions[card.dataset.key];
-    if (!verdict || (before && before.verdict === verdict)) delete decisions[card.dataset.key];
-    else decisions[card.dataset.key] = { verdict: verdict, reason: before ? before.reason : "" };
+    if (!verdict || (before && before.verdict === verdict)) set(card, null);
+    else set(card, { verdict: verdict, reason: before ? before.reason : "" });
     repaint(card.dataset.key);
     remember();
     count();
@@ -87,7 +94,7 @@
     field.type = "text";
     field.addEventListener("input", () => {
       const decision = decisions[card.dataset.key];
-      if (decision) { decision.reason = field.value; repaint(card.dataset.key); remember(); }
+      if (decision) { set(card, { verdict: decision.verdict, reason: field.value }); repaint(card.dataset.key); remember(); }
     });
     label.append(field);
     group.append(label);
@@ -96,15 +103,14 @@
   }
 
   function file() {
-    const entries = cards.map((card) => {
-      const [fingerprint, occurrence] = [card.dataset.key.replace(/:\d+$/, ""), Number(card.dataset.key.match(/\d+$/)[0])];
-      const decision = decisions[card.dataset.key];
+    const entries = cards.flatMap((card) => findings(card).map(({ key, message }) => {
+      const decision = decisions[key];
       return {
-        check: card.dataset.check, fingerprint: fingerprint, occurrence: occurrence,
+        check: card.dataset.check, fingerprint: key.replace(/:\d+$/, ""), occurrence: Number(key.match(/\d+$/)[0]),
         verdict: decision ? decision.verdict : null, reason: decision ? decision.reason : "",
-        message: card.querySelector("h4").textContent,
+        message: message,
       };
-    });
+    }));
     return JSON.stringify({ version: 1, manuscript: page.path, title: page.title, decisions: entries }, null, 1) + "\n";
   }
 
@@ -126,7 +132,7 @@
       say(chosenFile.name + " is not a file of decisions; nothing was changed.");
       return;
     }
-    const here = new Set(cards.map((card) => card.dataset.key));
+    const here = new Set(cards.flatMap((card) => findings(card).map((one) => one.key)));
     let taken = 0, elsewhere = 0;
     for (const one of data.decisions) {
       if (!usable(one)) continue;
@@ -282,8 +288,8 @@
   for (const card of cards) {
     const said = card.querySelector(".verdict").textContent;
     const verdict = Object.keys(WORDS).find((one) => WORDS[one] === said);
-    if (verdict) given.add(card.dataset.key);
-    if (verdict) decisions[card.dataset.key] = { verdict: verdict, reason: card.dataset.reason || "" };
+    if (verdict) for (const one of findings(card)) given.add(one.key);
+    if (verdict) set(card, { verdict: verdict, reason: card.dataset.reason || "" });
   }
   recall();
   cards.forEach(paint);

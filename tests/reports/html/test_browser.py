@@ -14,6 +14,7 @@ import pytest
 
 from citeaudit.model import Severity
 from citeaudit.reports.html import render
+from citeaudit.rules.causes import by_cause
 from citeaudit.rules.decisions import apply, load
 from tests.reports.audited import audited
 
@@ -247,7 +248,7 @@ def test_new_findings_stand_out(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "new.html"
     path.write_text(render(known), "utf-8")
     page_opened = Opened(browser, path)
-    assert page_opened.page.locator(".new:visible").count() == len(report.findings)
+    assert page_opened.page.locator(".new:visible").count() == len(by_cause(report.findings, report.audit))
     page_opened.context.close()
 
 
@@ -355,3 +356,28 @@ def test_ten_megabytes_stay_text(browser: Browser, tmp_path: Path) -> None:
     assert "U+202E" in page_opened.page.evaluate("document.querySelector('.text').textContent.slice(0, 400)")
     page_opened.context.close()
     assert page_opened.complaints == []
+
+
+def test_a_decision_on_findings_of_one_cause_is_saved_for_each(browser: Browser, tmp_path: Path) -> None:
+    report = audited()
+    several = next(cause for cause in by_cause(report.findings, report.audit) if cause.several)
+    path = tmp_path / "causes.html"
+    path.write_text(render(report), "utf-8")
+    page_opened = Opened(browser, path)
+    page = page_opened.page
+    card = page.locator(".card:has([data-member])")
+    card.locator("summary").click()
+    assert card.locator("[data-member]:visible").count() == len(several.members)
+    card.locator('button[value="not-a-problem"]').click()
+    card.locator(".decide input").fill("kept for the next part")
+    with page.expect_download() as download:
+        page.click("#save")
+    decisions = load(Path(download.value.path()).read_text("utf-8"), "decisions.json")
+    page_opened.context.close()
+    assert len(decisions) == len(report.findings)
+    decided = {decision.fingerprint: decision for decision in decisions if decision.verdict}
+    assert set(decided) == {finding.fingerprint for finding in several.members}
+    assert {decision.message for decision in decided.values()} == {
+        finding.message[:1].upper() + finding.message[1:] for finding in several.members
+    }
+    assert {finding.reason for finding in apply(report, decisions).waived} == {"kept for the next part"}

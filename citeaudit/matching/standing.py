@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from citeaudit.matching.titles import noted_in
 from citeaudit.matching.told import Telling
 from citeaudit.model import Audit, Citation, Notice, Reference, Work
-from citeaudit.text.patterns import lazy
 
 _GONE = frozenset({"retraction", "withdrawal"})
 """Notices by which a work does not stand any longer."""

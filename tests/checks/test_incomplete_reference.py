@@ -90,7 +90,7 @@ def test_what_a_record_lacks(fields: dict[str, Any], missing: str) -> None:
     audit = audit_text(
         "# Sleep\n\nIt is (1).\n\n## References\n\n1. Hall A. Sleep. J Sleep 2015;3:1-9.\n2. X. Y. 2021.\n"
     )
-    record = Record(**{"type": "article-journal", "title": "Dreams of nurses at night", "year": 2015} | fields)
+    record = replace(Record(type="article-journal", title="Dreams of nurses at night", year=2015), **fields)
     first = replace(audit.references[0], record=record, raw=record.title, confidence=1.0)
     audit = replace(audit, references=(first, replace(audit.references[1], record=Record(type="document", year=2021))))
     assert [finding.message.partition(" lacks ")[2] for finding in check.findings(audit)] == (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from citeaudit.rules.running import get, run
 from tests.manuscripts import audit_text
 
 
-def found(*names: str, works: dict[str, object] | None = None) -> list[str]:
+def found(*names: str, works: Mapping[str, Mapping[str, Any]] | None = None) -> list[str]:
     """The findings in a list in which an author of each entry, beside Hall, bears one of the names."""
     entries = "\n".join(
         f"{at}. Hall A, {name} C. Sleep of kind {'abcdefgh'[at]}. J Sleep 2015;{at}:1-9. doi:10.5555/s{at}"

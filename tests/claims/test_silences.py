@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from citeaudit.claims import notes, silences
-from citeaudit.claims.lexicon import model
+from citeaudit.claims.lexicon import Lexicon, model
 from citeaudit.claims.silences import LEAST_KNOWN, Text
 from citeaudit.model import BlockKind, Citation, Claim, Silence
 from citeaudit.rules.running import coverage
@@ -51,7 +52,7 @@ def test_a_field_whose_words_are_not_known(unknown: int, silence: Silence | None
     assert found == [silence]
 
 
-def replace_stems(lexicon, known):  # type: ignore[no-untyped-def]
+def replace_stems(lexicon: Lexicon, known: Sequence[str]) -> Lexicon:
     """The lexicon with the stems of some words, which stand in it as stems, known for sure."""
     from citeaudit.claims.words import distinct
 

@@ -14,7 +14,7 @@ ENGLISH = "Naps have improved the memory of children who were taught in the morn
         "We measured TNF-α, IL-1β and Ca2+ in the serum of those with insomnia, from which the mean was taken by us.",
     ],
 )
-def test_english(text):
+def test_english(text: str) -> None:
     assert english(text) is True
 
 
@@ -32,7 +32,7 @@ def test_english(text):
         "The sleep study: a memória das crianças melhora com o sono, e os que dormem lembram mais do que os que não dormem.",
     ],
 )
-def test_another_language(text):
+def test_another_language(text: str) -> None:
     assert english(text) is False
 
 
@@ -47,11 +47,11 @@ def test_another_language(text):
         "α, β, γ",
     ],
 )
-def test_too_little_to_tell(text):
+def test_too_little_to_tell(text: str) -> None:
     assert english(text) is None
 
 
-def test_it_is_told_from_six_nats_on():
+def test_it_is_told_from_six_nats_on() -> None:
     assert nats_for_english("the of to") == 6.0
     assert english("the of to") is True
     assert english("the of to sleep") is None
@@ -59,12 +59,12 @@ def test_it_is_told_from_six_nats_on():
     assert english("der und the das") is None
 
 
-def test_long_text_of_neither_is_not_english():
+def test_long_text_of_neither_is_not_english() -> None:
     assert english("kalimera " * 61) is False
     assert english("kalimera " * 59) is None
 
 
-def test_no_word_is_in_both_lists():
+def test_no_word_is_in_both_lists() -> None:
     lists = [word_list("words-of-english.txt"), word_list("words-of-other-languages.txt")]
     assert not set(lists[0]) & set(lists[1])
     assert all(len(set(words)) == len(words) and words == tuple(word.lower() for word in words) for words in lists)

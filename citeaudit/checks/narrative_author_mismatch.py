@@ -187,6 +187,8 @@ def _accused(citation: Citation, audit: Audit) -> _Accused | None:
     if not cases:
         return None
     better = [r for r in audit.references if r.record.author and any(_is_first(case.name, r) for case in cases)]
+    by_all = [r for r in better if all(wrote(case.name, r) for case in cases)]  # "Wang and Li": not every work by Wang
+    better = by_all or better
     if not better and not any(case.is_of_others for case in cases) and _are_symbols([case.name for case in cases]):
         return None
     accused = _Accused(citation=citation, named=cases, cited=cited, better=better)

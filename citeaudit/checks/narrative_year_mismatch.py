@@ -4,7 +4,8 @@
 named cannot be that study; a review that came out more than `later` years afterwards is another one. The report of a study
 or trial may come out any time after the year in which it was done. Only a year that stands right before "study", "trial", "review" and the like counts, only the first citation behind it, and it is fine
 if one of several references agrees. Guidelines, data and classifications are known by years of their own, so they do
-not count, nor does a year that the cited title bears.
+not count, nor does a year that the cited title bears. A year beside the authors of the work ("Moss et al. (2019) [3]", "In
+2019, Moss and Lind described") may differ by `earlier`.
 
 Bad:
 
@@ -71,12 +72,17 @@ A 2019 trial of naps (1) showed the same, as did a 2019 review (2). The 2016 gui
 Source: NISO Z39.29: a work is known by its authors and its year.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citeaudit.checks._named import Named, Place, named
 from citeaudit.checks._prose import cited_by, hits
-from citeaudit.model import Audit, Finding, Severity
+from citeaudit.claims.authorship import wrote
+from citeaudit.linking import authoryear
+from citeaudit.model import Audit, Citation, Finding, Severity
 from citeaudit.rules.check import Check
 from citeaudit.text.patterns import lazy
 
@@ -118,9 +124,19 @@ _YEAR = lazy(
 )
 """“A 2015 systematic review”: a year that says when the work came out."""
 
+_IN_YEAR = lazy(
+    r"""
+    \b[Ii]n\s+(?P<year>(?:19|20)\d\d),?\s+(?P<names>[^\W\d_a-z][^,;()\[\]]{0,60}?)\s+
+    (?:first\s+)?(?:described|reported|published|proposed|showed|demonstrated|introduced|found|reviewed)\b
+    """,
+    re.VERBOSE,
+)
+"""“In 2015, Moss and Lind described”: a year with the authors of the work."""
+
 
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
+    yield from _of_authors(audit, options)
     for sentence, match in hits(audit, _YEAR):
         behind = [(start, citation) for start, _, citation in sentence.cited if start >= match.end()]
         if not behind or len(list(_YEAR.finditer(sentence.text[: behind[0][0]]))) != 1:
@@ -142,3 +158,41 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             related=[reference.location for reference in references],
             confidence=0.8,
         )
+
+
+def _of_authors(audit: Audit, options: Options) -> Iterator[Finding]:
+    """Years beside the authors of the work cited: "Moss et al. (2019) [3]", "In 2019, Moss and Lind described naps [3]"."""
+    if audit.citation_form == authoryear.FORM:  # there the year is the citation
+        return
+    for citation in audit.citations:
+        references = cited_by(audit, citation)
+        if len(references) != 1 or references[0].record.year is None:
+            continue
+        reference, printed = references[0], references[0].record.year
+        case = next(
+            (c for name in citation.narrative_authors if (c := named(citation, name)) and wrote(name, reference)), None
+        )
+        said = _said(case, citation) if case else None
+        if case is None or said is None or abs(printed - said) <= options.earlier or str(said) in reference.raw:
+            continue
+        better = [r for r in audit.references if r.record.year == said and wrote(case.name, r)]
+        yield check.finding(
+            citation.location,
+            facts={"kind": f"work by {case.name}", "said": said, "printed": printed},
+            numbers={"index": reference.index},
+            references=[reference],
+            citations=[citation],
+            suggested=better if len(better) == 1 else (),
+            related=[reference.location],
+            confidence=0.9,
+        )
+
+
+def _said(case: Named, citation: Citation) -> int | None:
+    if case.year is not None and case.place is Place.BESIDE:
+        return case.year
+    match = _IN_YEAR.search(citation.sentence)
+    alone = len(re.findall(r"\b(?:19|20)\d\d\b", citation.sentence)) == 1
+    return (
+        int(match["year"]) if match and alone and case.name in match["names"] and case.place > Place.SENTENCE else None
+    )

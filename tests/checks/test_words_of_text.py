@@ -83,6 +83,13 @@ def test_secondary_citation(text: str, is_found: bool) -> None:
         ("A 2015 review showed it [2].", True),
         ("A 2016 review showed it [2].", False),
         ("A 1999 trial showed it [2].", False),  # done then, reported later
+        ("Moss et al. (2018) [2] showed it.", False),
+        ("Moss et al. (2020) [2] showed it.", False),
+        ("Moss et al. (2017) [2] showed it.", True),
+        ("Moss et al. (2021) [2] showed it.", True),
+        ("Hall et al. (2017) [2] showed it.", False),  # another author: narrative-author-mismatch
+        ("In 2012, Moss et al. described it in owls [2].", True),
+        ("In 2012, Moss et al. began to sleep, as owls do [2].", False),
     ],
 )
 def test_narrative_year(text: str, is_found: bool) -> None:

@@ -105,9 +105,12 @@ def _named_elsewhere(audit: Audit, cited: Set[int | None], uncited: Set[int]) ->
     """Those of the references that no citation was paired with which the text cites all the same, or may mean."""
     blocks = [block for block, _ in audit.body]
     found = named_untagged(blocks, audit.references, uncited)
-    if audit.citation_form == authoryear.FORM or (audit.citation_form == TAGS and not print_numbers(audit.citations)):
+    keyed = any(reference.keyed for reference in audit.references)  # what such tags print is not known
+    if audit.citation_form == authoryear.FORM or (
+        audit.citation_form == TAGS and not keyed and not print_numbers(audit.citations)
+    ):
         return found | _not_told_apart(audit, cited)
-    return found | numbered_untagged(blocks, audit.references) if audit.citation_form == TAGS else found
+    return found | numbered_untagged(blocks, audit.references) if audit.citation_form == TAGS and not keyed else found
 
 
 def _not_told_apart(audit: Audit, cited: Set[int | None]) -> set[int]:

@@ -1,7 +1,7 @@
 """Where each reference is first cited, as a reader comes to it.
 
 A reader comes to a figure, table or box where the text first mentions it. What an abstract, a footnote, a supplement or the back
-matter cites has no place in that order.
+matter cites has no place in that order, nor has a paragraph that does not end as a sentence does: it may be a row of a table.
 
 Source: ICMJE Recommendations, section IV.A.3.g: "references cited only in tables or figure legends should be numbered in
 accordance with the sequence established by the first identification in the text of the particular table or figure."
@@ -17,7 +17,7 @@ from citeaudit.linking import TAGS, mentions
 from citeaudit.linking.printed import printed_numbers
 from citeaudit.linking.untagged import numbered_untagged
 from citeaudit.model import Audit, Block, BlockKind, Citation
-from citeaudit.parsing.headings import is_outside_text
+from citeaudit.parsing.headings import is_outside_text, is_reference_heading
 from citeaudit.text.patterns import lazy
 
 _NO_PLACE = lazy(
@@ -28,6 +28,9 @@ _NO_PLACE = lazy(
     re.IGNORECASE | re.VERBOSE,
 )
 """How headings begin under which citations have no place among the numbers."""
+
+_SENTENCE_END = lazy(r"[.!?:;…][\W\d]*$")
+"""The end of a paragraph of text, raised numbers behind it included."""
 
 Place = tuple[int, int]
 """The place of a block among those that may cite, and the offset in it."""
@@ -60,7 +63,8 @@ def first_citations(audit: Audit) -> Mapping[int, Firsts]:
     for citation, offset in zip(audit.citations, _offsets(audit.citations, blocks), strict=True):
         at = citation.paragraph
         place, name = (at, offset), mentions.name(called[at])
-        counts = placed.get(id(blocks[at]), True) and not _prints_another(citation)
+        whole = bool(called[at]) or _SENTENCE_END.search(blocks[at].text.content) is not None
+        counts = whole and placed.get(id(blocks[at]), True) and not _prints_another(citation)
         for index in [link.reference for link in citation.links if link.reference is not None]:
             firsts = found.setdefault(index, Firsts())
             if not counts or (called[at] and (name is None or name not in mentioned)):
@@ -94,7 +98,8 @@ def _placed(blocks: Sequence[Block]) -> dict[int, bool]:
 
 
 def _has_place(heading: str) -> bool:
-    return not (_NO_PLACE.match(heading.lstrip(" 0123456789.:")) or is_outside_text(heading))
+    words = heading.lstrip(" 0123456789.:")
+    return not (_NO_PLACE.match(words) or is_outside_text(heading) or is_reference_heading(heading))
 
 
 def _offsets(citations: Sequence[Citation], blocks: Sequence[Block]) -> list[int]:

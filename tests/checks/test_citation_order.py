@@ -72,6 +72,8 @@ def test_options_on_and_past_their_bounds() -> None:
         (f"Wards are in Table 1. {sentences([1, 2])}{TABLE}{sentences([5, 6])}", []),
         # nothing mentions the table: where a reader comes to it is not known
         (f"{sentences([1, 2, 5, 6])}{TABLE}{sentences([3, 4])}", []),
+        # rows of a table that were read as paragraphs
+        (f"{sentences([1, 2])}\n\nNaps + (5)\n\n{sentences([3, 4, 5])}", []),
         # abstracts, supplements and the back matter do not count
         (f"## Abstract\n\n{sentences([4])}\n\n## Methods\n\n{sentences([1, 2, 3, 4, 5])}", []),
         (f"{sentences([1, 2, 5])}\n\n## Funding\n\n{sentences([4])}\n\n## Supplementary text\n\n{sentences([3])}", []),

@@ -1,11 +1,11 @@
 """Whether the chances of claims come true where faults are as rare as they are in print.
 
-    python -m tests.benchmarks.claims_chances ARTICLES.zip [--most N] [--findings FILE] [--read FILE]
+    python -m tests.benchmarks.claims_chances ARTICLES.zip [--most N] [--findings FILE] [--read FILE] [--picture FILE]
     python -m tests.benchmarks.claims_chances ARTICLES.zip --planted [--most N]
 
 The first audits published articles (JATS XML) as they are: links by their chance with the number of wrong ones that is predicted, and
 the findings of each claim check. `--findings` writes these to be read, one a line: article, check, reference, chance, message.
-`--read` takes the same lines with a word more, "right", "wrong" or "open", and sets what was found beside what was predicted.
+`--read` takes the same lines with a word more, "right", "wrong" or "open", and sets what was found beside what was predicted; `--picture` draws that.
 
 The second plants faults as real ones are, single wrong numbers of any distance, neighbours exchanged, shifts and entries of other
 articles, and tells for each fault and range of doubts how many links as published have it, what share of the planted ones has, and what
@@ -31,6 +31,7 @@ from citeaudit.claims.inference import judged_links
 from citeaudit.model import Audit, Fault
 from citeaudit.rules import running
 from tests.benchmarks.planted.articles import read_articles
+from tests.benchmarks.planted.calibration import picture
 from tests.tools.planted_samples import Sample, plant, sample, slipped, stocks
 
 CHECKS = ("claim-mismatch", "exchanged-references", "misplaced-reference", "shifted-numbers")
@@ -49,6 +50,9 @@ PLANTED = {
 
 SHARES = {Fault.WRONG_NUMBER: 0.79, Fault.FOREIGN: 0.12, Fault.EXCHANGED: 0.06, Fault.SHIFTED: 0.03}
 """Of wrong citations the part with each fault: nearly all found by names are single numbers; the others fit what reading found."""
+
+LABELS = ("chance that the finding gives", "share of findings right, by reading")
+"""Of the axes of the picture."""
 
 SEED = 1
 
@@ -127,6 +131,17 @@ def table_of_findings(found: Sequence[Found], read: dict[tuple[str, str, int], s
     return "\n".join(rows)
 
 
+def rows_of_picture(found: Sequence[Found], read: dict[tuple[str, str, int], str]) -> list[dict[str, float]]:
+    """For each range of chances the mean chance said, and the share of the findings told that were right."""
+    rows = []
+    for low, high in pairwise((0.5, 0.6, 0.7, 0.8, 1.0)):
+        told = [f for f in found if low <= f.chance < high and read.get(f.key) in ("right", "wrong")]
+        if told:
+            right = sum(read[finding.key] == "right" for finding in told) / len(told)
+            rows.append({"said": sum(finding.chance for finding in told) / len(told), "wrong": right})
+    return rows
+
+
 # --------------------------------------------------------------------------- planted
 
 
@@ -188,6 +203,7 @@ def main() -> None:
     parser.add_argument("--planted", action="store_true")
     parser.add_argument("--findings", type=Path)
     parser.add_argument("--read", type=Path)
+    parser.add_argument("--picture", type=Path)
     arguments = parser.parse_args()
     if arguments.planted:
         print(planted(arguments.articles, arguments.most))
@@ -199,6 +215,8 @@ def main() -> None:
             article, check, reference, *_, verdict = line.split("\t")
             read[article, check, int(reference)] = verdict
     print(table_of_links(chances), "", table_of_findings(found, read), sep="\n")
+    if arguments.picture:
+        arguments.picture.write_text(picture(rows_of_picture(found, read), *LABELS), encoding="utf-8")
     if arguments.findings:
         lines = (f"{f.article}\t{f.check}\t{f.reference}\t{f.chance:.3f}\t{f.message}" for f in found)
         arguments.findings.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -53,7 +53,11 @@ def calibration(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
     ]
 
 
-def picture(rows: Sequence[dict[str, Any]]) -> str:
+def picture(
+    rows: Sequence[dict[str, Any]],
+    across: str = "chance of a mismatch that the report gives",
+    upwards: str = "share of links that are wrong",
+) -> str:
     """The table as an SVG: chance said to the right, share that was wrong upwards; on the line both are the same."""
 
     def x(value: float) -> float:
@@ -77,7 +81,7 @@ def picture(rows: Sequence[dict[str, Any]]) -> str:
         f'<rect x="{x(0)}" y="{y(1)}" width="{_SIZE}" height="{_SIZE}" fill="none" stroke="#999"/>'
         f'<line x1="{x(0)}" y1="{y(0)}" x2="{x(1)}" y2="{y(1)}" stroke="#bbb" stroke-dasharray="4 3"/>'
         f'<polyline points="{path}" fill="none" stroke="#0b5fa5"/>{dots}{ticks}'
-        f'<text x="{x(0.5)}" y="{y(0) + 34}" text-anchor="middle">chance of a mismatch that the report gives</text>'
-        f'<text transform="translate(12 {y(0.5)}) rotate(-90)" text-anchor="middle">share of links that are wrong</text>'
+        f'<text x="{x(0.5)}" y="{y(0) + 34}" text-anchor="middle">{across}</text>'
+        f'<text transform="translate(12 {y(0.5)}) rotate(-90)" text-anchor="middle">{upwards}</text>'
         "</svg>\n"
     )

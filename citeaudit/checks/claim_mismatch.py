@@ -3,7 +3,7 @@
 Every citing sentence is weighed against the whole list, and all sentences together. It is a warning from the chance on at which
 every other such finding is right, in a text that holds as many faults as published articles do (`expected-faults` in the
 configuration). It is an error from .9 on where evidence stands on both sides: names and rare words of the sentence that only another
-reference has, four of them, and none that the cited one shares. The usual cause is a number that slipped when the list was edited. A
+reference has, four of them (the name of a study counts for two), and none that the cited one shares. The usual cause is a number that slipped when the list was edited. A
 group of references is fine when one of them fits, and so is a reference whose author the marker or the sentence names.
 
 Sentences that tell no reference from another, tables, texts that are not English and texts of fields whose words the engine does not
@@ -41,12 +41,12 @@ With PER3 the REMWAVE-2 trial of lunestazole and zopidrem raised recall (3). The
 3. Moss D. Lunestazole plus zopidrem, recall and PER3: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
 ```
 
-A name alone is often the subject of a review, and two may be; so are four where the sentence shares one with the reference cited:
+One name alone may be the subject of a review; so may four where the sentence shares another with the reference cited:
 
 ```markdown
 # Sleep
 
-The REMWAVE-2 trial of lunestazole raised recall (1). With PER3 the REMWAVE-2 trial of lunestazole, melatonin and zopidrem
+The REMWAVE-2 trial raised recall (1). With PER3 the REMWAVE-2 trial of lunestazole, melatonin and zopidrem
 raised recall (1), too. Memory needs sleep (2,3).
 
 ## References
@@ -96,9 +96,10 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         chance = claim.mismatch or 0.0
         if claim.fault is not Fault.WRONG_NUMBER or claim.suggested is None:
             continue
-        if min(member.mismatch or 0.0 for member in groups[claim.group or claim.citation]) < options.warning:
+        certain = claim.two_sided and chance >= options.error  # no member of the group shares a word of the sentence
+        members = groups[claim.group or claim.citation]
+        if not certain and min(member.mismatch or 0.0 for member in members) < options.warning:
             continue
-        certain = claim.two_sided and chance >= options.error
         citation, cited = audit.citation(claim.citation), audit.reference(claim.reference)
         better = audit.reference(claim.suggested)
         yield check.finding(

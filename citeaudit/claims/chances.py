@@ -45,7 +45,11 @@ what was found when every such link of 825 articles was read by hand (decision 0
 """
 
 NAMED: Mapping[int, float] = {1: 0.02, 2: 0.1, 3: 0.3, 4: 0.92}
-"""The chance where names alone accuse, by how many words agree that only the better reference has; more count as the last."""
+"""The chance where names alone accuse, by how many words agree that only the better reference has; more count as the last.
+
+Words, the name of a study counting for two, none of them the cited reference's. Of eleven links of articles as published in which two
+or more names agreed four were wrong when read; none of 62,588 had four, and planted faults have them (decision 0004).
+"""
 
 _LEAST = 1e-6
 """Doubts are no surer than this on either side: the model's numbers have six decimals."""

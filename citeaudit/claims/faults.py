@@ -29,6 +29,9 @@ _FEWEST_IN_RUN = 3
 _LEAST_IN_RUN = 0.5
 """Links whose place behind the start is less likely than this speak for themselves."""
 
+_BEFORE_START = 2
+"""Entries before the likeliest start of a run whose links are asked whether they belong to it."""
+
 _LEAST_FAULT = 0.02
 """Below this doubt no fault is named: an exchange at one in a hundred would only puzzle."""
 
@@ -203,13 +206,14 @@ def links_of_an_entry(together: Joint, kinds: Ids) -> Iterator[Group]:
 def links_of_a_run(together: Joint, kinds: Ids) -> Iterator[Group]:
     """Where numbers are likelier shifted than not, all links behind the start are concerned, if there are a few.
 
-    Those that by themselves say so are, too: where a run begins is told one or two entries off at times.
+    Those just before it are, too, where they say so by themselves: where a run begins is told one or two entries off at times.
 
     From 12 on every sentence fits the entry before its own; a sentence that cites 17 and fits no entry is off by one, too.
     """
     shift = together.shift
     fault = "number-too-high" if shift.offset < 0 else "number-too-low"
-    behind = (together.in_run >= _LEAST_IN_RUN) | (kinds == _PLACE[fault])
+    near = together.columns >= shift.start - 1 - _BEFORE_START
+    behind = (together.in_run >= _LEAST_IN_RUN) | ((kinds == _PLACE[fault]) & near)
     run = behind & (together.shifted == together.columns + shift.offset)
     if shift.log_odds > 0 and run.sum() >= _FEWEST_IN_RUN:
         yield run, fault

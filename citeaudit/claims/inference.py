@@ -84,7 +84,8 @@ def judged_links(
     abstracts: Mapping[int, str],
 ) -> tuple[Judged, ...]:
     """The claim of each link with the names of the rules that made it, in the order of citations and links."""
-    weighed = _weigh(citations, references, paragraphs) if len(references) >= FEWEST_REFERENCES else {}
+    compared = bool(citations) and len(references) >= FEWEST_REFERENCES
+    weighed = _weigh(citations, references, paragraphs) if compared else {}
     reasons = Reasons(citations, references, abstracts, paragraphs)
     found: list[Judged] = []
     for row, citation in enumerate(citations):

@@ -136,7 +136,7 @@ class Reasons:
             fault=None if refusal else Fault.WRONG_NUMBER,
             suggested=None if refusal else rival,
             two_sided=not refusal,
-            agreeing=0 if refusal or group else against.single,
+            agreeing=0 if refusal or group else against.agreeing,
             evidence=tuple(evidence),
         )
         return Ruled(claim, refusal or ACCUSED)

@@ -15,8 +15,8 @@ from citeaudit.text.language import english
 LEAST_KNOWN = 0.8
 """The part of the words of sentences and titles that the lexicon must know.
 
-Of 697 articles of the field that it was made from, one in a hundred has less than .82; texts on logic, computer algebra and
-business ethics have .78 to .80 (decision 0004).
+Of 378 articles of the field that it was made from none has less than .84, articles on steel have .82; texts on logic, computer
+algebra and business ethics have .78 to .80 (decision 0004).
 """
 
 _FEWEST_WORDS = 100

@@ -99,6 +99,11 @@ class Shared:
         """Whether one of the words is the name of a study (SOLAR-1, NCT02437318)."""
         return any(_STUDY.fullmatch(word) for word in self.words)
 
+    @property
+    def agreeing(self) -> int:
+        """How many words agree that no other reference has; the name of a study, which means one work, counts for two."""
+        return self.single + self.study
+
     def evidence_for(self, reference: Reference) -> Evidence | None:
         """Evidence that speaks for a link to a reference, if anything is shared."""
         if not self.words:

@@ -21,6 +21,7 @@ from citeaudit.model import (
     Reference,
     Report,
     Severity,
+    Silence,
 )
 from citeaudit.rules.wording import nothing_seen
 from citeaudit.text.display import percent, plural, visible
@@ -169,7 +170,8 @@ def _judged(audit: Audit, claim: Claim | None) -> Iterator[str]:
     if claim is None:
         return
     if claim.mismatch is None:
-        yield "sentence: not weighed, for it tells no reference from another"
+        tells_nothing = claim.silence in (None, Silence.SENTENCE)
+        yield "sentence: not weighed" + (", for it tells no reference from another" if tells_nothing else "")
         return
     yield f"sentence: chance {percent(claim.mismatch)} that it is about another work"
     if claim.suggested is not None:

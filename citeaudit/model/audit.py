@@ -62,7 +62,7 @@ class Claim:
     nothing is. `group` is the id of the first of several citations that stand side by side ("[3][4]"), "" where it stands
     alone. `suggested` is the index of the better reference, if there is one. `two_sided` is true where evidence stands on both sides: the
     sentence has what the cited reference lacks, and it is known who in the list has it; `agreeing` then counts the words that
-    only the better reference has. `outranked` is the share (0–1) of
+    only the better reference has, the name of a study for two. `outranked` is the share (0–1) of
     the list that fits the sentence better than the reference cited, None where nothing was compared.
     """
 

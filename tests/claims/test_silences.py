@@ -100,3 +100,10 @@ def test_a_sentence_that_tells_nothing_is_silent_and_not_told_of() -> None:
     )
     assert [claim.silence for claim in audit.claims] == [Silence.SENTENCE]
     assert not any("not weighed" in note for note in audit.manuscript.notes)
+
+
+def test_a_text_of_which_nothing_is_weighed() -> None:
+    rows = "\n".join(f"| Hall [{number}] | 12 |" for number in range(1, 11))
+    entries = "\n".join(f"{number}. {entry}" for number, entry in enumerate(REFERENCES, 1))
+    audit = audit_text(f"# Sleep\n\n| Study | n |\n|---|---|\n{rows}\n\n## References\n\n{entries}\n")
+    assert [claim.silence for claim in audit.claims] == [Silence.TABLE] * 10

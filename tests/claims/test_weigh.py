@@ -114,9 +114,9 @@ def test_an_abstract_speaks_for_a_link_and_never_against_one() -> None:
 @pytest.mark.parametrize(
     ("sentence", "agreeing", "error"),
     [
-        ("REMWAVE-3 gave zopidrem (1).", 2, False),
-        ("REMWAVE-3 gave zopidrem with ramelazole to carriers of PER3 (1).", 4, True),
-        ("REMWAVE-3 gave zopidrem with ramelazole (1).", 3, False),
+        ("REMWAVE-3 gave zopidrem (1).", 3, False),
+        ("REMWAVE-3 gave zopidrem with ramelazole to carriers of PER3 (1).", 5, True),
+        ("REMWAVE-3 gave zopidrem with ramelazole (1).", 4, True),
         ("REMWAVE-3 gave zopidrem with ramelazole to crews who carry PER3 (1).", 0, False),  # crews stand in 1
     ],
 )

@@ -82,6 +82,9 @@ def test_the_same_finding(name: str) -> None:
     audit = audited(name)
     report = run(audit)
     assert report.crashed == {}
+    if FORMS[name][1] == "author-year":  # the marker prints the author and year of what it cites: it was meant
+        assert report.findings == ()
+        return
     (finding,) = report.findings
     assert finding.check == "claim-mismatch"
     assert [key_of(audit, index) for index in (*finding.references, *finding.suggested)] == ["quist2013", "moss2019"]

@@ -32,11 +32,11 @@ def _each(numbers: str, form: str) -> str:
 @pytest.mark.parametrize(
     ("form", "before", "after"),
     [
-        (lambda n: f"({n})", "third (1)", "third (3)"),
-        (lambda n: f"[{n}]", "third [1]", "third [3]"),
-        (lambda n: f"^{n}^", "third ^1^", "third ^3^"),
+        (lambda n: f"({n})", "orexins (1)", "orexins (3)"),
+        (lambda n: f"[{n}]", "orexins [1]", "orexins [3]"),
+        (lambda n: f"^{n}^", "orexins ^1^", "orexins ^3^"),
         (lambda n: f"<sup>{n}</sup>", "<sup>1</sup>. M", "<sup>3</sup>. M"),
-        (lambda n: n.translate(_RAISED), "third ¹", "third ³"),
+        (lambda n: n.translate(_RAISED), "orexins ¹", "orexins ³"),
         # a link would go on leading to the old entry
         (lambda n: f"({_each(n, '[{0}](#ref{0})')})", "", ""),
         (lambda n: f"<sup>{_each(n, '[{0}](#ref{0})')}</sup>", "", ""),
@@ -49,15 +49,15 @@ def test_markdown(form: Callable[[str], str], before: str, after: str) -> None:
 
 
 def test_line_ends_of_windows() -> None:
-    text = TEXT.replace("third (1)", "third (1,\n2)").replace("\n", "\r\n")
-    _follows(text, "third (1,", "third (3,")
+    text = TEXT.replace("orexins (1)", "orexins (1,\n2)").replace("\n", "\r\n")
+    _follows(text, "orexins (1,", "orexins (3,")
 
 
 def test_footnotes() -> None:
     text = re.sub(
         r"^(\d)\. ", r"[^\1]: ", _written(lambda n: "".join(f"[^{x}]" for x in n.split(","))), flags=re.MULTILINE
     )
-    _follows(text, "third [^1]", "third [^3]")
+    _follows(text, "orexins [^1]", "orexins [^3]")
 
 
 def test_a_number_that_two_entries_bear_is_not_offered() -> None:
@@ -73,7 +73,7 @@ def test_numbers_typed_in_latex(tmp_path: Path) -> None:
     for key in ("hall", "berg", "moss"):
         items = items.replace("{x}", f"{{{key}}}", 1)
     text = (
-        "\\documentclass{article}\\begin{document}\n😀 The REMWAVE-2 trial of lunestazole raised recall by a third~\\cite{hall}.\n"
+        "\\documentclass{article}\\begin{document}\n😀 The REMWAVE-2 trial of lunestazole raised orexin by a third~\\cite{hall}.\n"
         f"Memory needs sleep \\cite{{berg}}.\n\\begin{{thebibliography}}{{9}}\n{items}\\end{{thebibliography}}\\end{{document}}\n"
     )
     audit = pipeline.audit_manuscript(latex.read(str(tmp_path / "a.tex"), text.encode()))

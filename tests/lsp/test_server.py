@@ -15,7 +15,7 @@ from tests.lsp.client import COMMAND, PATIENCE_S, Client, applied
 # Synthetic: no such works exist. What stands before the markers takes one, two or four units.
 TEXT = """# Sleep
 
-😀 The REMWAVE-2 trial of lunestazole raised 𝛼 by a third (1). Memory needs sleep (2).
+😀 The REMWAVE-2 trial of lunestazole raised 𝛼 by orexins (1). Memory needs sleep (2).
 
 Melatonin eases jet lag in cabin crews (1,2).
 
@@ -23,7 +23,7 @@ Melatonin eases jet lag in cabin crews (1,2).
 
 1. Hall A. Melatonin and jet lag in cabin crews: a cohort study. J Sleep 2015;3:1-9.
 2. Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9.
-3. Moss D. Lunestazole and recall in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+3. Moss D. Lunestazole and orexin in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
 """
 _ENTRY_LINES = {1: 8, 2: 9, 3: 10}
 
@@ -68,7 +68,7 @@ def test_findings_are_shown_and_mended(client: Client, tmp_path: Path) -> None:
     (change,) = action["edit"]["documentChanges"]
     assert change["textDocument"] == {"uri": uri, "version": 1}
     mended = applied(TEXT, change["edits"])
-    assert mended == TEXT.replace("third (1)", "third (3)")
+    assert mended == TEXT.replace("orexins (1)", "orexins (3)")
     client.change(uri, mended, 2)
     assert not [diagnostic for diagnostic in client.diagnosed(uri, 2) if diagnostic["code"] == "claim-mismatch"]
 
@@ -81,7 +81,7 @@ def test_positions_are_counted_as_agreed(tmp_path: Path) -> None:
         found = _mismatch(client.diagnosed(uri))
         assert tuple(found["range"]["start"].values()) == _place(TEXT, "(1).", "utf-8")
         (action,) = client.actions(uri, found)  # of a client that knows no versions
-        assert applied(TEXT, action["edit"]["changes"][uri], "utf-8") == TEXT.replace("third (1)", "third (3)")
+        assert applied(TEXT, action["edit"]["changes"][uri], "utf-8") == TEXT.replace("orexins (1)", "orexins (3)")
         hover = client.at("hover", uri, *_place(TEXT, "1). Memory", "utf-8"))
         assert hover["range"] == found["range"]
         assert client.stop() == 0
@@ -199,10 +199,10 @@ def test_definition_and_references(client: Client, tmp_path: Path) -> None:
 BIB = """@article{hall, author={Hall, A.}, title={😀 Melatonin and jet lag in cabin crews: a cohort study},
   journal={J Sleep}, year=2015}
 
-@article{moss, author={Moss, D.}, title={Lunestazole and recall in older adults: results of the REMWAVE-2 trial},
+@article{moss, author={Moss, D.}, title={Lunestazole and orexin in older adults: results of the REMWAVE-2 trial},
   journal={J Sleep}, year=2019}
 """
-CHAPTER = """😀 The REMWAVE-2 trial of lunestazole raised recall by a third \\citep{hall}.
+CHAPTER = """😀 The REMWAVE-2 trial of lunestazole raised recall by orexins \\citep{hall}.
 Jet lag in cabin crews \\citep[see][]{moss,
 hall}.
 """

@@ -15,14 +15,14 @@ PATH = "./my papers/résumé #1, 50%.md"
 
 TEXT = """# Sleep | <b>recall</b>
 
-The REMWAVE-2 trial of lunestazole raised recall by a third (1). Memory needs sleep (2).
+The REMWAVE-2 trial of lunestazole raised orexin by a third (1). Memory needs sleep (2).
 Naps help, says @nobody in #12 | `code` <img src=x onerror=alert(1)> [here](http://example.org) \\_ $x$ {0} (9).
 
 ## References
 
 1. Hall A. Melatonin and jet lag in cabin crews: a cohort study. J Sleep 2015;3:1-9. doi:10.5555/jetlag
 2. Berg C. Sleep and the consolidation of memory. J Sleep 2016;4:11-9. doi:10.5555/memory
-3. Moss D. Lunestazole and recall in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+3. Moss D. Lunestazole and orexin in older adults: results of the REMWAVE-2 trial. J Sleep 2019;7:21-30.
 4. Lind E. Dreams | of @everyone, #4 and <script>alert(1)</script> [x](2): %0A::error::`a` ``b`` {1}. J Sleep 2020;8:2-4.
 """
 

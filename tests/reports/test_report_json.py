@@ -105,7 +105,7 @@ def test_a_link_bears_the_gravest_finding_on_its_claim(
 ) -> None:
     links = as_object(report(findings=findings))["citations"][0]["links"]
     assert links == [
-        {"label": "1", "reference": 1, "mismatch": 0.9712, "flag": flag, "suggested": suggested},
+        {"label": "1", "reference": 1, "mismatch": 0.971239, "flag": flag, "suggested": suggested},
         {"label": "9", "reference": None, "mismatch": None, "flag": None, "suggested": None},
     ]
 

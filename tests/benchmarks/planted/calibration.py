@@ -1,7 +1,7 @@
 """Whether the chances that a tool gives come true: of links said to be wrong with 70%, 70 of 100 should be.
 
-Half of the weight is given to clean manuscripts, the other half to those with an error, each kind the same: a chance is true
-only of a share of manuscripts with errors, and this is the one that citeaudit's model assumes.
+A chance is true only of a share of wrong links. Clean links are taken as published; of the manuscripts with an error only the wrong
+links count, each kind the same, and all together as many as are expected: one citation in 200, as in published articles.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from citeaudit.claims.chances import EXPECTED_FAULTS
 from tests.benchmarks.planted.score import Verdict
 
 BOUNDS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -21,19 +22,25 @@ def calibration(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
 
     Only links whose citation has one number count, as elsewhere.
     """
-    listed = list(verdicts)
-    kinds = {verdict.kind for verdict in listed} - {"clean"}
+    chances: dict[str, list[float]] = {}
+    for verdict in verdicts:
+        for link in verdict.links:
+            counts = link.alone and (verdict.kind == "clean" or link.wrong)
+            if counts and link.answer is not None and link.answer.mismatch is not None:
+                chances.setdefault(verdict.kind, []).append(link.answer.mismatch)
+    clean = chances.pop("clean", [])
     count = Counter[int]()
     total, said, wrong = ([0.0] * len(BOUNDS) for _ in range(3))
-    for verdict in listed:
-        weight = 1.0 if verdict.kind == "clean" else 1.0 / max(1, len(kinds))
-        for link in verdict.links:
-            if link.alone and link.answer is not None and link.answer.mismatch is not None:
-                place = sum(link.answer.mismatch >= bound for bound in BOUNDS[1:-1])
-                count[place] += 1
-                total[place] += weight
-                said[place] += weight * link.answer.mismatch
-                wrong[place] += weight * link.wrong
+    for values, weight, planted in [
+        (clean, 1 - EXPECTED_FAULTS, 0.0),
+        *((values, EXPECTED_FAULTS * len(clean) / len(chances) / len(values), 1.0) for values in chances.values()),
+    ]:
+        for value in values:
+            place = sum(value >= bound for bound in BOUNDS[1:-1])
+            count[place] += 1
+            total[place] += weight
+            said[place] += weight * value
+            wrong[place] += weight * planted
     return [
         {
             "from": BOUNDS[place],
@@ -46,7 +53,11 @@ def calibration(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
     ]
 
 
-def picture(rows: Sequence[dict[str, Any]]) -> str:
+def picture(
+    rows: Sequence[dict[str, Any]],
+    across: str = "chance of a mismatch that the report gives",
+    upwards: str = "share of links that are wrong",
+) -> str:
     """The table as an SVG: chance said to the right, share that was wrong upwards; on the line both are the same."""
 
     def x(value: float) -> float:
@@ -70,7 +81,7 @@ def picture(rows: Sequence[dict[str, Any]]) -> str:
         f'<rect x="{x(0)}" y="{y(1)}" width="{_SIZE}" height="{_SIZE}" fill="none" stroke="#999"/>'
         f'<line x1="{x(0)}" y1="{y(0)}" x2="{x(1)}" y2="{y(1)}" stroke="#bbb" stroke-dasharray="4 3"/>'
         f'<polyline points="{path}" fill="none" stroke="#0b5fa5"/>{dots}{ticks}'
-        f'<text x="{x(0.5)}" y="{y(0) + 34}" text-anchor="middle">chance of a mismatch that the report gives</text>'
-        f'<text transform="translate(12 {y(0.5)}) rotate(-90)" text-anchor="middle">share of links that are wrong</text>'
+        f'<text x="{x(0.5)}" y="{y(0) + 34}" text-anchor="middle">{across}</text>'
+        f'<text transform="translate(12 {y(0.5)}) rotate(-90)" text-anchor="middle">{upwards}</text>'
         "</svg>\n"
     )

@@ -102,7 +102,7 @@ def test_a_citation_shows_its_sentence_and_reference(opened: Opened) -> None:
     assert "Memory needs sleep" in panel.locator(".claim").inner_text()
     assert "Sleep and the consolidation of memory" in panel.inner_text()
     page.click("#c1")
-    assert "Lunestazole and recall" in panel.locator(".side.better").inner_text()
+    assert "Lunestazole and orexin" in panel.locator(".side.better").inner_text()
     assert page.locator("#panel [id]").count() == 0
 
 

@@ -2,8 +2,8 @@
 
 A number that no entry bears is the trace of an entry that was lost, or of one that was deleted without numbering the
 list again. A number that stands inside of the entry before the gap is ignored, since the entry may have been read as
-part of it, and a gap of more than `most_missing` numbers, which is rather a part of the list that was not read. Entries that bear one number twice, lists without numbers, and lists that a program numbers (BibTeX, CSL, the fields
-of reference managers) are not looked at.
+part of it. Entries that bear one number twice, lists without numbers, and lists that a program numbers (BibTeX, CSL, the fields
+of reference managers) are not looked at. Where many numbers are missing, the list was rather not read whole (`doubtful-reading`).
 
 Bad:
 
@@ -47,25 +47,11 @@ Memory needs sleep (1).
 ## References
 
 1. Hall A. Sleep and memory. J Sleep 2015;3:1-9.
-7. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
-8. Berg C. Dreams. J Sleep 2020;8:31-9.
+5. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
+6. Berg C. Dreams. J Sleep 2020;8:31-9.
 ```
 ```text report
-8:4 warning[gap-in-numbers] the list goes from 1 to 7: there is no 2 to 6
-```
-
-Good:
-
-```markdown
-# Sleep
-
-Memory needs sleep (1).
-
-## References
-
-1. Hall A. Sleep and memory. J Sleep 2015;3:1-9.
-8. Moss D. Naps in older adults. J Sleep 2019;7:21-30.
-9. Berg C. Dreams. J Sleep 2020;8:31-9.
+8:4 warning[gap-in-numbers] the list goes from 1 to 5: there is no 2 to 4
 ```
 
 Source: ICMJE Recommendations, section IV.A.3.g: references are numbered consecutively.
@@ -73,19 +59,10 @@ Source: ICMJE Recommendations, section IV.A.3.g: references are numbered consecu
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from citeaudit.model import Audit, Finding, Severity
-from citeaudit.rules.check import Check
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """`most_missing` is how many numbers in a row may be missing; a wider gap is a part of the list that was not read."""
-
-    most_missing: int = 5
-
+from citeaudit.rules.check import Check, NoOptions
 
 check = Check(
     __name__,
@@ -95,12 +72,11 @@ check = Check(
     message="the list goes from {before} to {after}: there is no {missing}",
     question="The list goes from {before} to {after}, without {missing}. Is an entry missing, or should we renumber?",
     since="0.1",
-    options=Options,
 )
 
 
 @check
-def find(audit: Audit, options: Options) -> Iterator[Finding]:
+def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     if audit.manuscript.ordered_by_program:
         return
     numbers = [int(reference.label) if reference.label.isdecimal() else None for reference in audit.references]
@@ -110,7 +86,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
             continue
         missing = [number for number in range(before + 1, after) if number not in known]
         inside = [number for number in missing if re.search(rf"(?<![\w.,]){number}(?=[.)\]])", earlier.raw)]
-        if not missing or inside or len(missing) > options.most_missing:
+        if not missing or inside:
             continue
         shown = str(missing[0]) if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
         yield check.finding(

@@ -19,7 +19,7 @@ from statistics import median
 from citeaudit.linking import authoryear
 from citeaudit.linking.markers import find_markers, number
 from citeaudit.model import Audit, Citation, Location, Reference
-from citeaudit.text.display import percent, plural
+from citeaudit.text.display import percent, plural, runs, series
 from citeaudit.text.patterns import lazy
 
 MOST_FAULTS = 3
@@ -27,6 +27,9 @@ MOST_FAULTS = 3
 
 LEAST_LEFT_OUT = 0.05
 """The share of the numbers from 1 to the last that must be missing, or be cited beyond the last, for the list to be doubted."""
+
+LONGEST_GAP = 5
+"""Numbers in a row that may be missing; a wider gap is a part of a list, however long that is."""
 
 LEAST_UNLISTED = 0.2
 """The share of all works cited that the list must lack: in print it is under 0.01, in a draft a few works are still missing."""
@@ -190,7 +193,8 @@ def numbers_leave_out(seen: Seen) -> Trace | None:
     """
     missing = seen.left_out
     fewest = 1 if seen.paged else MOST_FAULTS + 1
-    if len(missing) < fewest or (fewest > 1 and len(missing) < LEAST_LEFT_OUT * seen.last):
+    few = len(missing) < fewest or (fewest > 1 and len(missing) < LEAST_LEFT_OUT * seen.last)
+    if few and all(len(run) <= LONGEST_GAP for run in _runs(missing)):
         return None
     after = [seen.numbers[n].location for n in sorted(seen.numbers) if n <= seen.last and n + 1 in missing]
     clause = f"its numbers go to {seen.last}, but {plural(len(missing), 'number')} of them ({_ranges(missing)}) were not found"
@@ -394,13 +398,16 @@ def _such_as(numbers: Sequence[int]) -> str:
     return " and ".join(str(n) for n in numbers[:2]) if len(numbers) < 3 else f"{numbers[0]}, {numbers[1]} and others"
 
 
-def _ranges(numbers: Sequence[int]) -> str:
-    """Numbers as an editor writes them: "3, 7–9 and 12"."""
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Numbers, ascending, cut where they leave one out."""
     runs: list[list[int]] = []
     for n in numbers:
         if runs and n == runs[-1][-1] + 1:
             runs[-1].append(n)
         else:
             runs.append([n])
-    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return runs
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    return series(runs(map(str, numbers)))

@@ -42,7 +42,7 @@ def renumbered(text: str) -> str:
         line = (reference.location.line or 0) - 1
         lines[line] = re.sub(r"^(\W*)\d+", rf"\g<1>{reference.index + 1}", lines[line])
     first = (audit.references[0].location.line or 0) - 1
-    lines.insert(first, "1. New E. An entry that came first. J Sleep 2010;1:1-2.")
+    lines.insert(first, "1. New E. An entry that came first. J Sleep 2020;1:1-2.")
     lines.insert((places[0][0].line or 0) - 1, "An older article came first (1).\n")
     return "\n".join(lines)
 

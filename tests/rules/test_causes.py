@@ -9,10 +9,18 @@ import pytest
 
 from citeaudit.model import Audit, Finding, Location, Report, Severity
 from citeaudit.reports import github, html, json, letter, markdown, text
+from citeaudit.rules import reading
 from citeaudit.rules.causes import as_one, by_cause, counted, counts, places, where
 from citeaudit.rules.check import Check
 from citeaudit.rules.running import checks, get, run
 from tests.manuscripts import audit_text
+
+
+@pytest.fixture(autouse=True)
+def _trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manuscripts here are made to have many findings, which otherwise would make their reading doubtful."""
+    monkeypatch.setattr(reading, "SIGNS", ())
+
 
 LIST = "\n".join(
     f"{n}. {chr(64 + n)}all A. Sleep and memory in cohort {n}. J Sleep {1990 + n};{n}:1-9." for n in range(1, 13)

@@ -48,7 +48,7 @@ def test_findings_are_sorted_by_place() -> None:
 def test_fingerprints_survive_edits_elsewhere_and_renumbering() -> None:
     moved = audit_text(
         "# Sleep\n\nA new first sentence cites the new first entry (1).\n\nMemory needs sleep (3,10). Mood too (2).\n"
-        "\n## References\n\n1. New E. An entry that came first. J Sleep 2010;1:1-2.\n"
+        "\n## References\n\n1. New E. An entry that came first. J Sleep 2020;1:1-2.\n"
         + "".join(f"{int(line[0]) + 1}{line[1:]}\n" for line in LIST.splitlines() if line[:1].isdigit())
     )
     before = {f.fingerprint for f in run(AUDIT).findings}

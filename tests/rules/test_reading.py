@@ -54,13 +54,18 @@ def test_three_numbers_left_out_are_the_authors_and_a_fourth_is_not() -> None:
     audit = paper("(1–20)", numbered(20, (5, 9, 13, 14)))
     assert signs(audit) == ["numbers_leave_out"]
     (doubt,) = doubts(audit)
-    assert doubt.clause == "its numbers go to 20, but 4 numbers of them (5, 9 and 13–14) were not found"
+    assert doubt.clause == "its numbers go to 20, but 4 numbers of them (5, 9, 13 and 14) were not found"
     assert [place.line for place in doubt.places] == [10, 13, 16]  # the entries before: 4, 8 and 12
 
 
 def test_few_numbers_left_out_of_a_long_list_are_the_authors() -> None:
     assert signs(paper("(1–100)", numbered(100, (5, 19, 33, 64, 90)))) == ["numbers_leave_out"]
     assert signs(paper("(1–100)", numbered(100, (5, 19, 33, 90)))) == []
+
+
+def test_a_wide_gap_is_a_part_of_a_list_however_long() -> None:
+    assert signs(paper("(1–200)", numbered(200, (50, 51, 52, 53, 54)))) == []
+    assert signs(paper("(1–200)", numbered(200, (50, 51, 52, 53, 54, 55)))) == ["numbers_leave_out"]
 
 
 def test_one_number_left_out_of_a_pdf_was_lost_in_reading() -> None:

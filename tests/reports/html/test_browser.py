@@ -170,7 +170,7 @@ def test_filters(opened: Opened) -> None:
     page.select_option("#by-cited", "no")
     assert page.locator(".ref:visible").count() == 2
     page.select_option("#by-cited", "")
-    page.fill("#by-words", "remwave recall")
+    page.fill("#by-words", "remwave orexin")
     assert page.locator(".ref:visible h3").all_inner_texts()[0].endswith("3")
     page.fill("#by-words", "")
     page.select_option("#by-status", "not-found")

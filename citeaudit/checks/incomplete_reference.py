@@ -61,8 +61,8 @@ _COMING = lazy(
 )
 """Words for what has no year, volume or pages, or none yet."""
 
-_ADDRESS = lazy(r"https?:|www\.|doi|PMC?ID", re.IGNORECASE)
-"""What leads to the work without volume and pages."""
+_ADDRESS = lazy(r"https?:|www\.|doi|PMC?ID|Cross\s?Ref|PubMed", re.IGNORECASE)
+"""What leads to the work without volume and pages, the word for a link included."""
 
 _DATED = frozenset({"article-journal", "article", "book", "chapter", "paper-conference", "report", "thesis"})
 """Kinds of works that have a year; laws, standards, software, data and what is of no known kind need none."""

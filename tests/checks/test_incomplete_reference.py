@@ -62,6 +62,7 @@ def lacks(entry: str, newest: int = 2021) -> str:
         ("Berg C. Dreams in Europe. Bern: Springer.", "the year"),
         ("Berg C. Dreams in Europe. Bern: Springer; [19--].", ""),
         ("Moss D. Naps in older adults. Lancet 2019.", "volume, pages or an identifier"),
+        ("Moss D. Naps in older adults. Lancet 2019. [CrossRef] [PubMed]", ""),  # links of a page
         ("Moss D. Naps in older adults. Lancet 2020.", ""),  # it may be out online alone
         ("Moss D. Naps in older adults. Lancet 2019:n/a-n/a.", ""),
     ],

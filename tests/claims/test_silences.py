@@ -35,10 +35,10 @@ def test_a_table() -> None:
     assert silences.silences((replace(CITATION, block=BlockKind.TABLE),), LIST, (ENGLISH,), None) == [Silence.TABLE]
 
 
-@pytest.mark.parametrize(("unknown", "silence"), [(25, None), (26, Silence.SUBJECT)])
+@pytest.mark.parametrize(("unknown", "silence"), [(17, None), (18, Silence.SUBJECT)])
 def test_a_field_whose_words_are_not_known(unknown: int, silence: Silence | None) -> None:
     lexicon = model()[0]
-    known = [word for word in lexicon.index if word.isalpha() and len(word) > 4][: 125 - unknown]
+    known = [word for word in lexicon.index if word.isalpha() and len(word) > 4][: 100 - unknown]
     strange = [f"qzx{chr(97 + place // 26)}{chr(97 + place % 26)}k" for place in range(unknown)]
     text = Text(
         (replace(CITATION, sentence=" ".join(strange)),),
@@ -46,7 +46,7 @@ def test_a_field_whose_words_are_not_known(unknown: int, silence: Silence | None
         ("",),
         replace_stems(lexicon, known),
     )
-    assert text.known == pytest.approx(1 - unknown / 125)
+    assert text.known == pytest.approx(1 - unknown / 100)
     assert (text.known < LEAST_KNOWN) is (silence is Silence.SUBJECT)
     found = silences.silences(text.citations, text.references, ("",), text.lexicon)
     assert found == [silence]

@@ -82,7 +82,9 @@ def test_the_same_finding(name: str) -> None:
     audit = audited(name)
     report = run(audit)
     assert report.crashed == {}
-    if FORMS[name][1] == "author-year" or name == "endnote.docx":  # the marker prints the author and year of what it cites: it was meant
+    if (
+        FORMS[name][1] == "author-year" or name == "endnote.docx"
+    ):  # the marker prints the author and year of what it cites: it was meant
         assert report.findings == ()
         return
     assert {finding.check for finding in report.findings} <= {

@@ -52,6 +52,9 @@ def headed(*headers: tuple[str, float], every: int = 1) -> list[Page]:
         (headed(("Sleep and memory", 50), ("Sleep and memory", 50), every=7), False),
         (headed(*[("* * *", 50)] * 4), True),
         (headed(*[("* * *", 50)] * 3), False),
+        (headed(*[("2015, 149, 84–92. [CrossRef]", 50), ("2016, 59, 296–302. [CrossRef]", 50)] * 2), False),
+        (headed(*[("Sleep 2015, 149, 84", 50), ("Sleep 2015, 149, 86", 50)]), True),
+        (headed(*[("2015, 84 [x]", 50)] * 4), True),
     ],
 )
 def test_words_that_recur(pages: list[Page], known: bool) -> None:

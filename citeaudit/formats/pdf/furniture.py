@@ -21,6 +21,10 @@ _SAME_HEIGHT = 4.0
 """Points: how far one header stands from its place on another page."""
 _NUMBER = lazy(r"\d{1,5}")
 _DIGITS = lazy(r"\d+")
+_IN_BRACKETS = lazy(r"\[[^\[\]]*\]")
+"""What lists print for a link: "[CrossRef]"."""
+_FEWEST_OF_PLACE = 3
+"""Numbers of a place in a journal: year, volume and page. A row of a header has its page, and a year."""
 _LETTER = lazy(r"[^\W\d_]")
 _WORD = lazy(r"[^\W\d_]{3}")
 _NEAR_PAGES = 6
@@ -106,12 +110,14 @@ def _headers(pages: Sequence[list[Chunk]]) -> set[int]:
 def recurring(ends: Sequence[_End], pages: Sequence[list[Chunk]]) -> set[int]:
     """Rows with the same words at the same height on a page nearby: "Hall et al. | Sleep and memory".
 
-    Numbers and signs must stand on three more pages; on fewer, "12.3 (4)" may be a row of a table.
+    Numbers and signs must stand on three more pages; on fewer, "12.3 (4)" may be a row of a table. "2015, 149, 84–92. [CrossRef]" is
+    the end of an entry, on however many pages.
     """
     return {
         place
         for place, others in _recurring(ends)
-        if others >= _FEWEST_OTHER_PAGES or (others and _LETTER.search(ends[place].key))
+        if (others and _LETTER.search(_IN_BRACKETS.sub(" ", ends[place].key)))
+        or (others >= _FEWEST_OTHER_PAGES and ends[place].key.count("#") < _FEWEST_OF_PLACE)
     }
 
 

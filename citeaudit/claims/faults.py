@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citeaudit.claims.bags import Doubles, Ids, distinct, grid, log_shares
+from citeaudit.claims.chances import chance
 from citeaudit.claims.features import FAULTS
 from citeaudit.claims.joint import Joint
 from citeaudit.model import Fault
@@ -16,6 +17,17 @@ from citeaudit.ruling import first
 
 _PLACE = {name: place for place, name in enumerate(FAULTS)}
 """The column of each fault in the chances."""
+
+_SHARED = {
+    "exchanged": Fault.EXCHANGED,
+    "foreign": Fault.FOREIGN,
+    "number-too-high": Fault.SHIFTED,
+    "number-too-low": Fault.SHIFTED,
+}
+"""The faults that several links share, by their names in `features.FAULTS`."""
+
+_HARDLY = 0.5
+"""The chance below which a fault that links share is no finding."""
 
 _SURELY_FOREIGN = 2.0
 """An entry is called foreign only where that is so many times as likely as a wrong number, which has a better reference."""
@@ -172,11 +184,22 @@ def agreed(
                 if agreement.alone:
                     kinds[links] = _PLACE["wrong-number"]
                 continue
-            kinds[joined] = _PLACE[fault]
-            agreed_doubt[joined] = mean
             for at in np.flatnonzero(joined).tolist():
-                trails[at].append(agreement.rule.__name__)
+                if stands_alone(float(doubt[at]), mean, fault):
+                    kinds[at], agreed_doubt[at] = _PLACE["wrong-number"], doubt[at]
+                else:
+                    kinds[at], agreed_doubt[at] = _PLACE[fault], mean
+                    trails[at].append(agreement.rule.__name__)
     return kinds, agreed_doubt
+
+
+def stands_alone(own: float, mean: float, fault: str) -> bool:
+    """Whether a link is likelier to have a wrong number of its own than to share the fault of others, which is hardly one.
+
+    Three sentences cite 7, two of them rightly: doubts of .05, .05 and .95 have a mean of .35, but the third is simply wrong.
+    """
+    together = chance(mean, _SHARED[fault])
+    return together < _HARDLY and chance(own, Fault.WRONG_NUMBER) > together
 
 
 def links_of_a_pair(together: Joint, kinds: Ids) -> Iterator[Group]:

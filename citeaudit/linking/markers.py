@@ -81,14 +81,14 @@ def share(markers: Iterable[Marker], labels: Collection[str]) -> float:
     return _share(markers, numbering(labels))
 
 
-def highest_number(blocks: Iterable[Block]) -> int:
+def highest_number(blocks: Iterable[Block], forms: Sequence[str] = FORMS) -> int:
     """The highest number that brackets or superscripts of the text seem to cite, by unbroken use; 0 where none do.
 
-    Counts up from 1 as long as the next number, or one of the three after it, stands in a marker of the same form.
+    Counts up from 1 as long as the next number, or one of the three after it, stands in a marker of the same form, of those given.
     """
     highest = 0
     texts = list(blocks)
-    for form in FORMS:
+    for form in forms:
         found = (item for item in candidates(form, texts, Numbering()) if isinstance(item, Marker))
         seen = {number(label) for marker in found for label in marker.labels}
         reach = 0

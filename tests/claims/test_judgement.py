@@ -158,8 +158,13 @@ def _joint(
     [
         (  # a pair: 3 and 4 say the same, and both get the mean; 7 is not concerned
             _joint([3, 3, 4, 7], partner=[4, 4, 3, -1]),
+            ["exchanged", "none", "none", "none"], [0.9, 0.9, 0.24, 0.1],
+            ["exchanged", "exchanged", "exchanged", ""], [0.68, 0.68, 0.68, 0.1], "links_of_a_pair",
+        ),
+        (  # a pair that is no finding takes nothing from links that are likelier to be wrong by themselves
+            _joint([3, 3, 4, 7], partner=[4, 4, 3, -1]),
             ["exchanged", "none", "none", "none"], [0.9, 0.7, 0.2, 0.1],
-            ["exchanged", "exchanged", "exchanged", ""], [0.6, 0.6, 0.6, 0.1], "links_of_a_pair",
+            ["", "", "exchanged", ""], [0.9, 0.7, 0.6, 0.1], "links_of_a_pair",
         ),
         (  # a step below: together they say too little
             _joint([3, 3, 4, 7], partner=[4, 4, 3, -1]),
@@ -176,18 +181,22 @@ def _joint(
         ),
         (  # an entry
             _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.5, 0.1, 0.1],
-            ["foreign", "foreign", ""], [0.3, 0.3, 0.1], "links_of_an_entry",
+            ["", "foreign", ""], [0.5, 0.3, 0.1], "links_of_an_entry",
+        ),
+        (
+            _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.95, 0.95, 0.1],
+            ["foreign", "foreign", ""], [0.95, 0.95, 0.1], "links_of_an_entry",
         ),
         (  # a step below it is a wrong number
             _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.49, 0.1, 0.1], ["", "", ""], [0.49, 0.1, 0.1], "",
         ),
         (  # a run of three
-            _joint([3, 4, 5, 1], in_run=[0.5, 0.9, 0.9, 0.4]), ["number-too-high", "foreign", "none", "none"], [0.9, 0.0, 0.3, 0.3],
-            ["number-too-high", "number-too-high", "number-too-high", ""], [0.4, 0.4, 0.4, 0.3], "links_of_a_run",
+            _joint([3, 4, 5, 1], in_run=[0.5, 0.9, 0.9, 0.4]), ["number-too-high", "foreign", "none", "none"], [0.9, 0.6, 0.6, 0.3],
+            ["number-too-high", "number-too-high", "number-too-high", ""], [0.7, 0.7, 0.7, 0.3], "links_of_a_run",
         ),
         (  # one of them is not likely behind the start, but says so by itself
-            _joint([3, 4, 5, 1], in_run=[0.49, 0.9, 0.9, 0.4]), ["number-too-high", "none", "none", "none"], [0.3, 0.5, 0.4, 0.3],
-            ["number-too-high", "number-too-high", "number-too-high", ""], [0.4, 0.4, 0.4, 0.3], "links_of_a_run",
+            _joint([3, 4, 5, 1], in_run=[0.49, 0.9, 0.9, 0.4]), ["number-too-high", "none", "none", "none"], [0.3, 0.7, 0.8, 0.3],
+            ["number-too-high", "number-too-high", "number-too-high", ""], [0.6, 0.6, 0.6, 0.3], "links_of_a_run",
         ),
         (  # a step below it does not: two are none
             _joint([3, 4, 5, 1], in_run=[0.49, 0.9, 0.9, 0.4]), ["number-too-high", "none", "none", "none"], [0.29, 0.5, 0.4, 0.3],

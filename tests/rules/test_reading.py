@@ -101,6 +101,14 @@ def test_three_numbers_beyond_the_end_are_told_and_a_fourth_is_doubted() -> None
     assert run(four, [get("dangling-citation")]).findings == ()
 
 
+def test_markers_far_behind_the_list_count_though_they_are_no_citations() -> None:
+    def far(last: int) -> Audit:
+        return paper("(1–8)", numbered(8), "".join(f" Naps of kind {n} help ({n})." for n in range(9, last + 1)))
+
+    assert signs(far(11)) == []
+    assert signs(far(12)) == ["cited_beyond_the_end"]
+
+
 def test_few_numbers_beyond_the_end_of_a_long_list_are_told() -> None:
     assert signs(paper("(1–90,91,92,93,94)", numbered(90))) == []
     assert signs(paper("(1–90,91,92,93,94,95)", numbered(90))) == ["cited_beyond_the_end"]

@@ -145,7 +145,8 @@ def _impossible(reference: Reference, printed: str, today: date | None, options:
         return "is not a year"
     year = int(printed)
     if today and year > today.year + options.ahead:
-        untitled = reference.raw.replace(reference.record.title, " ")
+        title = reference.record.title
+        untitled = reference.raw.replace(title, " ") if title else reference.raw
         past = any(options.earliest <= other <= today.year + options.ahead for other in years_printed(untitled))
         return "" if past else "is yet to come"
     if year < options.earliest:

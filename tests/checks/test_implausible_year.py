@@ -78,3 +78,11 @@ def test_volumes(entries: list[tuple[int, int]], found: bool) -> None:
 )  # fmt: skip
 def test_what_cannot_be_a_year(printed: str, why: str) -> None:
     assert years(printed) == ([f"reference 1: the year {why}"] if why else [])
+
+
+def test_a_year_to_come_in_a_title_that_was_not_read_as_one() -> None:
+    text = "# Sleep\n\nIt is (1).\n\n## References\n\n1. WHO. Sleep report: towards 2030. Bern: WHO; 2015.\n"
+    audit = replace(audit_text(text), today=_DAY)
+    (reference,) = audit.references
+    misread = replace(reference, record=replace(reference.record, title="", year=2030))
+    assert list(check.findings(replace(audit, references=(misread,)))) == []

@@ -31,7 +31,7 @@ Knots = Sequence[tuple[float, float]]
 
 CURVES: Mapping[Fault, Knots] = {
     Fault.WRONG_NUMBER: (
-        (0.01, 0.0012), (0.07, 0.0065), (0.25, 0.031), (0.45, 0.12), (0.69, 0.5), (0.9, 0.75), (0.98, 0.93),
+        (0.01, 0.0012), (0.07, 0.0065), (0.25, 0.031), (0.45, 0.12), (0.65, 0.36), (0.72, 0.5), (0.9, 0.75), (0.98, 0.93),
     ),
     Fault.FOREIGN: ((0.01, 0.0015), (0.3, 0.06), (0.6, 0.15), (0.75, 0.36), (0.8, 0.5), (0.9, 0.55), (0.98, 0.75)),
     Fault.EXCHANGED: ((0.01, 0.0005), (0.6, 0.35), (0.66, 0.5), (0.8, 0.8), (0.9, 0.93), (0.98, 0.985)),
@@ -68,7 +68,7 @@ def chance(doubt: float, fault: Fault | None = None, *, agreeing: int = 0, expec
         expected: The share (0–1) of citations that are expected to be wrong.
 
     Example:
-        >>> round(chance(0.69), 3), round(chance(0.69, expected=0.02), 3)
+        >>> round(chance(0.72), 3), round(chance(0.72, expected=0.02), 3)
         (0.5, 0.802)
 
     """

@@ -184,8 +184,11 @@ def agreed(
                 if agreement.alone:
                     kinds[links] = _PLACE["wrong-number"]
                 continue
+            count = int(joined.sum())
             for at in np.flatnonzero(joined).tolist():
-                if stands_alone(float(doubt[at]), mean, fault):
+                own = float(doubt[at])
+                others = (mean * count - own) / (count - 1) if count > 1 else own
+                if others < agreement.least and stands_alone(own, mean, fault):
                     kinds[at], agreed_doubt[at] = _PLACE["wrong-number"], doubt[at]
                 else:
                     kinds[at], agreed_doubt[at] = _PLACE[fault], mean
@@ -194,7 +197,7 @@ def agreed(
 
 
 def stands_alone(own: float, mean: float, fault: str) -> bool:
-    """Whether a link is likelier to have a wrong number of its own than to share the fault of others, which is hardly one.
+    """Whether a link is likelier to have a wrong number of its own than to share a fault that the others hardly have.
 
     Three sentences cite 7, two of them rightly: doubts of .05, .05 and .95 have a mean of .35, but the third is simply wrong.
     """

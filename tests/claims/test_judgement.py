@@ -183,6 +183,9 @@ def _joint(
             _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.5, 0.1, 0.1],
             ["", "foreign", ""], [0.5, 0.3, 0.1], "links_of_an_entry",
         ),
+        (  # with nobody to disagree it is what it looks like, though as a wrong number it would be likelier
+            _joint([3, 4]), ["foreign", "none"], [0.7, 0.1], ["foreign", ""], [0.7, 0.1], "links_of_an_entry",
+        ),
         (
             _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.95, 0.95, 0.1],
             ["foreign", "foreign", ""], [0.95, 0.95, 0.1], "links_of_an_entry",
@@ -191,7 +194,7 @@ def _joint(
             _joint([3, 3, 4]), ["foreign", "wrong-number", "none"], [0.49, 0.1, 0.1], ["", "", ""], [0.49, 0.1, 0.1], "",
         ),
         (  # a run of three
-            _joint([3, 4, 5, 1], in_run=[0.5, 0.9, 0.9, 0.4]), ["number-too-high", "foreign", "none", "none"], [0.9, 0.6, 0.6, 0.3],
+            _joint([3, 4, 5, 1], in_run=[0.5, 0.9, 0.9, 0.4]), ["number-too-high", "none", "none", "none"], [0.9, 0.6, 0.6, 0.3],
             ["number-too-high", "number-too-high", "number-too-high", ""], [0.7, 0.7, 0.7, 0.3], "links_of_a_run",
         ),
         (  # one of them is not likely behind the start, but says so by itself

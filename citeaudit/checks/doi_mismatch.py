@@ -20,7 +20,7 @@ Memory needs sleep (1).
 {"10.5555/sleep.2015.191": {"DOI": "10.5555/sleep.2015.101"}}
 ```
 ```text report
-7:4 warning[doi-mismatch] reference 1: the DOI is “10.5555/sleep.2015.191”, example has “10.5555/sleep.2015.101”
+7:4 info[doi-mismatch] reference 1: the DOI is “10.5555/sleep.2015.191”, example has “10.5555/sleep.2015.101”
 ```
 
 Good:
@@ -68,7 +68,7 @@ class Options:
 check = Check(
     __name__,
     __doc__,
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     group="record",
     message="reference {index}: the DOI is “{cited}”, {source} has “{actual}”",
     question="The reference has the DOI {cited}, while {source} has {actual} for this work. Could you please check it?",

@@ -16,7 +16,18 @@ from citeaudit.linking._marker_grammar import FORMS, Numbering, number, numberin
 from citeaudit.linking._settling import reached_by, settled
 from citeaudit.model import Block
 
-__all__ = ["FORMS", "Marker", "Reading", "Refusal", "find_markers", "highest_number", "number", "read_markers", "share"]
+__all__ = [
+    "FORMS",
+    "Marker",
+    "Reading",
+    "Refusal",
+    "find_markers",
+    "highest_number",
+    "number",
+    "numbers_in_use",
+    "read_markers",
+    "share",
+]
 
 _LEAST_NUMBERED = 0.15
 """The share of a list with printed numbers that a form must reach; stray look-alikes reach less."""
@@ -81,21 +92,23 @@ def share(markers: Iterable[Marker], labels: Collection[str]) -> float:
     return _share(markers, numbering(labels))
 
 
-def highest_number(blocks: Iterable[Block], forms: Sequence[str] = FORMS) -> int:
-    """The highest number that brackets or superscripts of the text seem to cite, by unbroken use; 0 where none do.
-
-    Counts up from 1 as long as the next number, or one of the three after it, stands in a marker of the same form, of those given.
-    """
-    highest = 0
+def highest_number(blocks: Iterable[Block]) -> int:
+    """The highest number that brackets or superscripts of the text seem to cite, by unbroken use; 0 where none do."""
     texts = list(blocks)
-    for form in forms:
-        found = (item for item in candidates(form, texts, Numbering()) if isinstance(item, Marker))
-        seen = {number(label) for marker in found for label in marker.labels}
-        reach = 0
-        while following := next((n for n in range(reach + 1, reach + 1 + _NEXT) if n in seen), 0):
-            reach = following
-        highest = max(highest, reach)
-    return highest
+    return max((number for form in FORMS for number in numbers_in_use(texts, form)), default=0)
+
+
+def numbers_in_use(blocks: Iterable[Block], form: str) -> set[int]:
+    """The numbers that markers of a form seem to cite, by unbroken use, whether a list has them or not.
+
+    They count up from 1 as long as the next number, or one of the three after it, stands in a marker of the form.
+    """
+    found = (item for item in candidates(form, list(blocks), Numbering()) if isinstance(item, Marker))
+    seen = {number(label) for marker in found for label in marker.labels}
+    reach = 0
+    while following := next((n for n in range(reach + 1, reach + 1 + _NEXT) if n in seen), 0):
+        reach = following
+    return {n for n in seen if 0 < n <= reach}
 
 
 def _share(markers: Iterable[Marker], listed: Numbering) -> float:

@@ -17,7 +17,7 @@ from functools import cached_property
 from statistics import median
 
 from citeaudit.linking import authoryear
-from citeaudit.linking.markers import FORMS, find_markers, highest_number, number
+from citeaudit.linking.markers import FORMS, find_markers, number, numbers_in_use
 from citeaudit.model import Audit, Citation, Location, Reference
 from citeaudit.text.display import percent, plural, runs, series
 from citeaudit.text.patterns import lazy
@@ -225,7 +225,7 @@ def cited_beyond_the_end(seen: Seen) -> Trace | None:
     beyond = sorted({int(label) for label in seen.unlisted if _DECIMAL.fullmatch(label) and int(label) > seen.last})
     if seen.last and seen.audit.citation_form in FORMS:  # markers far behind the list are not taken for citations
         blocks = [block for block, _ in seen.audit.body]
-        beyond = max(beyond, [*range(seen.last + 1, highest_number(blocks, (seen.audit.citation_form,)) + 1)], key=len)
+        beyond = sorted({*beyond, *(n for n in numbers_in_use(blocks, seen.audit.citation_form) if n > seen.last)})
     if not seen.last or len(beyond) <= MOST_FAULTS or len(beyond) < LEAST_LEFT_OUT * seen.last:
         return None
     clause = f"it ends at {seen.last}, but numbers up to {beyond[-1]} are cited"

@@ -106,7 +106,7 @@ def test_markers_far_behind_the_list_count_though_they_are_no_citations() -> Non
         return paper("(1–8)", numbered(8), "".join(f" Naps of kind {n} help ({n})." for n in range(9, last + 1)))
 
     assert signs(far(11)) == []
-    assert signs(far(12)) == ["cited_beyond_the_end"]
+    assert "cited_beyond_the_end" in signs(far(12))
 
 
 def test_few_numbers_beyond_the_end_of_a_long_list_are_told() -> None:

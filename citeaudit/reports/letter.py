@@ -71,8 +71,11 @@ _INDICES = frozenset({"index", "first", "second", "last", "suggested", "before",
 _GENERAL = frozenset({"reference", "references", "suggested", "marker", "message"})
 """What can be said of every finding."""
 
-_FOR_EDITORS = ("reading", "waiver")
-"""The groups of findings that no author can answer."""
+_FOR_EDITORS = "waiver"
+"""The group of findings that no author can answer."""
+
+_OF_READING = "reading"
+"""The group of findings that are always asked about: without a better file nothing else can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +298,7 @@ def _asked(report: Report) -> Iterator[tuple[Finding, str]]:
         yield from (
             (finding, "")
             for finding in report.findings
-            if finding.severity >= Severity.WARNING and finding.group not in _FOR_EDITORS
+            if (finding.severity >= Severity.WARNING or finding.group == _OF_READING) and finding.group != _FOR_EDITORS
         )
         return
     decided = {(decision.fingerprint, decision.occurrence): decision for decision in report.decisions}

@@ -53,6 +53,16 @@ def test_errors_and_warnings_are_asked_about() -> None:
     assert "**From its words, the sentence may refer to reference 2 rather than to reference 1." in text
 
 
+def test_a_list_that_was_not_read_whole_is_asked_about() -> None:
+    entries = "\n".join(
+        f"{n}. Hall A. Sleep of kind {n}. J Sleep 2015;3:{n}." for n in range(1, 21) if n not in {5, 9, 13, 17}
+    )
+    text = letter.render(running.run(audit_text(f"# Sleep\n\nIt helps (1–20).\n\n## References\n\n{entries}\n")))
+    assert "Could you please send it as a Word, LaTeX or JATS file?" in text
+    assert "We have no questions" not in text
+    assert "NOT READ AS PRINTED" in text
+
+
 def test_with_decisions_only_what_the_editor_wants_to_ask() -> None:
     info = replace(built.UNCITED, severity=Severity.INFO)
     report = built.report(findings=(built.SWAP, built.DANGLING, info))

@@ -19,6 +19,7 @@ from statistics import median
 from citeaudit.linking import authoryear
 from citeaudit.linking.markers import FORMS, find_markers, number, numbers_in_use
 from citeaudit.model import Audit, Citation, Location, Reference
+from citeaudit.parsing.dates import YEAR
 from citeaudit.text.display import percent, plural, runs, series
 from citeaudit.text.patterns import lazy
 
@@ -279,6 +280,27 @@ def entries_of_several_works(seen: Seen) -> Trace | None:
     return Subject.LIST, clause, [reference.location for reference in several]
 
 
+def works_stand_in_the_text(seen: Seen) -> Trace | None:
+    """Paragraphs of the text hold works with their years and DOIs, several each: a part of the list was taken for text.
+
+    Two columns, of which the second goes on with the list below other sections, and only the first was read as list.
+    """
+    if not seen.typeset:
+        return None
+    blocks = [block for block, _ in seen.audit.body if _works_in(block.text.content) > 1]
+    count = sum(_works_in(block.text.content) for block in blocks)
+    if count <= MOST_FAULTS:
+        return None
+    places = [block.text.location(seen.audit.manuscript.path, 0, len(block.text)) for block in blocks]
+    return Subject.LIST, f"{count} works with their DOIs stand in the text, outside of it", places
+
+
+def _works_in(text: str) -> int:
+    """How many works a paragraph describes: DOIs, as far as it has as many years. A statement on data has none."""
+    dois = {doi.lower() for doi in _DOI.findall(text)}
+    return min(len(dois), len(YEAR.findall(_DOI.sub(" ", text)))) if dois else 0
+
+
 def entries_like_prose(seen: Seen) -> Trace | None:
     """Entries with neither author nor year: what was read may be text or the lines of a table.
 
@@ -362,6 +384,7 @@ SIGNS: tuple[Callable[[Seen], Trace | None], ...] = (
     cited_works_are_not_listed,
     numbers_apart_from_texts,
     entries_of_several_works,
+    works_stand_in_the_text,
     entries_like_prose,
     entries_hardly_parsed,
     another_form_is_in_use,

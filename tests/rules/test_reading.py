@@ -162,6 +162,20 @@ def test_entries_of_several_works() -> None:
     assert signs(paper("(1–9)", [*numbered(2), pairs[0], *(entry(n) for n in range(4, 10))])) == []
 
 
+@pytest.mark.parametrize(("works", "expected"), [(3, []), (4, ["works_stand_in_the_text"])])
+def test_works_that_stand_in_the_text(works: int, expected: list[str]) -> None:
+    text = " ".join(f"{entry(n, 0)[2:]} doi:10.5555/s{n}." for n in range(12, 12 + works))
+    audit = audit_text(
+        f"# Sleep\n\nIt helps (1–8).\n\n## Authors\n\n{text}\n\n## References\n\n" + "\n".join(numbered(8)) + "\n"
+    )
+    assert signs(audit) == expected
+
+
+def test_a_statement_on_data_describes_no_works() -> None:
+    data = "Data are at " + ", ".join(f"https://doi.org/10.5555/d{n}" for n in range(6)) + "."
+    assert signs(paper("(1–8)", numbered(8), f"\n\n{data}")) == []
+
+
 @pytest.mark.parametrize(("prose", "expected"), [(3, []), (4, ["entries_like_prose"])])
 def test_entries_like_prose(prose: int, expected: list[str]) -> None:
     lines = [f"{7 + n}. Mean hours of sleep in both of the groups of the study" for n in range(prose)]

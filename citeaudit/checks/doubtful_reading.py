@@ -4,10 +4,10 @@ Where lines of the list were lost or joined, or citations taken for another form
 this finding says what looks wrong and where, the checks that build on what was misread are *incomplete*, and the exit code is 3;
 notices of retraction are still told. It speaks of the reading, and accuses nobody.
 
-Signs are: numbers that the list leaves out (more than three, or any in a PDF), entries without text or of several works, entries that
-look like prose, works that stand in the text, years as numbers, many works cited that the list lacks, half of the list cited nowhere, two forms of citation.
-Compare the list with the one that citeaudit read (`citeaudit parse`); a Word, LaTeX or JATS file of the same manuscript is read
-with more certainty than a PDF.
+Signs are: numbers that the list leaves out (more than three, or any in a PDF), entries without text or of several works, entries
+that look like prose, works that stand in the text, years as numbers, many works cited that the list lacks, half of the list cited
+nowhere, two forms of citation. Compare the list with the one that citeaudit read (`citeaudit parse`); a Word, LaTeX or JATS file of
+the same manuscript is read with more certainty than a PDF.
 
 Bad:
 

@@ -4,8 +4,9 @@ In the Vancouver system the first reference cited is number 1, the next new one 
 the fewest references would have to be moved: at a number that comes too early, or too late, with those that are out of order
 along with it; where more than `most_places` are, one finding tells all. What is cited in a figure, table or box counts where
 the text first mentions it, or further on; abstracts, notes, supplements and the back matter do not count. Ignored are
-lists in the order of names or of years of which more than a tenth would have to be moved, any of which more than `most_breaks` would have to be moved, citations by author and
-year, and numbers that a program makes (BibTeX, CSL, the fields of reference managers).
+lists in the order of names or of years of which more than a tenth would have to be moved, any of which more than `most_breaks`
+would have to be moved, citations by author and year, and numbers that a program makes (BibTeX, CSL, the fields of reference
+managers).
 
 Bad:
 
@@ -75,6 +76,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from citeaudit.linking import authoryear
 from citeaudit.linking.firsts import Firsts, Place, first_citations
@@ -82,7 +84,10 @@ from citeaudit.linking.printed import print_numbers
 from citeaudit.linking.rising import longest_rising
 from citeaudit.model import Audit, Citation, Finding, Reference, Severity
 from citeaudit.rules.check import Check
+from citeaudit.text.display import rows
 from citeaudit.text.folding import fold
+
+_Key = TypeVar("_Key", str, int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +190,8 @@ def _has_another_order(references: Sequence[Reference]) -> bool:
     return _rises(names) or _rises(years) or _rises(years[::-1])
 
 
-def _rises(keys: Sequence[str] | Sequence[int]) -> bool:
-    rising = sum(a <= b for a, b in pairwise(keys))  # type: ignore[operator]
+def _rises(keys: Sequence[_Key]) -> bool:
+    rising = sum(a <= b for a, b in pairwise(keys))
     return len(keys) >= _FEWEST and len(set(keys)) * 2 > len(keys) and rising >= _IN_ORDER * (len(keys) - 1)
 
 
@@ -246,12 +251,7 @@ def _judged(first: _First, places: Sequence[Place], numbers: Sequence[int]) -> _
 
 def _shown(numbers: Sequence[int]) -> str:
     """Numbers as a text prints them, runs joined: "3 to 5 and 8"; of many the first and how many more there are."""
-    runs: list[list[int]] = []
-    for number in dict.fromkeys(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    runs = rows(numbers)
     left = sum(map(len, runs[_MOST_RUNS:]))
     shown = [words for run in runs[:_MOST_RUNS] for words in _run(run)] + ([f"{left} more"] if left else [])
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""

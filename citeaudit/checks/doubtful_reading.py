@@ -65,7 +65,7 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    found = reading.doubts(audit)
+    found = audit.doubts
     if not found:
         return
     places = dict.fromkeys(place for doubt in found for place in doubt.places)

@@ -79,17 +79,10 @@ check = Check(
 
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
-    if audit.manuscript.made_of_citations:
-        return
     cited = {link.reference for citation in audit.citations for link in citation.links} - {None}
-    on_purpose = set(audit.manuscript.listed_uncited)
     if not cited:
         return
-    uncited = [
-        reference
-        for reference in audit.references
-        if reference.index not in cited and not (reference.key and reference.key in on_purpose)
-    ]
+    uncited = audit.uncited
     elsewhere = _named_elsewhere(audit, cited, {reference.index for reference in uncited})
     for reference in uncited:
         if reference.index not in elsewhere:

@@ -8,7 +8,7 @@ a *link* is one (citation, reference) pair; a *work* is what exists in the world
 *record* holds bibliographic fields and is the same type for what the author wrote and for what a source holds.
 """
 
-from citeaudit.model.audit import Audit, Claim, Evidence, Fault, Silence, Waiver, WaiverState
+from citeaudit.model.audit import Audit, Claim, Doubt, Evidence, Fault, Silence, Subject, Waiver, WaiverState
 from citeaudit.model.citations import Citation, Link, Printed, Reference
 from citeaudit.model.findings import Coverage, Decision, Finding, Report, Severity, Verdict, Waived
 from citeaudit.model.manuscript import Block, BlockKind, Comment, Listed, Manuscript, Mark
@@ -26,6 +26,7 @@ __all__ = [
     "Comment",
     "Coverage",
     "Decision",
+    "Doubt",
     "Evidence",
     "Fault",
     "Finding",
@@ -48,6 +49,7 @@ __all__ = [
     "Severity",
     "Silence",
     "Style",
+    "Subject",
     "Text",
     "Verdict",
     "Waived",

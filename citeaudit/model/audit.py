@@ -109,6 +109,23 @@ class Waiver:
     state: WaiverState = WaiverState.UNTRIED
 
 
+class Subject(StrEnum):
+    """What was read wrongly: the list, and so all that is built on it, or only the citations."""
+
+    LIST = "list"
+    CITATIONS = "citations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A sign that the reading is wrong: its name, what it is about, a clause that tells it, and where to look."""
+
+    sign: str
+    subject: Subject
+    clause: str
+    places: tuple[Location, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """Everything known about a manuscript: the whole and only input of a check.
@@ -117,8 +134,9 @@ class Audit:
     `resolutions` has one value for each reference by index, `claims` one for each link that points somewhere.
     `citation_form` names the form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags"), ""
     where none is. `body` holds the blocks that may cite, each with the heading it stands under; `Citation.paragraph` counts
-    them from 0. `today` is the day of the audit, for checks of dates; None where none was given. `waivers` are known to the checks of waivers alone, which run after
-    all others.
+    them from 0. `today` is the day of the audit, for checks of dates; None where none was given. `waivers`
+    are known to the checks of waivers alone, which run after all others. `doubts` are the signs that it was read wrongly, known when
+    the checks run.
     """
 
     manuscript: Manuscript
@@ -130,6 +148,23 @@ class Audit:
     body: tuple[tuple[Block, str], ...] = ()
     today: date | None = None
     waivers: tuple[Waiver, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def uncited(self) -> tuple[Reference, ...]:
+        """The references that no citation is paired with, without those that the author listed uncited on purpose.
+
+        There are none where the list was made of what is cited.
+        """
+        if self.manuscript.made_of_citations:
+            return ()
+        cited = {link.reference for citation in self.citations for link in citation.links}
+        on_purpose = set(self.manuscript.listed_uncited)
+        return tuple(
+            reference
+            for reference in self.references
+            if reference.index not in cited and not (reference.key and reference.key in on_purpose)
+        )
 
     def reference(self, index: int) -> Reference:
         """The reference at the 1-based `index`. Raises IndexError outside the list."""

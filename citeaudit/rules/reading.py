@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from statistics import median
 
 from citeaudit.linking import authoryear
 from citeaudit.linking.markers import FORMS, find_markers, number, numbers_in_use
-from citeaudit.model import Audit, Citation, Location, Reference
+from citeaudit.model import Audit, Citation, Doubt, Location, Reference, Subject
 from citeaudit.parsing.dates import YEAR
-from citeaudit.text.display import percent, plural, runs, series
+from citeaudit.text.display import percent, plural, rows, runs, series
 from citeaudit.text.patterns import lazy
 
 MOST_FAULTS = 3
@@ -88,23 +86,6 @@ _PAGED = ("pdf",)
 """Formats in which lines are put together by their places, and may be lost or joined."""
 
 
-class Subject(StrEnum):
-    """What was read wrongly: the list, and so all that is built on it, or only the citations."""
-
-    LIST = "list"
-    CITATIONS = "citations"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A sign that the reading is wrong: its name, what it is about, a clause that tells it, and where to look."""
-
-    sign: str
-    subject: Subject
-    clause: str
-    places: tuple[Location, ...] = ()
-
-
 Trace = tuple[Subject, str, Sequence[Location]]
 """What a sign sees: what it is about, the clause, the places."""
 
@@ -155,17 +136,9 @@ class Seen:
         return found
 
     @cached_property
-    def left_over(self) -> list[Reference]:
-        """The entries that nothing cites, but for those that the author wanted so."""
-        manuscript = self.audit.manuscript
-        if manuscript.made_of_citations or not self.audit.citations:
-            return []
-        wanted = set(manuscript.listed_uncited)
-        return [
-            reference
-            for reference in self.references
-            if reference.index not in self.cited and not (reference.key and reference.key in wanted)
-        ]
+    def left_over(self) -> tuple[Reference, ...]:
+        """The entries that nothing cites, but for those that the author wanted so; none where nothing is cited at all."""
+        return self.audit.uncited if self.audit.citations else ()
 
 
 # --------------------------------------------------------------------------- the list
@@ -195,7 +168,7 @@ def numbers_leave_out(seen: Seen) -> Trace | None:
     missing = seen.left_out
     fewest = 1 if seen.paged else MOST_FAULTS + 1
     few = len(missing) < fewest or (fewest > 1 and len(missing) < LEAST_LEFT_OUT * seen.last)
-    if few and all(len(run) <= LONGEST_GAP for run in _runs(missing)):
+    if few and all(len(run) <= LONGEST_GAP for run in rows(missing)):
         return None
     after = [seen.numbers[n].location for n in sorted(seen.numbers) if n <= seen.last and n + 1 in missing]
     clause = f"its numbers go to {seen.last}, but {plural(len(missing), 'number')} of them ({_ranges(missing)}) were not found"
@@ -423,17 +396,6 @@ def _first_places(seen: Seen, labels: Iterable[str]) -> list[Location]:
 
 def _such_as(numbers: Sequence[int]) -> str:
     return " and ".join(str(n) for n in numbers[:2]) if len(numbers) < 3 else f"{numbers[0]}, {numbers[1]} and others"
-
-
-def _runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Numbers, ascending, cut where they leave one out."""
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][-1] + 1:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    return runs
 
 
 def _ranges(numbers: Sequence[int]) -> str:

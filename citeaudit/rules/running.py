@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from citeaudit import discover
-from citeaudit.model import Audit, Coverage, Finding, Found, NotAsked, Report, Resolution, Severity, Waiver
+from citeaudit.model import (
+    Audit,
+    Coverage,
+    Doubt,
+    Finding,
+    Found,
+    NotAsked,
+    Report,
+    Resolution,
+    Severity,
+    Subject,
+    Waiver,
+)
 from citeaudit.rules import reading
 from citeaudit.rules.check import Check
 from citeaudit.rules.waivers import apply, of_comments
@@ -53,9 +65,8 @@ def run(
     """Run checks over an audit.
 
     A check that raises is listed under `crashed` with its exception and stops nobody else, and so is one that cannot be used at
-    all. A check that could not see
-    what it needs (works that were not asked for, a list or citations that were not recognised) is under `incomplete`, and so is one
-    that would accuse the author of what was read wrongly; that one is not run.
+    all. A check that could not see what it needs (works that were not asked for, a list or citations that were not recognised) is
+    under `incomplete`, and so is one that would accuse the author of what was read wrongly; that one is not run.
     No waiver hides either.
 
     Args:
@@ -72,12 +83,12 @@ def run(
     incomplete: dict[str, str] = {}
     crashed: dict[str, str] = dict(discover.faulty(PACKAGE))
     chosen = checks_on() if selected is None else tuple(sorted(selected, key=lambda c: c.name))
-    doubts = reading.doubts(audit)
+    audit = replace(audit, doubts=reading.doubts(audit))
 
     def found(check: Check, audit: Audit) -> list[Finding]:
         if reason := _unseen(check, audit):
             incomplete[check.name] = reason
-        if reason := _misread(check, doubts):
+        if reason := _misread(check, audit.doubts):
             incomplete[check.name] = reason
             return []
         setting = (settings or {}).get(check.name, Setting())
@@ -102,7 +113,7 @@ def run(
         waived=waived,
         incomplete=dict(sorted(incomplete.items())),
         crashed=dict(sorted(crashed.items())),
-        coverage=replace(coverage(audit), doubts=tuple(doubt.clause for doubt in doubts)),
+        coverage=replace(coverage(audit), doubts=tuple(doubt.clause for doubt in audit.doubts)),
         checks=tuple(check.name for check in chosen),
         version=version,
     )
@@ -121,9 +132,9 @@ def _unseen(check: Check, audit: Audit) -> str:
     return "; ".join(reasons)
 
 
-def _misread(check: Check, doubts: Sequence[reading.Doubt]) -> str:
+def _misread(check: Check, doubts: Sequence[Doubt]) -> str:
     """Why the check cannot trust what was read, in plain words; "" where it can."""
-    about = [doubt for doubt in doubts if doubt.subject is reading.Subject.LIST or check.needs_citations]
+    about = [doubt for doubt in doubts if doubt.subject is Subject.LIST or check.needs_citations]
     return reading.sentence(about) if about and not check.holds_anyway else ""
 
 

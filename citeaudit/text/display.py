@@ -73,6 +73,21 @@ def series(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def rows(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers, each once, cut where one does not follow the one before it.
+
+    >>> rows([4, 7, 8, 9, 12])
+    [[4], [7, 8, 9], [12]]
+    """
+    found: list[list[int]] = []
+    for number in dict.fromkeys(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
 def runs(labels: Iterable[str]) -> list[str]:
     """The labels, each once, with three numbers or more in a row as one.
 

@@ -8,9 +8,9 @@ import pytest
 
 from citeaudit.auditing.examining import exit_status as status_of
 from citeaudit.auditing.plan import Plan
-from citeaudit.model import Audit, Severity
+from citeaudit.model import Audit, Severity, Subject
 from citeaudit.rules import reading
-from citeaudit.rules.reading import Subject, doubts, sentence
+from citeaudit.rules.reading import doubts, sentence
 from citeaudit.rules.running import exit_status, get, run, why_incomplete
 from citeaudit.rules.wording import coverage_line, nothing_seen
 from tests.manuscripts import audit_text

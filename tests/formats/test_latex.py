@@ -226,11 +226,36 @@ def test_no_citation(source: str) -> None:
         (r"\newif\ifdraft \drafttrue", r"a \ifdraft b\else c\fi", "a b"),
         (r"\makeatletter\def\my@cmd#1{x}\newcommand{\w}{\my@cmd{y}z}\makeatother", r"\w", "xz"),
         (r"\newcommand{\todo}[1]{}", r"a \todo{b} c", "a c"),
-        (r"\newenvironment{box}[1]{\cite{no}}{\end}", r"\begin{box}a\end{box}", "a"),
+        (r"\newenvironment{box}[1]{\bfseries #1}{\end}", r"\begin{box}{a}b\end{box}", "ab"),
+        (r"\newenvironment{box}[1]{#1: \cite{a}}{so \cite{a}.}", r"\begin{box}{a}b \end{box}", "a: [a]b so [a]."),
+        (r"\NewDocumentEnvironment{box}{o m}{#2 \cite{a} }{}", r"\begin{box}[x]{a}b\end{box}", "a [a] b"),
+        (r"\newcommand{\citeon}[2]{#1 \cite{#2}}", r"\citeon{b}{a}", "b [a]"),
+        (r"\renewcommand{\cite}[1]{\citep{#1}}", r"\cite{a}", "[a]"),
+        (r"\newrobustcmd*{\see}[2][]{\cite[#1]{#2}}", r"\see[p. 3]{a}", "[a, p. 3]"),
+        (
+            r"\NewDocumentCommand{\see}{s O{b} o m}{\IfBooleanTF{#1}{S}{N}#2\IfNoValueTF{#3}{}{, #3}\cite{#4}}",
+            r"\see{a} \see*[c][d]{a}",
+            "Nb[a] Sc, d[a]",
+        ),
+        (
+            r"\makeatletter\def\see{\@ifstar\see@s\see@n}\def\see@s#1{S\cite{#1}}\def\see@n#1{N\cite{#1}}\makeatother",
+            r"\see{a} \see*{a}",
+            "N[a] S[a]",
+        ),
+        (r"\def\see[#1]#2{\cite[#1]{#2}}", r"\see[p. 3]{a}", "[a, p. 3]"),
+        (r"\LetLtxMacro{\old}{\cite}\NewCommandCopy\older\cite", r"\old{a} \older{a}", "[a] [a]"),
+        (r"\newcommand{\hall}{a}", r"\cite{\hall}", "[a]"),
+        (r"\DeclareCiteCommand{\refer}[\mkbib]{a}{b}{c}{d}", r"\refer{a} \refer[see][p. 3]{a}", "[a] [see a, p. 3]"),
     ],
 )
 def test_macros_are_expanded_or_vanish(definition: str, source: str, expected: str) -> None:
     assert contents(parsed(source, definition)) == [expected]
+
+
+def test_environments_of_the_document_may_stand_in_one_another() -> None:
+    preamble = r"\newenvironment{box}{\begin{quote}}{\cite{a}\end{quote}}"
+    manuscript = parsed(r"\begin{box}b \begin{box}c \end{box}d \end{box}e", preamble)
+    assert contents(manuscript) == ["b", "c [a]", "d [a]", "e"]
 
 
 def test_places_are_those_of_the_source() -> None:

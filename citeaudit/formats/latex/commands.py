@@ -30,20 +30,20 @@ SWITCHES = {
 """Commands that set the rest of their group in a style."""
 
 _DROPPED = {
-    1: """label ref eqref pageref autoref nameref cref Cref vref Vref fref labelcref cpageref namecref subref hspace vspace
+    1: """ref eqref pageref autoref nameref cref Cref vref Vref fref labelcref cpageref namecref subref hspace vspace
     includegraphics includesvg includepdf bibliographystyle pagestyle thispagestyle pagenumbering color pagecolor index
     todo marginpar phantom hphantom vphantom hypersetup captionsetup lstset tikzset sisetup geometry graphicspath hyphenation
-    usepackage documentclass RequirePackage usetikzlibrary bookmarksetup theoremstyle newcounter stepcounter
-    refstepcounter newlength linespread selectlanguage foreignlanguage hypertarget hyperlink address affil affiliation
+    usetikzlibrary bookmarksetup theoremstyle newcounter stepcounter
+    refstepcounter newlength linespread selectlanguage foreignlanguage address affil affiliation
     institute institution email ead date author thanks orcid orcidID pacs keywords keyword corref fntext cortext fnref
-    authorrunning titlerunning shorttitle shortauthors markright deleted comment nobibliography includeonly setcitestyle
+    authorrunning titlerunning shorttitle shortauthors markright deleted comment includeonly setcitestyle
     citestyle bibpunct setlist bibdata bibstyle bibAnnoteFile excludecomment subjclass received accepted preprint
     collaboration homepage altaffiliation altaffilmark bibinfo bibfield textcolor colorbox scalebox rotatebox raisebox
     parbox lstinputlisting verbatiminput tag journal orcidlink setstretch foreignquote tikz fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot BibitemShut""",
     2: """setlength addtolength setcounter addtocounter numberwithin definecolor newtheorem DeclareMathOperator crefrange
     multicolumn multirow resizebox newglossaryentry rule fcolorbox markboth fontsize PassOptionsToPackage AddToHook titleformat
-    defcitealias newcites DeclareSIUnit DeclareAcronym counterwithin""",
-    3: "newacronym newabbreviation addcontentsline DeclareCiteCommand DeclarePairedDelimiter titlespacing",
+    defcitealias DeclareSIUnit DeclareAcronym counterwithin""",
+    3: "newacronym newabbreviation addcontentsline DeclarePairedDelimiter titlespacing",
 }
 DROPPED = {name: count for count, names in _DROPPED.items() for name in names.split()}
 """Commands with the number of arguments in braces that go with them; those behind are text."""
@@ -96,6 +96,30 @@ _NO_CITES = frozenset(("citetext", "Citetext"))
 QUOTES = lazy(r"(?:foreign|hyphen)?(?:text|block)cquote")
 
 
+OF_PACKAGES = frozenset(
+    """cite nocite citep citet citealp citealt citeauthor citeyear citeyearpar citefullauthor citenum citetext citepalias citetalias
+    Cite Citep Citet Citealp Citealt Citeauthor parencite footcite footcitetext textcite smartcite supercite autocite fullcite
+    footfullcite Parencite Textcite Smartcite Autocite cites parencites textcites footcites smartcites supercites autocites
+    citetitle citedate citeurl notecite pnotecite fnotecite volcite citeA citeNP citeyearNP citeauthorNP shortcite shortciteA
+    shortciteNP fullciteA citeasnoun citeaffixed possessivecite citename onlinecite citen citenp bibentry""".split()
+)
+"""Citations as the packages define them: what a document makes of them is looks."""
+
+NOT_CITING = frozenset(
+    """nocite citestyle setcitestyle defcitealias citetext Citetext citereset citeindexfalse citeindextrue citetrackertrue
+    citetrackerfalse mancite pagecite bibcite citeproctext citeauthoryear citenamefont citeleft citeright citepunct citemid citeform
+    citedash citesort DeclareAutoCiteCommand AtEveryCite AtEveryCitekey AtNextCite AtNextCitekey citeindextype
+    citationneeded needcite citesetup citestylefont""".split()
+)
+"""Commands with "cite" in their names that cite nothing."""
+
+SOURCES = frozenset(
+    "bibliography addbibresource addglobalbib addsectionbib putbib defaultbibliography newcites input include subfile "
+    "subfileinclude import subimport includefrom subincludefrom inputfrom subinputfrom InputIfFileExists".split()
+)
+"""Commands that name a bibliography or a file of the document."""
+
+
 def is_citation(name: str) -> bool:
     r"""Whether the command called `name` cites what its argument names.
 
@@ -120,7 +144,8 @@ CONDITIONALS = frozenset(
 CONDITION_TOKENS = {"ifx": 2, "if": 2, "ifcat": 2, "ifdefined": 1, "ifvoid": 1, "ifeof": 1}
 
 STRUCTURE = frozenset(
-    "begin end item par input include subfile subfileinclude import subimport includefrom subincludefrom bibitem bibliography "
+    "newcites newrefsection endrefsection bibliographyunit nobibliography defaultbibliography citeproc hyperlink hypertarget label CSLLeftMargin "
+    "DeclareCiteCommand DeclareMultiCiteCommand usepackage RequirePackage documentclass LoadClass InputIfFileExists begin end item par input include subfile subfileinclude import subimport includefrom subincludefrom bibitem bibliography "
     "addbibresource addglobalbib addsectionbib putbib caption captionof footnote footnotetext title url nolinkurl path verb "
     "lstinline mintinline nocite newcommand renewcommand providecommand DeclareRobustCommand newcommandx def edef gdef xdef let "
     "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newif makeatletter makeatother "

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from citeaudit.files import decode
 from citeaudit.formats.latex.authors import authors
-from citeaudit.formats.latex.references import References, meant
+from citeaudit.formats.latex.pandoc import joined
+from citeaudit.formats.latex.references import References
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.formats.latex.walk import Walk
 from citeaudit.model import Block, Manuscript
@@ -44,7 +45,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     walk.files.keep_comments(source)
     walk.run(source)
     references = References(walk, bibliography)
-    blocks = tuple(_named(block, references.others) for block in walk.drafts.blocks)
+    blocks = tuple(joined(_named(block, references), references.listed) for block in walk.drafts.blocks)
     return Manuscript(
         path=path,
         format="latex",
@@ -57,13 +58,17 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         listed_uncited=references.listed_uncited,
         unused_keys=references.unused_keys,
         notes=(*notes, *walk.notes(), *references.notes),
+        unread=len(walk.unread),
         comments=tuple(comment for found in walk.files.comments.values() for comment in found),
     )
 
 
-def _named(block: Block, others: dict[str, str]) -> Block:
+def _named(block: Block, references: References) -> Block:
     """The block with the keys of its citations as the list has them."""
-    if not others or not any(key in others for mark in block.marks for key in mark.keys):
+    if not block.marks:
         return block
-    marks = (replace(mark, keys=meant(mark.keys, others)) for mark in block.marks)
+    marks = (
+        replace(mark, keys=tuple(dict.fromkeys(key for name in mark.keys for key in references.keys_of(name))))
+        for mark in block.marks
+    )
     return replace(block, marks=tuple(marks))

@@ -41,7 +41,10 @@ _MOST_WASTED = 300_000
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """A file being read. `path` is "" for the manuscript itself, `order` its rank; `at` is the next character."""
+    """A file being read. `path` is "" for the manuscript itself, `order` its rank; `at` is the next character.
+
+    `part` names the list that the citations in it belong to, where each file has its own.
+    """
 
     text: str
     path: str = ""
@@ -50,6 +53,7 @@ class Source:
     folder: str = ""
     at: int = 0
     preamble: bool = False
+    part: str = ""
     starts: list[int] = field(default_factory=list)
 
     def place(self, offset: int) -> tuple[int, int]:

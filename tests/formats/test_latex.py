@@ -694,3 +694,31 @@ def test_keys_that_nothing_cites_are_known_where_a_key_is_missing(tmp_path: Path
 
     assert unused("moss2019") == ()
     assert unused("mos2019") == ("moss2019",)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\lstinputlisting[label={l},caption={[Short \cite{no}.]Long \cite{a}, and more.}]{code.py} After.",
+        "\\begin{lstlisting}[caption={Long \\cite{a}, and more.}, language=C]\nx = [1] \\cite{no}\n\\end{lstlisting} After.",
+        "\\begin{lstlisting}[language=C, caption=Long \\cite{a}]\nx = [1] \\cite{no}\n\\end{lstlisting} After.",
+    ],
+)
+def test_captions_of_listings_are_legends(source: str) -> None:
+    manuscript = parsed("Before. " + source)
+    assert markers(manuscript) == [("[a]", ("a",))]
+    assert [block.kind for block in manuscript.blocks] == [BlockKind.PARAGRAPH, BlockKind.LEGEND]
+    assert contents(manuscript)[0] == "Before. After."
+    assert contents(manuscript)[1].removesuffix(", and more.") == "Long [a]"
+
+
+def test_a_listing_that_begins_with_a_bracket_is_no_text() -> None:
+    source = "A.\n\\begin{lstlisting}\n[caption=\\cite{no}]\n\n\\cite{no}\\end{lstlisting}\nB.\\begin{verbatim}[1\n\\end{verbatim}C."
+    assert contents(parsed(source)) == ["A. B.C."]
+
+
+def test_a_command_keeps_the_meaning_it_had_before() -> None:
+    preamble = r"\let\old\texttt\def\texttt#1{\old{#1}}\let\oldcite\cite\renewcommand{\cite}[2]{#1 \oldcite{#2}}\def\loop{\loop\loop}"
+    manuscript = parsed(r"A \texttt{b} \cite{c}{a} \loop d \oldcite{a}.", preamble)
+    assert contents(manuscript) == ["A b c [a] d [a]."]
+    assert manuscript.notes == ()

@@ -372,3 +372,25 @@ def test_links_of_another_kind_cite_nothing(tmp_path: Path) -> None:
     assert manuscript.blocks[0].text.content == "Figure 1 and Box there [hall2015]"
     assert markers(manuscript) == [("[hall2015]", ("hall2015",))]
     assert os.fspath(tmp_path) in manuscript.listed[0].text.anchors[0].path
+
+
+@pytest.mark.parametrize(
+    ("preamble", "body", "expected"),
+    [
+        ("", r"\todo[inline]{See \citep[p. 3]{hall2015}.}", ["hall2015"]),
+        (r"\newglossaryentry{rem}{name=REM, description={a phase \cite{hall2015,berg}}}", "", ["hall2015"]),
+        ("", r"\newacronym{rem}{REM}{a phase of sleep \cite{hall2015}}", ["hall2015"]),
+        ("", r"\phantom{\cite{hall2015}}", []),
+    ],
+)
+def test_what_is_cited_beside_the_text_is_listed(tmp_path: Path, preamble: str, body: str, expected: list[str]) -> None:
+    manuscript = made(tmp_path, rf"A \cite{{moss2016}}. {body}\bibliography{{main}}", preamble)
+    assert cited(manuscript) == [["Naps in older adults"]]
+    assert list(manuscript.listed_uncited) == expected
+
+
+def test_notes_at_the_margin_are_text_of_their_own_where_they_cite(tmp_path: Path) -> None:
+    manuscript = made(
+        tmp_path, r"A\marginpar{So \cite{hall2015}.} b\thanks{Funded by X (3).} \cite{moss2016}.\bibliography{main}"
+    )
+    assert [block.text.content for block in manuscript.blocks] == ["A b [moss2016].", "So [hall2015]."]

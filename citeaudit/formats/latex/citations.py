@@ -151,6 +151,24 @@ def citation(walk: State, token: Token) -> None:
         cite(walk, command, found, end, owner)
 
 
+def beside_text(walk: State, tokens: list[Token] | None) -> None:
+    r"""Keep what is cited where no text is read, in a `\\todo` or the entry of a glossary: the list has it, no sentence cites it."""
+    inside, depth = False, 0
+    keys: list[Token] = []
+    for token in tokens or ():
+        if token.kind == "command" and walk.citing.cites(token.text):
+            inside, keys = True, []
+        elif inside and token.kind == "open":
+            depth += 1
+        elif inside and token.kind == "close":
+            depth -= 1
+            inside = depth > 0
+            for key, place, _ in [] if inside else _keys(walk.macros.spelled(keys)):
+                walk.use(key, place, cited=False)
+        elif inside and depth:
+            keys.append(token)
+
+
 def unread(walk: State, token: Token) -> bool:
     """Take a command that seems to cite and that nothing defines; False, nothing taken, where what follows is not a list of keys."""
     if walk.preamble or not _SEEMS_TO_CITE.search(token.text) or token.text in NOT_CITING:

@@ -39,11 +39,11 @@ _DROPPED = {
     authorrunning titlerunning shorttitle shortauthors markright deleted comment includeonly setcitestyle
     citestyle bibpunct setlist bibdata bibstyle bibAnnoteFile excludecomment subjclass received accepted preprint
     collaboration homepage altaffiliation altaffilmark bibinfo bibfield textcolor colorbox scalebox rotatebox raisebox
-    parbox lstinputlisting verbatiminput tag journal orcidlink setstretch foreignquote tikz fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot BibitemShut""",
+    parbox verbatiminput tag journal orcidlink setstretch foreignquote tikz fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot BibitemShut""",
     2: """setlength addtolength setcounter addtocounter numberwithin definecolor newtheorem DeclareMathOperator crefrange
     multicolumn multirow resizebox newglossaryentry rule fcolorbox markboth fontsize PassOptionsToPackage AddToHook titleformat
     defcitealias DeclareSIUnit DeclareAcronym counterwithin""",
-    3: "newacronym newabbreviation addcontentsline DeclarePairedDelimiter titlespacing",
+    3: "newacronym newabbreviation longnewglossaryentry addcontentsline DeclarePairedDelimiter titlespacing",
 }
 DROPPED = {name: count for count, names in _DROPPED.items() for name in names.split()}
 """Commands with the number of arguments in braces that go with them; those behind are text."""
@@ -147,7 +147,7 @@ STRUCTURE = frozenset(
     "newcites newrefsection endrefsection bibliographyunit nobibliography defaultbibliography citeproc hyperlink hypertarget label CSLLeftMargin "
     "DeclareCiteCommand DeclareMultiCiteCommand usepackage RequirePackage documentclass LoadClass InputIfFileExists begin end item par input include subfile subfileinclude import subimport includefrom subincludefrom bibitem bibliography "
     "addbibresource addglobalbib addsectionbib putbib caption captionof footnote footnotetext title url nolinkurl path verb "
-    "lstinline mintinline nocite newcommand renewcommand providecommand DeclareRobustCommand newcommandx def edef gdef xdef let "
+    "lstinline mintinline lstinputlisting inputminted nocite newcommand renewcommand providecommand DeclareRobustCommand newcommandx def edef gdef xdef let "
     "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newif makeatletter makeatother "
     "endinput else fi or enquote emph textit textbf maketitle printbibliography doi href newenvironment renewenvironment "
     "tabularnewline newblock endnote sidenote BibitemShut csname".split()

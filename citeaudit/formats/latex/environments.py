@@ -18,6 +18,11 @@ _FILE_CONTENTS = lazy(r"\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}[^\n]*\n?")
 _DIMENSION = lazy(r"\s*-?[\d.]+\s*(?:\\?\w+)")
 _VERB = lazy(r"\*?(?:\[[^\]\n]*\])?(?:\{(?P<language>[^{}\n]*)\})?(?P<sign>[^\sA-Za-z{*])(?P<body>.*?)(?P=sign)")
 _BRACED = lazy(r"\s*\{((?:[^{}\\\n]|\\.|\{[^{}\n]*\}|\n(?!\s*\n))*)\}")
+_WITH_OPTIONS = frozenset(("lstlisting", "Verbatim", "BVerbatim", "LVerbatim", "tcblisting", "minted"))
+_CAPTIONED = lazy(r"\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\]")
+_CAPTION = lazy(r"(?:^|[\s,])(?:caption|title)\s*=\s*")
+"""The option that is text, of listings and boxes."""
+
 _ESCAPED = lazy(r"\\([%#&_{}~$])")
 
 
@@ -34,12 +39,64 @@ def begin(walk: State, token: Token) -> None:
         walk.short = 0
         return
     if bare in VERBATIM:
-        if not _skip(walk, token, name):
+        options = _options(walk) if bare in _WITH_OPTIONS else None
+        if _skip(walk, token, name):
+            caption(walk, token, options)
+        else:
             walk.note(f"{walk.where(token)}: \\begin{{{name}}} has no end; what follows was read as text")
         return
     if walk.preamble or (bare in MATHS and formulas.environment(walk, token, bare)):
         return
     _text_environment(walk, token, name, bare)
+
+
+def _options(walk: State) -> list[Token] | None:
+    """The options of an environment without text, where they hold a caption."""
+    source = walk.stream.source()
+    if source is None or not (match := _CAPTIONED.match(source.text, source.at)):
+        return None
+    return walk.stream.optional() if _CAPTION.search(match[0][1:]) else None
+
+
+def caption(walk: State, token: Token, options: list[Token] | None) -> None:
+    r"""Take the caption that stands in options: `\\lstinputlisting[caption={[Short.]Long \\cite{hall2015}.}]{file}`."""
+    found = [] if walk.preamble else _captioned(options or [])
+    if not found:
+        return
+    walk.drafts.enter(BlockKind.LEGEND)
+    walk.stream.push([*found, token._replace(kind="close", text="}", fixed=True)])
+    walk.stream.optional()
+    walk.open_frame(Frame(on_close=walk.drafts.leave, depth=len(walk.drafts.stack)))
+
+
+def listing(walk: State, token: Token) -> None:
+    r"""Take `\\lstinputlisting[…]{file}`, of which only the caption is text."""
+    options = walk.stream.optional()
+    if token.text == "inputminted":
+        walk.stream.braced()
+    walk.stream.braced()
+    caption(walk, token, options)
+
+
+def _captioned(options: list[Token]) -> list[Token]:
+    """The tokens of the option that is a caption, in braces or up to the next comma."""
+    for place, piece in enumerate(options):
+        match = _CAPTION.search(piece.text) if piece.kind == "text" else None
+        if match is None:
+            continue
+        rest = piece.text[match.end() :]
+        behind = options[place + 1 :]
+        if rest:
+            behind = [piece._replace(text=rest, offset=piece.offset + match.end()), *behind]
+        depth = 0
+        for end, following in enumerate(behind):
+            depth += (following.kind == "open") - (following.kind == "close")
+            if depth == 0 and following.kind == "close" and behind[0].kind == "open":
+                return behind[1:end]
+            if depth == 0 and following.kind == "text" and "," in following.text:
+                return [*behind[:end], following._replace(text=following.text.partition(",")[0])]
+        return behind
+    return []
 
 
 def _text_environment(walk: State, token: Token, name: str, bare: str) -> None:

@@ -77,7 +77,12 @@ def _until(walk: State, opening: Token, name: str) -> list[Token] | None:
     found: list[Token] = []
     limit = stream.limit
     while (token := stream.next()) is not None and len(found) < limit:
-        if token.kind == "command" and token.text in walk.macros.known and not walk.macros.known[token.text].parameters:
+        if (
+            token.kind == "command"
+            and token.text in walk.macros.known
+            and not token.original
+            and not walk.macros.known[token.text].parameters
+        ):
             if not walk.macros.expand(token):
                 found.append(token)
             continue

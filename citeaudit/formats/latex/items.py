@@ -7,6 +7,7 @@ from collections.abc import Callable
 from citeaudit.formats.latex.state import Resource, State
 from citeaudit.formats.latex.tokens import Token, plain
 from citeaudit.model import BlockKind
+from citeaudit.text.patterns import lazy
 
 INPUTS = frozenset("input include subfile subfileinclude InputIfFileExists".split())
 _OWN_PAGES = frozenset("include subfile subfileinclude includefrom subincludefrom".split())
@@ -14,6 +15,8 @@ IMPORTS = frozenset("import subimport includefrom subincludefrom inputfrom subin
 RESOURCES = frozenset(
     "bibliography nobibliography addbibresource addglobalbib addsectionbib putbib defaultbibliography".split()
 )
+_LABEL = lazy(r"\blabel\s*=\s*([^,\]]+)")
+"""What sections call a bibliography: `\addbibresource[label=mine]{supp.bib}`."""
 _OF_ONE_FILE = frozenset(("addbibresource", "addglobalbib", "addsectionbib"))
 PARTS = frozenset("refsection bibunit btUnit btSect".split())
 """Environments with a list of their own; bibtopic's `btSect` names its bibliography."""
@@ -52,6 +55,8 @@ def resource(walk: State, token: Token) -> None:
     if "remote" in plain(options) and command != "putbib":
         walk.note(f"{walk.where(token)}: {names} is not in the folder; it was not asked for")
         return
+    if label := _LABEL.search(plain(options)):
+        walk.labels[label[1].strip("{}")] = names
     add_resources(
         walk,
         names if command not in _OF_ONE_FILE else names.replace(",", "\0"),
@@ -70,6 +75,7 @@ def add_resources(
     for name in names.split(","):
         if name.strip():
             bare = name.replace("\0", ",").strip()
+            bare = walk.labels.get(bare, bare)
             walk.resources.append(Resource(bare, walk.where(token), token.source.folder, part, shared))
 
 

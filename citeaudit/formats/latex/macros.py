@@ -2,6 +2,7 @@ r"""What a document defines itself: macros, environments, conditionals. They are
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ _MOST_CHARACTERS = 3_000_000
 """Characters that macros put in, likewise; a few long tokens are as slow as many short ones."""
 _MOST_PARAMETERS = 9
 """TeX has no more."""
+_MOST_CALLS = 300
+"""Calls of a macro in what one macro puts in; a table of a hundred rows has a hundred."""
 _LONGEST_NAME = 50
 """Tokens of a name in braces; what is longer was never closed."""
 _DEEPEST = 12
@@ -81,6 +84,7 @@ class Macros:
         self.environments: dict[str, Environment] = {}
         self.switches: dict[str, bool] = {}
         self.tokens = self.characters = 0
+        self.calls: Counter[tuple[str, int, int]] = Counter()
         self.unclosed = False
 
     @property
@@ -187,7 +191,7 @@ class Macros:
             inside = self.stream.group() or []
             token = inside[0] if len(inside) == 1 and inside[0].kind == "command" else None
         if token is not None and token.kind == "command" and token.text != name:
-            self._learn(name, self.known.get(token.text, Macro((token,))))
+            self._learn(name, self.known.get(token.text, Macro((token._replace(original=True),))))
         elif token is not None and token.kind not in ("command", "open", "close"):
             self._learn(name, Macro((token,)))
 
@@ -200,7 +204,7 @@ class Macros:
                 continue
             if token.text in SOURCES or self.citing.cites(token.text) or self.citing.parted(token.text)[1]:
                 return True
-            macro = self.known.get(token.text)
+            macro = None if token.original else self.known.get(token.text)
             if macro is not None and deep < _DEEPEST and self.matters(macro.body, but=token.text, deep=deep + 1):
                 return True
         return False
@@ -217,7 +221,7 @@ class Macros:
         r"""Tokens of a name with what its macros stand for: `\\bibliography{\\jobname}`, `\\input{\\chapters/one}`."""
         found: list[Token] = []
         for token in tokens or ():
-            macro = self.known.get(token.text) if token.kind == "command" else None
+            macro = self.known.get(token.text) if token.kind == "command" and not token.original else None
             if token.kind == "command" and token.text == "jobname" and job:
                 found.append(token._replace(kind="text", text=job, fixed=True))
             elif macro is not None and not macro.parameters and deep < _DEEPEST:
@@ -231,11 +235,19 @@ class Macros:
     def expand(self, call: Token) -> bool:
         """Put in front what a macro stands for; False where the command called is none."""
         macro = self.known.get(call.text)
-        if macro is None:
+        if macro is None or call.original or self._calls_itself(call):
             return False
         if not self.exhausted:
             self.put_in(macro, call)
         return True
+
+    def _calls_itself(self, call: Token) -> bool:
+        """Whether a macro was put in at one place so often that it must call itself, by whatever means; TeX would never end."""
+        if not call.fixed:
+            return False
+        place = (call.text, call.source.order, call.offset)
+        self.calls[place] += 1
+        return self.calls[place] > _MOST_CALLS
 
     def put_in(self, macro: Macro, call: Token) -> None:
         """Put the body of a macro in front, with the arguments that follow the call."""

@@ -60,6 +60,7 @@ def _learn(walk: State, file: str, source: Source) -> None:
     for name, environment in inside.macros.environments.items():
         walk.macros.environments.setdefault(name, environment)
     walk.resources += inside.resources
+    walk.labels |= inside.labels
     walk.citing.add_lists(inside.citing.lists)
     walk.citing.declared |= inside.citing.declared
     walk.packages |= inside.packages

@@ -103,6 +103,7 @@ class State:
         self.part_begins_with = ""
         self.uses: dict[str, Use] = {}
         self.resources: list[Resource] = []
+        self.labels: dict[str, str] = {}
         self.items: list[Item] = []
         self.item: tuple[str, str | None] | None = None
         self.in_list = 0

@@ -67,7 +67,8 @@ class Source:
 class Token(NamedTuple):
     """A token of `kind`; `text` is its source, of commands the name without backslash. `glued` tells that no space follows.
 
-    `fixed` marks what a macro put there: it stands at the macro's place and takes no room of its own.
+    `fixed` marks what a macro put there: it stands at the macro's place and takes no room of its own. `original` marks a command
+    that keeps the meaning it had before the document gave its name another.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Token(NamedTuple):
     end: int
     glued: bool = True
     fixed: bool = False
+    original: bool = False
 
     @property
     def raw(self) -> str:

@@ -25,6 +25,11 @@ from citeaudit.model import BlockKind
 _NOTES = frozenset("footnote footnotetext endnote sidenote tablefootnote marginnote footnoteA footnoteB".split())
 _VERBS = frozenset(("verb", "lstinline", "mintinline"))
 _ADDRESSES = frozenset(("url", "nolinkurl", "path", "doi"))
+_NOT_PRINTED = frozenset("phantom hphantom vphantom comment deleted hypersetup excludecomment includeonly".split())
+"""Commands whose argument is nowhere in print."""
+_AT_MARGIN = frozenset("thanks marginpar fntext cortext".split())
+"""Commands whose argument stands beside the text."""
+_GLOSSARIES = frozenset("newacronym newabbreviation newglossaryentry longnewglossaryentry DeclareAcronym".split())
 _DECLARATIONS = frozenset(("DeclareCiteCommand", "DeclareMultiCiteCommand"))
 _PREAMBLE = (
     DEFINITIONS
@@ -63,6 +68,8 @@ class Walk(State):
         """Take a command of the preamble that defines nothing: only what it may name is of interest."""
         if self.citing.parted(token.text)[1]:
             self.command(token)
+        elif token.text in _GLOSSARIES:
+            self.other(token)
         elif not self.macros.switch(token.text) and self.macros.matters((token,)):
             self.macros.expand(token)
 
@@ -100,7 +107,7 @@ class Walk(State):
             self.stream.braced()
         elif name in _COMMANDS:
             _COMMANDS[name](self, token)
-        elif self.citing.cites(name) and name not in self.macros.known:
+        elif self.citing.cites(name) and (token.original or name not in self.macros.known):
             citations.citation(self, token)
         elif QUOTES.fullmatch(name):
             citations.quotation(self, token)
@@ -137,7 +144,7 @@ class Walk(State):
             self.stream.star()
             for _ in range(DROPPED[name]):
                 self.stream.optional(spaced=False)
-                self.stream.braced(long=True)
+                self.dropped(token, self.stream.braced(long=True))
             self.stream.to_argument()
             if name == "foreignquote":
                 self.command(token._replace(text="enquote"))
@@ -155,6 +162,17 @@ class Walk(State):
             self.stream.star()
             for _ in range(2):
                 self.stream.optional(spaced=False)
+
+    def dropped(self, token: Token, argument: list[Token] | None) -> None:
+        """Leave out an argument that is not text; what it cites is kept, in a note at the margin as text of its own."""
+        if not argument or token.text in _NOT_PRINTED or not self.macros.matters(argument):
+            return
+        if token.text in _AT_MARGIN and not self.preamble:
+            self.drafts.enter(BlockKind.PARAGRAPH)
+            self.stream.push([*argument, token._replace(kind="close", text="}", fixed=True)])
+            self.open_frame(Frame(on_close=self.drafts.leave, depth=len(self.drafts.stack)))
+        else:
+            citations.beside_text(self, argument)
 
     def sign(self, token: Token) -> bool:
         """Take a command for a letter, a sign or a space; False where it is none."""
@@ -305,6 +323,8 @@ _COMMANDS: Mapping[str, Callable[[Walk, Token], None]] = {
     "hyperlink": pandoc.hyperlink,
     "hypertarget": pandoc.target,
     "label": pandoc.target,
+    "lstinputlisting": environments.listing,
+    "inputminted": environments.listing,
     "vadjust": pandoc.around_target,
     "CSLLeftMargin": pandoc.left_margin,
     **dict.fromkeys(_DECLARATIONS, items.declared),

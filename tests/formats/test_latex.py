@@ -187,6 +187,9 @@ def test_styles_are_runs() -> None:
         (r"\citeA<e.g.,>[p. 4]{a}", "[e.g., a, p. 4]", "a"),
         (r"\shortcite{a}", "[a]", "a"),
         (r"\onlinecite{a}", "[a]", "a"),
+        (r"\newcite{a}", "[a]", "a"),
+        (r"\shortciteNN{a}", "[a]", "a"),
+        (r"\apud[p. 3]{a}{b}", "[a, p. 3; b]", "a b"),
         (r"\citenum{a}", "[a]", "a"),
         (r"\cite{a,*b,*[see]c}", "[a, b, c]", "a b c"),
         (r"\cite{a,a}", "[a, a]", "a"),
@@ -204,7 +207,7 @@ def test_citation_commands(source: str, marker: str, keys: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [r"\cite{}", r"\nocite{a}", r"\citestyle{a}", r"\verb|\cite{a}|", r"\cite", r"\cite{a", r"\%\excite{a}", r"\def\x{\cite{a}}"],
+    [r"\cite{}", r"\nocite{a}", r"\shortcites{a}", r"\bstctlcite{IEEEexample:BSTcontrol}", r"\citestyle{a}", r"\verb|\cite{a}|", r"\cite", r"\cite{a", r"\%\excite{a}", r"\def\x{\cite{a}}"],
 )  # fmt: skip
 def test_no_citation(source: str) -> None:
     assert markers(parsed(f"Sleep {source} matters.\n\nMore.")) == []

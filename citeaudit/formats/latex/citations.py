@@ -18,6 +18,7 @@ from citeaudit.text.patterns import lazy
 
 _MULTIPLE = lazy(r".*[Cc]ite[a-z]*s", re.DOTALL)
 _TEXTUAL = lazy(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
+_TWO_KEYS = frozenset(("apud", "apudonline"))
 _STARRED_KEY = lazy(r"\*+(?:\[[^\]]*\])*")
 _SEEMS_TO_CITE = lazy(r"(?<!ex)(?<!cal)(?<!ra)(?<!eu)[Cc]ite(?!e)|CITE")
 """What citations have in their names, but for words such as "excited" and "calcite"."""
@@ -145,7 +146,10 @@ def citation(walk: State, token: Token) -> None:
     name, owner = walk.citing.parted(token.text)
     command = token._replace(text=name)
     found, end = parts(walk, command)
-    if name in ("citefield", "citename", "citelist"):
+    if name in _TWO_KEYS and found:  # abnTeX: \apud{hall2015}{moss2016}, the one as the other cites it
+        group = walk.stream.braced()
+        found.append(Part("", "", tuple(_keys(walk.macros.spelled(group)))))
+    elif name in ("citefield", "citename", "citelist"):
         walk.stream.braced()
     if not walk.preamble:
         cite(walk, command, found, end, owner)

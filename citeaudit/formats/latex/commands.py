@@ -86,13 +86,15 @@ ENVIRONMENT_ARGUMENTS = {
 
 _CITE = lazy(
     r"(?:paren|text|foot|auto|super|smart|full|footfull|short|note|pnote|fnote|online|inline|hyper|poss(?:essive)?|masked|mask)?"
-    r"cite(?:p|t|alp|alt|author|fullauthor|year|yearpar|title|date|url|num|n|np|anp|a|yearnp|authornp|s|text|texts|online|asnoun|"
+    r"cite(?:p|t|alp|alt|author|fullauthor|year|yearpar|title|date|url|num|nn?|np|anp|a|yearnp|authornp|s|text|texts|online|asnoun|"
     r"talias|palias|pos|field|name|list|affixed|affixednp|subj|parens|authoryear|authorfull|b|year?s?|alps|alts|ps|ts|key)?s?",
     re.IGNORECASE,
 )
 _VOLUME_CITE = lazy(r"[apfts]?volcites?|[apfts]?volcite", re.IGNORECASE)
-_MORE_CITES = frozenset(("bibentry", "fullciteA", "shortciteA", "shortciteNP", "citeNoun", "Citeauthor"))
-_NO_CITES = frozenset(("citetext", "Citetext"))
+_MORE_CITES = frozenset(
+    ("bibentry", "fullciteA", "shortciteA", "shortciteNP", "citeNoun", "Citeauthor", "newcite", "apud", "apudonline")
+)
+_NO_CITES = frozenset(("citetext", "Citetext", "shortcites"))
 QUOTES = lazy(r"(?:foreign|hyphen)?(?:text|block)cquote")
 
 
@@ -109,7 +111,7 @@ NOT_CITING = frozenset(
     """nocite citestyle setcitestyle defcitealias citetext Citetext citereset citeindexfalse citeindextrue citetrackertrue
     citetrackerfalse mancite pagecite bibcite citeproctext citeauthoryear citenamefont citeleft citeright citepunct citemid citeform
     citedash citesort DeclareAutoCiteCommand AtEveryCite AtEveryCitekey AtNextCite AtNextCitekey citeindextype
-    citationneeded needcite citesetup citestylefont""".split()
+    citationneeded needcite citesetup citestylefont shortcites bstctlcite""".split()
 )
 """Commands with "cite" in their names that cite nothing."""
 

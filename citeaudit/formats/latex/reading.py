@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citeaudit.files import decode
+from citeaudit.formats.latex import builds
 from citeaudit.formats.latex.authors import authors
 from citeaudit.formats.latex.pandoc import joined
 from citeaudit.formats.latex.references import References
@@ -44,7 +45,8 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     source = Source(text, real=real, folder=walk.files.folder, preamble=walk.preamble)
     walk.files.keep_comments(source)
     walk.run(source)
-    references = References(walk, bibliography)
+    built = builds.build(walk)
+    references = References(walk, bibliography, built.bibliographies)
     blocks = tuple(joined(_named(block, references), references.listed) for block in walk.drafts.blocks)
     return Manuscript(
         path=path,
@@ -57,8 +59,8 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         ordered_by_program=references.made_of_citations,
         listed_uncited=references.listed_uncited,
         unused_keys=references.unused_keys,
-        notes=(*notes, *walk.notes(), *references.notes),
-        unread=len(walk.unread),
+        notes=(*notes, *walk.notes(), *builds.differences(built, walk), *references.notes),
+        unread=len(walk.unread) + len(builds.missed(built, walk)),
         comments=tuple(comment for found in walk.files.comments.values() for comment in found),
     )
 

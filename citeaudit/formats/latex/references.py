@@ -50,17 +50,19 @@ class Loaded:
 class References:
     """What is known of the references of a document.
 
-    `names` gives what the key of a mark stands for, as `State.use` made it: the keys of entries, several for a biblatex `@set`.
+    `given` are bibliographies that the user names, `built` those that LaTeX read when it was last run, with places; they count
+    where the document names none. `names` gives what the key of a mark stands for, as `State.use` made it: the keys of entries, several for a biblatex `@set`.
     `made_of_citations` is true where no entry of the list was typed as such in the document.
     """
 
-    def __init__(self, walk: Walk, given: Sequence[str]) -> None:
+    def __init__(self, walk: Walk, given: Sequence[str], built: Mapping[str, str]) -> None:
         self.walk = walk
         self.given = given
         self.others: dict[str, str] = {}
         self.names: dict[str, tuple[str, ...]] = {}
         self.notes: list[str] = []
         self._at_hand: list[str] = []
+        self._built = built
         self.cited = walk.cited
         self.nocite = walk.nocite
         self.listed = self._listed()
@@ -103,7 +105,10 @@ class References:
     def _by_name(self) -> list[list[Resource]]:
         """The bibliographies that the document names, each with all places where it does."""
         found: dict[str, list[Resource]] = {}
-        for resource in self.walk.resources:
+        resources = self.walk.resources
+        if not (resources or self.given or self.walk.items):  # a macro that is not known may name them
+            resources = [Resource(name, where, "") for name, where in self._built.items()]
+        for resource in resources:
             for name in self.walk.files.matching(resource.name) if "*" in resource.name else (resource.name,):
                 if name not in _OF_TEX:
                     found.setdefault(name, []).append(replace(resource, name=name))

@@ -354,9 +354,10 @@ def test_citations_that_pandoc_printed(tmp_path: Path, source: str, marker: str,
     assert markers(manuscript) == [(marker, tuple(keys.split()))]
 
 
-def test_numbers_that_pandoc_printed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("label", ["{}. ", "{{[}}{}{{]}} "])
+def test_numbers_that_pandoc_printed(tmp_path: Path, label: str) -> None:
     entries = "".join(
-        f"\\bibitem[\\citeproctext]{{ref-k{n}}}\n\\CSLLeftMargin{{{n}. }}%\n\\CSLRightInline{{Hall A. Sleep {n}. \\emph{{J Sleep}} 2015;{n}:1.}}\n\n"
+        f"\\bibitem[\\citeproctext]{{ref-k{n}}}\n\\CSLLeftMargin{{{label.format(n)}}}%\n\\CSLRightInline{{Hall A. Sleep {n}. \\emph{{J Sleep}} 2015;{n}:1.}}\n\n"
         for n in (1, 2, 3, 4)
     )
     source = r"\textsuperscript{\citeproc{ref-k1}{1}--\citeproc{ref-k3}{3}}"
@@ -364,6 +365,22 @@ def test_numbers_that_pandoc_printed(tmp_path: Path) -> None:
     assert [reference.label for reference in manuscript.listed] == ["1", "2", "3", "4"]
     assert manuscript.listed[0].text.content == "Hall A. Sleep 1. J Sleep 2015;1:1."
     assert markers(manuscript) == [("1–3", ("k1", "k2", "k3"))]
+
+
+def test_a_list_that_org_printed(tmp_path: Path) -> None:
+    body = r"""A \cslcitation{1}{[1]} b \cslcitation{2}{[2]}.
+
+\begin{cslbibliography}{0}{0}
+\cslbibitem{1}{\cslleftmargin{[1]}\cslrightinline{Hall A. Sleep. J Sleep 2015;3:1.}}
+
+\cslbibitem{2}{\cslleftmargin{[2]}\cslrightinline{Moss D. Naps. J Sleep 2016;4:1.}}
+
+\end{cslbibliography}"""
+    manuscript = read(written(tmp_path, text=document(body)))
+    assert [(reference.label, reference.text.content) for reference in manuscript.listed] == [
+        ("1", "Hall A. Sleep. J Sleep 2015;3:1."), ("2", "Moss D. Naps. J Sleep 2016;4:1.")
+    ]  # fmt: skip
+    assert markers(manuscript) == [("[1]", ("1",)), ("[2]", ("2",))]
 
 
 def test_links_of_another_kind_cite_nothing(tmp_path: Path) -> None:

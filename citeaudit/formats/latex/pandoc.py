@@ -1,10 +1,11 @@
-r"""LaTeX that pandoc wrote with citeproc: the list is printed already, and citations are words with links to it.
+r"""LaTeX that pandoc or Org wrote with citeproc: the list is printed already, and citations are words with links to it.
 
 The list is an environment `CSLReferences`, with or without a heading; its entries begin with `\bibitem[\citeproctext]{ref-hall2015}`,
 or, until pandoc 3.1, with `\hypertarget{ref-hall2015}{}`. Citations are `\citeproc{ref-hall2015}{Hall 2015}`, in older versions
-`\hyperlink{ref-hall2015}{Hall 2015}`, or plain words where links were not asked for.
+`\hyperlink{ref-hall2015}{Hall 2015}`, or plain words where links were not asked for. Org has `cslbibliography`, with
+`\cslbibitem{1}{Hall …}` and `\cslcitation{1}{Hall 2015}`.
 
-Source: pandoc's template `default.latex` and its LaTeX writer, versions 2.11 to 3.6.
+Source: citeproc-el, `org-latex`; pandoc's template `default.latex` and its LaTeX writer, versions 2.11 to 3.6.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from citeaudit.formats.latex.state import State
 from citeaudit.formats.latex.tokens import Token, plain
 from citeaudit.model import Block, Listed, Mark
 
-LISTS = frozenset(("CSLReferences", "cslreferences"))
+LISTS = frozenset(("CSLReferences", "cslreferences", "cslbibliography"))
 _TARGET = "ref-"
 _LINKED = "\1"
 """What a key begins with in a mark that stands for a link, until the list is known."""
@@ -62,6 +63,13 @@ def around_target(walk: State, token: Token) -> None:
     if following is not None and not (following.kind == "text" and following.text.strip() == "pre"):
         walk.stream.push([following])
     walk.stream.push(walk.stream.braced(long=True) or [])
+
+
+def item(walk: State, token: Token) -> None:
+    r"""Take `\cslbibitem{1}{Hall A. Sleep. …}`."""
+    key = plain(walk.stream.braced())
+    if walk.in_csl_list:
+        items.open_item(walk, key, None)
 
 
 def left_margin(walk: State, token: Token) -> None:

@@ -339,7 +339,7 @@ def _numbered(printed: Sequence[Item | Listed]) -> tuple[Listed, ...]:
             number += 1
             label = str(number)
         else:
-            match = _NUMBER.fullmatch(reference.label.strip("{}"))
+            match = _NUMBER.fullmatch(reference.label.replace("{", "").replace("}", ""))
             label = match[1] if match else ""
         part = f"list {rank + 1}" if rank else ""
         found.append(Listed(key=reference.key, text=reference.text, label=label, part=part))

@@ -442,6 +442,14 @@ def test_a_set_is_cited_as_its_members(tmp_path: Path) -> None:
     assert [reference.key for reference in manuscript.listed or ()] == ["hall2015", "moss2016", "lind2017"]
 
 
+def test_a_set_may_be_made_in_the_document(tmp_path: Path) -> None:
+    body = r"\defbibentryset{both}{hall2015, moss2016} A \cite{both,lind2017} \bibliography{r}"
+    manuscript = read(written(tmp_path, text=document(body), r__bib=BIB))
+    assert markers(manuscript) == [("[both, lind2017]", ("hall2015", "moss2016", "lind2017"))]
+    assert [reference.key for reference in manuscript.listed] == ["hall2015", "moss2016", "lind2017"]
+    assert manuscript.notes == ()
+
+
 def test_a_list_that_names_journals_by_macros(tmp_path: Path) -> None:
     body = r"A \cite{a} \begin{thebibliography}{9}\bibitem{a} Hall A. 2012, \apj, 753, 148\end{thebibliography}"
     (reference,) = read(str(written(tmp_path, text=document(body)))).listed or ()

@@ -251,6 +251,16 @@ def test_citation_commands_of_a_style_beside_the_manuscript(tmp_path: Path) -> N
     assert cited(manuscript) == [["Sleep and memory"]]
 
 
+def test_macros_of_a_package_may_cite_lists_that_come_later(tmp_path: Path) -> None:
+    manuscript = made(
+        tmp_path,
+        r"\seesupp{berg2020}\bibliographysupp{supp}",
+        r"\usepackage{a}\newcites{supp}{Supplement}",
+        a__sty=r"\newcommand{\seesupp}[1]{(see \citealpsupp{#1})}",
+    )
+    assert cited(manuscript) == [["Dreams"]]
+
+
 def test_packages_that_load_each_other_end(tmp_path: Path) -> None:
     manuscript = made(
         tmp_path,

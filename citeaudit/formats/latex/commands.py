@@ -146,7 +146,7 @@ CONDITIONALS = frozenset(
 CONDITION_TOKENS = {"ifx": 2, "if": 2, "ifcat": 2, "ifdefined": 1, "ifvoid": 1, "ifeof": 1}
 
 STRUCTURE = frozenset(
-    "newcites newrefsection endrefsection bibliographyunit nobibliography defaultbibliography citeproc hyperlink hypertarget label CSLLeftMargin cslleftmargin cslcitation cslbibitem "
+    "newcites defbibentryset newrefsection endrefsection bibliographyunit nobibliography defaultbibliography citeproc hyperlink hypertarget label CSLLeftMargin cslleftmargin cslcitation cslbibitem "
     "DeclareCiteCommand DeclareMultiCiteCommand usepackage RequirePackage documentclass LoadClass InputIfFileExists begin end item par input include subfile subfileinclude import subimport includefrom subincludefrom bibitem bibliography "
     "addbibresource addglobalbib addsectionbib putbib caption captionof footnote footnotetext title url nolinkurl path verb "
     "lstinline mintinline lstinputlisting inputminted nocite newcommand renewcommand providecommand DeclareRobustCommand newcommandx def edef gdef xdef let "

@@ -77,12 +77,8 @@ def _until(walk: State, opening: Token, name: str) -> list[Token] | None:
     found: list[Token] = []
     limit = stream.limit
     while (token := stream.next()) is not None and len(found) < limit:
-        if (
-            token.kind == "command"
-            and token.text in walk.macros.known
-            and not token.original
-            and not walk.macros.known[token.text].parameters
-        ):
+        macro = walk.macros.meaning(token.text) if token.kind == "command" and not token.original else None
+        if macro is not None and not macro.parameters:
             if not walk.macros.expand(token):
                 found.append(token)
             continue

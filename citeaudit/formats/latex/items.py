@@ -98,6 +98,14 @@ def declared(walk: State, token: Token) -> None:
         walk.stream.braced(long=True)
 
 
+def entry_set(walk: State, token: Token) -> None:
+    r"""Take biblatex's `\defbibentryset{both}{hall2015,moss2016}`: the first key stands for the others."""
+    name = plain(walk.stream.braced())
+    keys = [key.strip() for key in walk.name(walk.stream.braced()).split(",") if key.strip()]
+    if name and keys:
+        walk.sets[name] = tuple(keys)
+
+
 # --------------------------------------------------------------------------- parts with a list of their own
 
 

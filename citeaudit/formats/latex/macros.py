@@ -81,6 +81,7 @@ class Macros:
         self.stream = stream
         self.citing = citing
         self.known: dict[str, Macro] = {}
+        self.packaged: dict[str, Macro] = {}
         self.environments: dict[str, Environment] = {}
         self.switches: dict[str, bool] = {}
         self.tokens = self.characters = 0
@@ -191,7 +192,7 @@ class Macros:
             inside = self.stream.group() or []
             token = inside[0] if len(inside) == 1 and inside[0].kind == "command" else None
         if token is not None and token.kind == "command" and token.text != name:
-            self._learn(name, self.known.get(token.text, Macro((token._replace(original=True),))))
+            self._learn(name, self.meaning(token.text) or Macro((token._replace(original=True),)))
         elif token is not None and token.kind not in ("command", "open", "close"):
             self._learn(name, Macro((token,)))
 
@@ -204,10 +205,18 @@ class Macros:
                 continue
             if token.text in SOURCES or self.citing.cites(token.text) or self.citing.parted(token.text)[1]:
                 return True
-            macro = None if token.original else self.known.get(token.text)
+            macro = None if token.original else self.known.get(token.text) or self.packaged.get(token.text)
             if macro is not None and deep < _DEEPEST and self.matters(macro.body, but=token.text, deep=deep + 1):
                 return True
         return False
+
+    def meaning(self, name: str) -> Macro | None:
+        """What a command stands for, None where nothing is known of it; of those of packages only what is of use."""
+        macro = self.known.get(name)
+        waiting = self.packaged.get(name) if macro is None else None
+        if waiting is not None and (self.is_plain(waiting) or self.matters(waiting.body, but=name)):
+            self.known[name] = macro = waiting
+        return macro
 
     def is_plain(self, macro: Macro) -> bool:
         """Whether a macro prints words and signs, in some face, or nothing at all."""
@@ -221,7 +230,7 @@ class Macros:
         r"""Tokens of a name with what its macros stand for: `\\bibliography{\\jobname}`, `\\input{\\chapters/one}`."""
         found: list[Token] = []
         for token in tokens or ():
-            macro = self.known.get(token.text) if token.kind == "command" and not token.original else None
+            macro = self.meaning(token.text) if token.kind == "command" and not token.original else None
             if token.kind == "command" and token.text == "jobname" and job:
                 found.append(token._replace(kind="text", text=job, fixed=True))
             elif macro is not None and not macro.parameters and deep < _DEEPEST:
@@ -234,7 +243,7 @@ class Macros:
 
     def expand(self, call: Token) -> bool:
         """Put in front what a macro stands for; False where the command called is none."""
-        macro = self.known.get(call.text)
+        macro = self.meaning(call.text)
         if macro is None or call.original or self._calls_itself(call):
             return False
         if not self.exhausted:

@@ -52,11 +52,7 @@ def _learn(walk: State, file: str, source: Source) -> None:
     """Read a package by itself, and keep what matters."""
     inside = walk.beside(file)
     inside.run(source)
-    known = inside.macros.known
-    for name, macro in known.items():
-        prints = inside.macros.is_plain(macro)
-        if name not in walk.macros.known and (prints or inside.macros.matters(macro.body)):
-            walk.macros.known[name] = macro
+    walk.macros.packaged |= inside.macros.packaged | inside.macros.known
     for name, environment in inside.macros.environments.items():
         walk.macros.environments.setdefault(name, environment)
     walk.resources += inside.resources

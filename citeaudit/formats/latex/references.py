@@ -58,7 +58,7 @@ class References:
     def __init__(self, walk: Walk, given: Sequence[str], built: Mapping[str, str]) -> None:
         self.walk = walk
         self.given = given
-        self.others: dict[str, str] = {}
+        self.others: dict[str, str] = {name: ",".join(keys) for name, keys in walk.sets.items()}
         self.names: dict[str, tuple[str, ...]] = {}
         self.notes: list[str] = []
         self._at_hand: list[str] = []
@@ -147,6 +147,7 @@ class References:
     def _keep(self, read: Callable[[set[str] | None], Bibliography]) -> Bibliography:
         """A bibliography with the entries that matter; in other letters are sought those that are not found as typed."""
         wanted = {*self.cited, *self.nocite}
+        wanted |= {member for key in wanted for member in self.walk.sets.get(key, ())}
         found = read(None if "*" in wanted else wanted)
         known = {reference.key for reference in found.listed} | set(found.aliases)
         if any(key not in known for key in wanted):

@@ -104,6 +104,7 @@ class State:
         self.uses: dict[str, Use] = {}
         self.resources: list[Resource] = []
         self.labels: dict[str, str] = {}
+        self.sets: dict[str, tuple[str, ...]] = {}
         self.items: list[Item] = []
         self.item: tuple[str, str | None] | None = None
         self.in_list = 0

@@ -38,7 +38,17 @@ _PREAMBLE = (
     | items.RESOURCES
     | packages.COMMANDS
     | _DECLARATIONS
-    | {"title", "makeatletter", "makeatother", "nocite", "begin", "end", "newcites", "bibliographyunit"}
+    | {
+        "title",
+        "makeatletter",
+        "makeatother",
+        "nocite",
+        "begin",
+        "end",
+        "newcites",
+        "bibliographyunit",
+        "defbibentryset",
+    }
 )
 
 
@@ -107,7 +117,7 @@ class Walk(State):
             self.stream.braced()
         elif name in _COMMANDS:
             _COMMANDS[name](self, token)
-        elif self.citing.cites(name) and (token.original or name not in self.macros.known):
+        elif self.citing.cites(name) and (token.original or self.macros.meaning(name) is None):
             citations.citation(self, token)
         elif QUOTES.fullmatch(name):
             citations.quotation(self, token)
@@ -188,7 +198,7 @@ class Walk(State):
 
     def accent(self, token: Token) -> bool:
         """Take an accent and its letter; False where a command of that name has no letter behind it."""
-        if token.text.isalpha() and token.text in self.macros.known:
+        if token.text.isalpha() and self.macros.meaning(token.text) is not None:
             return False
         letters = self.stream.group() or []
         first = next((letter for letter in letters if letter.kind in ("text", "command")), None)
@@ -316,6 +326,7 @@ _COMMANDS: Mapping[str, Callable[[Walk, Token], None]] = {
     "endinput": Walk.end_of_file,
     "documentclass": Walk.document_class,
     "newcites": items.further_lists,
+    "defbibentryset": items.entry_set,
     "newrefsection": items.next_part,
     "endrefsection": items.next_part,
     "bibliographyunit": items.units,

@@ -197,6 +197,7 @@ def test_styles_are_runs() -> None:
         (r"$^{\cite{a}}$", "[a]", "a"),
         (r"\begin{equation} x \text{ from \cite{a}} \end{equation}", "[a]", "a"),
         (r"\textcquote[3]{a}{words}", "[a, 3]", "a"),
+        (r"\begin{displaycquote}[3]{a}words\end{displaycquote}", "[a, 3]", "a"),
         (r"\href{http://a.b}{\cite{a}}", "[a]", "a"),
     ],
 )
@@ -248,6 +249,23 @@ def test_no_citation(source: str) -> None:
         (r"\def\see[#1]#2{\cite[#1]{#2}}", r"\see[p. 3]{a}", "[a, p. 3]"),
         (r"\LetLtxMacro{\old}{\cite}\NewCommandCopy\older\cite", r"\old{a} \older{a}", "[a] [a]"),
         (r"\newcommand{\hall}{a}", r"\cite{\hall}", "[a]"),
+        (
+            r"\newcommand{\see}[2][]{\ifthenelse{\equal{#1}{}}{\citep{#2}}{\citep[#1]{#2}}}",
+            r"\see{a} \see[p. 3]{a}",
+            "[a] [a, p. 3]",
+        ),
+        (
+            r"\newcommand{\see}[2][]{\ifthenelse{\not\isempty{#1}}{\citep[#1]{#2}}{\citep{#2}}}",
+            r"\see{a} \see[p. 3]{a}",
+            "[a] [a, p. 3]",
+        ),
+        (r"\newcommandx{\see}[2][1=, usedefault]{\cite[#1]{#2}}", r"\see{a} \see[p. 3]{a}", "[a] [a, p. 3]"),
+        (r"\newcommandtwoopt{\see}[3][][]{\cite[#1][#2]{#3}}", r"\see{a} \see[cf.][p. 3]{a}", "[a] [cf. a, p. 3]"),
+        (
+            r"\csdef{see}#1{\cite{#1}}\expandafter\newcommand\csname see@it\endcsname[1]{so \cite{#1}}",
+            r"\see{a} \csuse{see}{a} \csname see@it\endcsname{a} \csname no\endcsname",
+            "[a] [a] so [a]",
+        ),
         (r"\DeclareCiteCommand{\refer}[\mkbib]{a}{b}{c}{d}", r"\refer{a} \refer[see][p. 3]{a}", "[a] [see a, p. 3]"),
     ],
 )

@@ -291,6 +291,26 @@ def test_a_command_that_seems_to_cite_is_told_and_counted(tmp_path: Path) -> Non
     assert running.exit_status(report, offline=True, allow_incomplete=True) == 0
 
 
+def test_a_command_that_names_keys_of_the_list_is_told(tmp_path: Path) -> None:
+    body = (
+        r"A \cite{moss2016}. B \refer{hall2015}. \Fig{fig:1} \gls{moss2016} \Fig{moss2016, nosuch1}\bibliography{main}"
+    )
+    manuscript = made(tmp_path, body)
+    assert manuscript.unread == 1
+    (note,) = manuscript.notes
+    assert note.startswith(
+        rf"{tmp_path / 'paper.tex'}:3: \refer names hall2015, which its bibliography has, and nothing"
+    )
+    assert [reference.key for reference in manuscript.listed] == ["moss2016"]
+
+
+def test_a_key_that_cannot_be_known_is_no_accusation(tmp_path: Path) -> None:
+    manuscript = made(tmp_path, r"A \foreach\x in {hall2015,moss2016}{\cite{\x, hall2015}}\bibliography{main}")
+    assert cited(manuscript) == [["Sleep and memory"]]
+    assert manuscript.unread == 1
+    assert r"\cite cites \x, and what that stands for is not known; this citation was not read" in manuscript.notes[0]
+
+
 @pytest.mark.parametrize(
     "source",
     [

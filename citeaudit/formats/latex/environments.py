@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from citeaudit.formats.latex import formulas, items, pandoc
+from citeaudit.formats.latex import citations, formulas, items, pandoc
 from citeaudit.formats.latex.commands import ENVIRONMENT_ARGUMENTS, FLOATS, LISTS, MATHS, TABLES, VERBATIM
 from citeaudit.formats.latex.macros import put_at
 from citeaudit.formats.latex.state import Frame, State
@@ -147,6 +147,8 @@ def _of_references(walk: State, token: Token, bare: str) -> Callable[[], None] |
         stream.braced()
         stream.braced()
         return _references(walk, by_program=True)
+    if bare in citations.QUOTING:
+        return citations.displayed_quotation(walk, token._replace(text=bare))
     if bare not in items.PARTS:
         return None
     walk.drafts.finish()

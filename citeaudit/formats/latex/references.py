@@ -81,6 +81,7 @@ class References:
             else:
                 missing.append((same[0], why))
         known = {reference.key for reference in self._chosen(loaded)}
+        self._tell_suspects(known | {item.key for item in walk.items})
         absent = [key for key in self.cited if key not in known and key not in self.others]
         if not missing:
             if loaded and absent and walk.items:
@@ -101,6 +102,12 @@ class References:
         if self.cited:
             raise self._nothing_named()
         return ()
+
+    def _tell_suspects(self, known: set[str]) -> None:
+        """Keep the unknown commands that name keys of the list, and nothing else, as citations that were not read."""
+        for suspect in self.walk.suspects:
+            if known.issuperset(suspect.keys):
+                self.walk.unread.append(replace(suspect, looked_up=True))
 
     def _by_name(self) -> list[list[Resource]]:
         """The bibliographies that the document names, each with all places where it does."""
@@ -148,7 +155,8 @@ class References:
         """A bibliography with the entries that matter; in other letters are sought those that are not found as typed."""
         wanted = {*self.cited, *self.nocite}
         wanted |= {member for key in wanted for member in self.walk.sets.get(key, ())}
-        found = read(None if "*" in wanted else wanted)
+        suspected = {key for suspect in self.walk.suspects for key in suspect.keys}
+        found = read(None if "*" in wanted else wanted | suspected)
         known = {reference.key for reference in found.listed} | set(found.aliases)
         if any(key not in known for key in wanted):
             everything = read(None)
@@ -159,7 +167,7 @@ class References:
                     self.others.setdefault(key, same)
             others = {self.others.get(key) for key in wanted}
             if "*" not in wanted and others & set(folded.values()):
-                found = read(wanted | {key for key in others if key})
+                found = read(wanted | suspected | {key for key in others if key})
         self.others |= {other: key for other, key in found.aliases.items() if other not in self.others}
         self.notes += [note for note in found.notes if note not in self.notes]
         return found

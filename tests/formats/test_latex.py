@@ -234,6 +234,12 @@ def test_no_citation(source: str) -> None:
         (r"\newenvironment{box}[1]{#1: \cite{a}}{so \cite{a}.}", r"\begin{box}{a}b \end{box}", "a: [a]b so [a]."),
         (r"\NewDocumentEnvironment{box}{o m}{#2 \cite{a} }{}", r"\begin{box}[x]{a}b\end{box}", "a [a] b"),
         (r"\newcommand{\citeon}[2]{#1 \cite{#2}}", r"\citeon{b}{a}", "b [a]"),
+        (r"\newcommand{\citea}{\cite{a}}", r"As \citea{} b.", "As [a] b."),
+        (
+            r"\newcommand{\nc}{\newcommand}\nc\see[1]{\cite{#1}}\let\pc\providecommand\pc{\so}{so}",
+            r"\see{a} \so",
+            "[a] so",
+        ),
         (r"\renewcommand{\cite}[1]{\citep{#1}}", r"\cite{a}", "[a]"),
         (r"\newrobustcmd*{\see}[2][]{\cite[#1]{#2}}", r"\see[p. 3]{a}", "[a, p. 3]"),
         (

@@ -85,7 +85,7 @@ class Macros:
     def _cites_otherwise(self, name: str, macro: Macro) -> bool:
         r"""Whether a macro named like a citation cites in a way of its own: `\citeb{p. 3}{smith2015}`."""
         needed = sum(parameter.is_needed for parameter in macro.parameters)
-        return (name not in OF_PACKAGES or needed > 1) and needed > 0 and self.matters(macro.body, but=name)
+        return (name not in OF_PACKAGES or needed > 1) and self.matters(macro.body, but=name)
 
     def learn_environment(self, name: str, opening: Macro, closing: tuple[Token, ...]) -> None:
         """Keep what a document makes of an environment, where that is more than looks."""

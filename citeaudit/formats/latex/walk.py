@@ -80,8 +80,13 @@ class Walk(State):
             self.command(token)
         elif token.text in _GLOSSARIES:
             self.other(token)
-        elif not self.macros.switch(token.text) and self.macros.matters((token,)):
+        elif not self.macros.switch(token.text) and (self.macros.matters((token,)) or self.defines(token)):
             self.macros.expand(token)
+
+    def defines(self, token: Token) -> bool:
+        r"""Whether a command is another name for a definition: `\\newcommand{\\nc}{\\newcommand}`."""
+        macro = self.macros.meaning(token.text)
+        return macro is not None and len(macro.body) == 1 and macro.body[0].text in DEFINITIONS
 
     def take(self, token: Token) -> None:
         """Take one token."""

@@ -1,0 +1,181 @@
+"""Pages in columns as journals set them: numbers that hang beside a column, text and list one above the other."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from citeaudit.auditing import pipeline
+from citeaudit.formats import pdf
+from citeaudit.formats.pdf.columns import regions_of
+from citeaudit.formats.pdf.entrynumbers import with_entry_numbers
+from citeaudit.formats.pdf.lines import Chunk
+from citeaudit.formats.pdf.pieces import Piece
+from citeaudit.model import Audit
+from tests.formats import pdf_files
+from tests.formats.pdf_files import MARGIN, both, drawn, filler, lines, wrapped
+
+WIDE = 215.0
+"""Points: a column of a page of two."""
+RIGHT = MARGIN + 240
+
+
+def chunk(text: str, x0: float, x1: float, y: float, size: float = 10.0) -> Chunk:
+    return Chunk([Piece(text, x0, x1, y, size, 0, False)], x0, x1, y, size)
+
+
+def entries(count: int) -> list[str]:
+    """References of two lines and three in a column, by turns."""
+    return [
+        f"Hall A{chr(97 + n % 26)}, Berg C. Sleep and the memory of {'travellers and of those at home and of ' * (n % 2)}pilots, part {n}. J Sleep Res 2015;{n}:1-9."
+        for n in range(1, count + 1)
+    ]
+
+
+def listed(canvas: Canvas, numbered: list[tuple[int, str]], x: float, y: float) -> float:
+    """Entries of a list whose numbers stand in a column of their own; the height below them."""
+    for number, entry in numbered:
+        canvas.drawString(x, y, f"{number}.")
+        for line in wrapped(entry, WIDE - 18, size=7.5):
+            canvas.drawString(x + 18, y, line)
+            y -= 9
+    return y
+
+
+def audited(data: bytes) -> Audit:
+    return pipeline.audit_manuscript(pdf.read("a.pdf", data))
+
+
+def test_numbers_that_hang_beside_the_right_column() -> None:
+    texts = entries(45)
+    numbered = list(enumerate(texts, 1))
+    cited = " ".join(f"Sleep helps memory in many ways [{n}]." for n in range(1, 46))
+    rows = wrapped(cited, WIDE)
+    half = len(rows) // 2
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 7.5)
+        canvas.drawString(MARGIN, 760, "References")
+        canvas.setFont("Times-Roman", 7.5)
+        listed(canvas, numbered[:18], MARGIN, 750)
+        listed(canvas, numbered[18:], RIGHT, 775)
+
+    audit = audited(drawn(both(lines(rows[:half], y=760), lines(rows[half:], x=RIGHT, y=760)), page))
+    assert [reference.raw for reference in audit.references] == texts
+    assert [link.reference for citation in audit.citations for link in citation.links] == list(range(1, 46))
+
+
+def test_text_and_list_one_above_the_other() -> None:
+    """The list begins low in the left column and goes on low in the right one, below the sections that end the text."""
+
+    def page(canvas: Canvas) -> None:
+        texts = wrapped(filler(1) + " " + filler(2), WIDE)
+        lines(texts[:12], y=760)(canvas)
+        lines(texts[12:20], x=RIGHT, y=744)(canvas)
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(RIGHT, 760, "Acknowledgments")
+        canvas.drawString(MARGIN, 590, "References")
+        canvas.setFont("Times-Roman", 7.5)
+        for x, y, part in ((MARGIN, 575, pdf_files.NAMED_REFERENCES[:3]), (RIGHT, 592, pdf_files.NAMED_REFERENCES[3:])):
+            for entry in part:
+                for at, line in enumerate(wrapped(entry, WIDE - 10, size=7.5)):
+                    canvas.drawString(x + 10 * (at > 0), y, line)
+                    y -= 9
+
+    references, _ = pipeline.parse_list(pdf.read("a.pdf", drawn(page)))
+    assert [reference.raw for reference in references] == list(pdf_files.NAMED_REFERENCES)
+
+
+# --------------------------------------------------------------------------- numbers before their entries
+
+
+def numbers(
+    *, gap: float = 8.0, aside: float = 0.0, lower: float = 0.0, size: float = 10.0, values: str = "123"
+) -> list[str]:
+    """The texts of three lines with their numbers, of which the last is set another way."""
+    chunks = []
+    for at, value in enumerate(values):
+        last = at == len(values) - 1
+        y = 100.0 + 12 * at
+        chunks.append(chunk(f"{value}.", 100, 108, y))
+        x0 = 108 + gap + (aside if last else 0.0)
+        chunks.append(chunk("Hall", x0, x0 + 100, y + (lower if last else 0.0), size if last else 10.0))
+    return [chunk.text for chunk in with_entry_numbers(chunks)]
+
+
+JOINED = ["1. Hall", "2. Hall", "3. Hall"]
+APART = ["1.", "Hall", "2.", "Hall", "3.", "Hall"]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (numbers(), JOINED),
+        (numbers(gap=34.9), JOINED),  # 3.5 font sizes
+        (numbers(gap=35), APART),
+        (numbers(lower=2.4), JOINED),  # 0.25
+        (numbers(lower=2.5), APART),
+        (numbers(size=10.9), JOINED),  # 0.1
+        (numbers(size=11), APART),
+        (numbers(aside=1.4), JOINED),  # 1.5 points
+        (numbers(aside=1.6), APART),
+        (numbers(values="12"), APART[:4]),  # three numbers
+        (numbers(values="123467"), [f"{n}. Hall" for n in (1, 2, 3, 4, 6, 7)]),  # four steps of five are one
+        (numbers(values="123579"), [text for n in (1, 2, 3, 5, 7, 9) for text in (f"{n}.", "Hall")]),
+        (numbers(values="ABC"), ["A.", "Hall", "B.", "Hall", "C.", "Hall"]),
+    ],
+)  # fmt: skip
+def test_numbers_before_their_entries(found: list[str], expected: list[str]) -> None:
+    assert found == expected
+
+
+def test_numbers_that_end_at_one_place() -> None:
+    chunks = [
+        made
+        for at, number in enumerate((8, 9, 10))
+        for made in (
+            chunk(f"{number}", 108 - 4 * len(str(number)), 108, 100 + 12 * at),
+            chunk("Hall", 118, 200, 100 + 12 * at),
+        )
+    ]
+    assert [chunk.text for chunk in with_entry_numbers(chunks)] == ["8 Hall", "9 Hall", "10 Hall"]
+
+
+# --------------------------------------------------------------------------- text above a list
+
+
+def levels(*, white: float = 30.0, small: float = 7.0, other: float = 7.0, strange: int = 0) -> list[list[str]]:
+    """Two columns of four lines above two columns of four lines in another size."""
+    chunks = []
+    for side, x0 in (("l", 100), ("r", 310)):
+        for at in range(4):
+            chunks.append(chunk(f"{side}a" + "s" * 28, x0, x0 + 200, 100.0 + 12 * at))
+            size = small if side == "l" else other
+            if side == "r" and at < strange:
+                size = 10.0
+            # the foot of the last line above is at 138.2, the head of the first below 0.75 of its size above its baseline
+            y = 138.2 + white + 0.75 * 7 + 12 * at
+            chunks.append(chunk(f"{side}b" + "s" * 28, x0, x0 + 200, y, size))
+    return [sorted({chunk.text[:2] for chunk in region.chunks}) for region in regions_of(chunks, ())]
+
+
+ROUND = [["la", "lb"], ["ra", "rb"]]
+DOWN = [["la"], ["ra"], ["lb"], ["rb"]]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (levels(), DOWN),
+        (levels(white=5.7), DOWN),  # 0.8 of the font size
+        (levels(white=5.5), ROUND),
+        (levels(small=10.0, other=10.0), ROUND),
+        (levels(small=9.4, other=9.4), ROUND),  # 0.06 of the font size
+        (levels(small=9.3, other=9.3), DOWN),
+        (levels(other=7.2), DOWN),  # half of it
+        (levels(other=7.3), ROUND),
+        (levels(strange=1), ROUND),  # four fifths in one size
+    ],
+)
+def test_parts_of_a_page_with_columns_of_their_own(found: list[list[str]], expected: list[list[str]]) -> None:
+    assert found == expected

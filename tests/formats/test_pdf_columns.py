@@ -8,9 +8,11 @@ from reportlab.pdfgen.canvas import Canvas
 from citeaudit.auditing import pipeline
 from citeaudit.formats import pdf
 from citeaudit.formats.pdf.columns import regions_of
+from citeaudit.formats.pdf.cutmarkers import with_whole_markers
 from citeaudit.formats.pdf.entrynumbers import with_entry_numbers
-from citeaudit.formats.pdf.lines import Chunk
-from citeaudit.formats.pdf.pieces import Piece
+from citeaudit.formats.pdf.lines import Chunk, Line
+from citeaudit.formats.pdf.pieces import BOLD, Piece
+from citeaudit.formats.pdf.references import end_of_list
 from citeaudit.model import Audit
 from tests.formats import pdf_files
 from tests.formats.pdf_files import MARGIN, both, drawn, filler, lines, wrapped
@@ -179,3 +181,71 @@ DOWN = [["la"], ["ra"], ["lb"], ["rb"]]
 )
 def test_parts_of_a_page_with_columns_of_their_own(found: list[list[str]], expected: list[list[str]]) -> None:
     assert found == expected
+
+
+# --------------------------------------------------------------------------- markers cut by a narrow cell
+
+
+def cell(*lines: str, step: float = 12.0, aside: float = 0.0, size: float = 10.0) -> list[str]:
+    """The texts of a cell with so many lines, of which the last is set another way, and of the cell beside it."""
+    chunks = [chunk(text, 400, 440, 100 + step * at) for at, text in enumerate(lines)]
+    chunks[-1].x0, chunks[-1].x1 = 400 + aside, 440 + aside
+    chunks[-1].size = size
+    return [found.text for found in with_whole_markers([chunk("Sleep", 100, 140, 106), *chunks])][1:]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (cell("[12, 14–16,", "18, 19]"), ["[12, 14–16, 18, 19]"]),
+        (cell("[12, 14–", "16]"), ["[12, 14– 16]"]),
+        (cell("(12,", "14,", "16)"), ["(12, 14, 16)"]),
+        (cell("[12,", "14", "16]"), ["[12,", "14", "16]"]),
+        (cell("[12,", "16)"), ["[12,", "16)"]),
+        (cell("[12]", "16]"), ["[12]", "16]"]),
+        (cell("[12", "16]"), ["[12", "16]"]),
+        (cell("[12,", "of them 16]"), ["[12,", "of them 16]"]),
+        (cell("[12,", *["14,"] * 6, "16]"), ["[12, 14, 14, 14, 14, 14, 14, 16]"]),  # eight lines
+        (cell("[12,", *["14,"] * 7, "16]"), ["[12,", *["14,"] * 7, "16]"]),
+        (cell("[12,", "16]", step=24.9), ["[12, 16]"]),  # 2.5 font sizes
+        (cell("[12,", "16]", step=25), ["[12,", "16]"]),
+        (cell("[12,", "16]", aside=39), ["[12, 16]"]),
+        (cell("[12,", "16]", aside=40), ["[12,", "16]"]),  # another column
+        (cell("[12,", "16]", size=9), ["[12,", "16]"]),
+    ],
+)
+def test_markers_that_a_narrow_cell_cut(found: list[str], expected: list[str]) -> None:
+    assert found == expected
+
+
+# --------------------------------------------------------------------------- the end of a list
+
+
+def closing(*, gap: float = 30.0, note: str = "Hours of sleep were kept by all.", style: int = 0, size: float = 9.0, number: str = "{}. ", region: int = 0) -> int:  # fmt: skip
+    """How many lines of a note stand behind eight entries of two lines, which are 11 points apart within an entry."""
+    found = []
+    for at in range(16):
+        text = "and its uses. J Sleep 2015;3:1-9." if at % 2 else f"{number.format(at // 2 + 1)}Hall A, Berg C. Sleep"
+        found.append(Line(text, bytes(len(text)), 60.0, 280.0, 100.0 + 11 * at, 9.0, 1, 1))
+    y = 100.0 + 11 * 15 + gap if not region else 400.0
+    found.append(Line(note, bytes([style]) * len(note), 60.0, 280.0, y, size, 1, 1, region=region))
+    return len(found) - end_of_list(found, range(0, 16, 2))
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (closing(), 1),
+        (closing(gap=15.5), 1),  # 1.4 of the step between lines
+        (closing(gap=15.3), 0),
+        (closing(number=""), 1),
+        (closing(number="", note="Moss D. Naps. J Sleep 2019;7:21-30."), 0),
+        (closing(note="Moss D. Naps. J Sleep 2019;7:21-30."), 1),  # the number of an entry is missing
+        (closing(region=1), 0),
+        (closing(region=1, style=BOLD), 1),
+        (closing(region=1, size=9.4), 1),  # 0.04 of the font size
+        (closing(region=1, size=9.3), 0),
+    ],
+)
+def test_what_is_set_apart_behind_a_list(behind: int, expected: int) -> None:
+    assert behind == expected

@@ -10,7 +10,7 @@ from statistics import median
 from citeaudit.formats.pdf.lines import Line, merge_runs
 from citeaudit.formats.pdf.openings import hangs, is_named_heading
 from citeaudit.formats.pdf.paragraphs import Part
-from citeaudit.formats.pdf.references import NUMBER, entry_starts
+from citeaudit.formats.pdf.references import NUMBER, end_of_list, entry_starts
 from citeaudit.formats.pdf.setting import Measures, ends_early
 from citeaudit.model import Anchor, Block, BlockKind, Text
 from citeaudit.parsing.headings import is_reference_heading
@@ -23,6 +23,8 @@ _LONGEST_WORD = 60
 """Characters in which a word cut at a line end must end; formulas and addresses run on."""
 _OTHER_SIZE = 0.1
 """Of the size of a list: lines that differ more are notes or headers among its entries."""
+_PARAGRAPH_STEP = 1.6
+"""Of the font size: lines of the notes behind a list that are further apart are of two notes."""
 _LONGEST_SCRAP = 60
 """Characters of what may stand between halves of a paragraph and is no sentence: words of a drawing."""
 _LONGEST_INTERRUPTION = 250
@@ -153,8 +155,27 @@ def _list(parts: Sequence[Part], words: frozenset[str]) -> Iterator[Block]:
         others += [Part([line], BlockKind.TABLE, body=False) for line in strange]
         lines = [line for line in lines if abs(line.size - size) <= _OTHER_SIZE * size]
     starts = entry_starts(lines)
-    for start, end in pairwise([*starts, len(lines)]):
+    last = end_of_list(lines, starts)
+    behind = _behind_list(lines[last:])
+    lines = lines[:last]
+    for start, end in pairwise([*(start for start in starts if start < last), last]):
         # hyphens at line ends stay: what cuts the list into entries looks at its lines again
         text = Text.join(line.text() for line in lines[start:end])
         yield Block(kind=BlockKind.PARAGRAPH, text=merge_runs(text))
-    yield from (_block(part, words) for part in others)
+    yield from (_block(part, words) for part in (*behind, *others))
+
+
+def _behind_list(lines: Sequence[Line]) -> Iterator[Part]:
+    """What stands behind the last entry, as paragraphs, which gaps set apart."""
+    current: list[Line] = []
+    for line in lines:
+        if current and (
+            line.region != current[-1].region
+            or line.y - current[-1].y > _PARAGRAPH_STEP * line.size
+            or line.bold != current[-1].bold
+        ):
+            yield Part(current, BlockKind.PARAGRAPH)
+            current = []
+        current.append(line)
+    if current:
+        yield Part(current, BlockKind.PARAGRAPH)

@@ -14,6 +14,7 @@ from citeaudit.errors import ReadError
 from citeaudit.formats._shared.pagebreaks import join_cut_paragraphs
 from citeaudit.formats.pdf.blocks import blocks_of
 from citeaudit.formats.pdf.columns import gutters_of, regions_of
+from citeaudit.formats.pdf.cutmarkers import with_whole_markers
 from citeaudit.formats.pdf.entrynumbers import with_entry_numbers
 from citeaudit.formats.pdf.front import without_affiliation_marks
 from citeaudit.formats.pdf.furniture import without_furniture
@@ -159,7 +160,7 @@ def _notes(read: int, count: int, empty: int, left_out: Mapping[str, Sequence[in
 
 def _lines(pages: list[list[Chunk]]) -> list[Line]:
     """All lines in reading order, without what is not text."""
-    pages = [with_entry_numbers(page) for page in without_furniture(pages)]
+    pages = [with_entry_numbers(with_whole_markers(page)) for page in without_furniture(pages)]
     known = _known_gutters(pages)
     lines: list[Line] = []
     region = 0

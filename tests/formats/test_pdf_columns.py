@@ -88,6 +88,44 @@ def test_text_and_list_one_above_the_other() -> None:
     assert [reference.raw for reference in references] == list(pdf_files.NAMED_REFERENCES)
 
 
+def typed(*rows: tuple[str, str]) -> Audit:
+    """A page of text that cites by name, and a list with rows as they are, each in a font."""
+    cited = "Sleep helps (Hall 2015), naps help (Moss 2019), and light helps (Novak 2013; Petrov 2018). "
+
+    def page(canvas: Canvas) -> None:
+        lines(wrapped(cited + filler(1), 400), y=770)(canvas)
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(MARGIN, 600, "References")
+        for at, (font, row) in enumerate(rows):
+            canvas.setFont(font, 10)
+            canvas.drawString(MARGIN + (0 if row[0].isupper() else 12), 580 - 12 * at, row)
+
+    return audited(drawn(page))
+
+
+HALL = ("Times-Roman", "Hall A (2015). Sleep and memory in young adults and in old ones. J Sleep Res 3, 1-9.")
+MOSS = ("Times-Roman", "Moss D (2019). Naps in older adults and those who take them. J Sleep Res 7, 21-30.")
+NOVAK = ("Times-Roman", "Novak H (2013). Light and shift work. R packages sleep, memory, naps, and of those")
+PETROV = ("Times-Roman", "Petrov N (2018). Airports at night. Ergonomics 61, 45-52.")
+
+
+def test_bold_words_of_an_entry_end_no_list() -> None:
+    audit = typed(HALL, MOSS, NOVAK, ("Times-Bold", "naps, sleep, memory, light,"), ("Times-Roman", "in all. J Sleep Res 4, 1-2."), PETROV)  # fmt: skip
+    assert [reference.short() for reference in audit.references] == [
+        "Hall 2015",
+        "Moss 2019",
+        "Novak 2013",
+        "Petrov 2018",
+    ]
+    assert "naps, sleep, memory, light, in all." in audit.references[2].raw
+
+
+@pytest.mark.parametrize(("heading", "count"), [("Further reading", 3), ("Acknowledgments", 2)])
+def test_headings_within_a_list_and_behind_it(heading: str, count: int) -> None:
+    audit = typed(HALL, MOSS, ("Times-Bold", heading), PETROV)
+    assert len(audit.references) == count
+
+
 # --------------------------------------------------------------------------- numbers before their entries
 
 

@@ -138,7 +138,8 @@ class _Reading:
         self.raw = raw
         self.textpage = textpage
         self.turns = page.get_rotation() // 90
-        self.width, self.height = page.get_size()
+        size: tuple[float, float] = page.get_size()
+        self.width, self.height = size
         self.frames = Frames(raw, page)
         self.count = min(raw.FPDFText_CountChars(textpage), MOST_CHARACTERS_A_PAGE)
         # the same function with plain addresses for handles: one object a character would cost more than all the rest

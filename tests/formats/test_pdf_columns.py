@@ -120,6 +120,10 @@ def test_bold_words_of_an_entry_end_no_list() -> None:
     assert "naps, sleep, memory, light, in all." in audit.references[2].raw
 
 
+def test_a_heading_without_a_list() -> None:
+    assert typed().references == ()
+
+
 @pytest.mark.parametrize(("heading", "count"), [("Further reading", 3), ("Acknowledgments", 2)])
 def test_headings_within_a_list_and_behind_it(heading: str, count: int) -> None:
     audit = typed(HALL, MOSS, ("Times-Bold", heading), PETROV)

@@ -94,7 +94,7 @@ def _sections(parts: Sequence[Part]) -> Iterator[tuple[Part | None, list[Part]]]
     """The headings within a list, each with the parts up to the next; None for what stands before the first."""
     heading: Part | None = None
     section: list[Part] = []
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for part, following in zip(parts, [*parts, None][1:], strict=True):
         if _closes_list(part) and following is not None and looks_like_authors(without_number(following.content)):
             yield heading, section
             heading, section = part, []

@@ -31,6 +31,10 @@ _COMPLETE = lazy(r"(?:[.)\]>!?]|\d|\b10\.\d{4,9}/\S+|https?://\S+)[\"'”’*]*$
 _ADDRESS = lazy(r"https?://|www\.|\bdoi\b|\b10\.\d{4,9}/", re.IGNORECASE)
 _BULLETS = tuple("•‣◦▪●■")
 """What the points of a notice of the publisher begin with; a list may have them before its own entries."""
+_FEW = 4
+"""Blocks under a heading that may be a section on references, "References and citations", while the list has no heading."""
+_MANY_TIMES = 3
+"""So many times as many stand in a row somewhere else, if that is so."""
 _FEWEST = 3
 """References that make a list where no heading names it; two may stand in any text."""
 _SHORTEST_REFERENCE = 25
@@ -100,7 +104,11 @@ def other_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
 def sorted_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
     """What `reference_blocks` and `other_lists` give, found together."""
     main, others = _sorted_lists(blocks)
-    return main or _run_of_references(blocks), others
+    if len(main) < _FEW:
+        run = _run_of_references(blocks)
+        if len(run) > _MANY_TIMES * len(main):
+            return run, ()
+    return main, others
 
 
 def _sorted_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:

@@ -10,6 +10,7 @@ from citeaudit.formats import pdf
 from citeaudit.formats.pdf.columns import regions_of
 from citeaudit.formats.pdf.cutmarkers import with_whole_markers
 from citeaudit.formats.pdf.entrynumbers import with_entry_numbers
+from citeaudit.formats.pdf.equations import numbers_of_equations
 from citeaudit.formats.pdf.lines import Chunk, Line
 from citeaudit.formats.pdf.pieces import BOLD, Piece
 from citeaudit.formats.pdf.references import end_of_list
@@ -291,3 +292,91 @@ def closing(*, gap: float = 30.0, note: str = "Hours of sleep were kept by all."
 )
 def test_what_is_set_apart_behind_a_list(behind: int, expected: int) -> None:
     assert behind == expected
+
+
+# --------------------------------------------------------------------------- numbers of equations
+
+
+def equations(*values: str, beside: str = "y = ax", gap: float = 15.1, short: float = 0.0) -> list[str]:
+    """What is taken for the number of an equation, of such numbers behind one formula each."""
+    full = [[chunk("s" * 40, 100, 300, 88.0)]] * 3
+    rows = [
+        [
+            chunk(beside, 150, 300 - short - 12 - gap, 100 + 12 * at),
+            chunk(value, 288 - short, 300 - short, 100 + 12 * at),
+        ]
+        for at, value in enumerate(values)
+    ]
+    found = numbers_of_equations([[*full, *rows]])
+    return [chunk.text for row in rows for chunk in row if id(chunk) in found]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (equations("(1)", "(2)", "(3)"), ["(1)", "(2)", "(3)"]),
+        (equations("(1)", "(2a)", "(2b)", "(5)"), ["(1)", "(2a)", "(2b)", "(5)"]),  # three more at most
+        (equations("(1)", "(2)", "(6)"), []),
+        (equations("(3)", "(4)"), ["(3)", "(4)"]),
+        (equations("(4)", "(5)"), []),
+        (equations("(1)"), []),
+        (equations("(1)", "(2)", "(3)", "(4)", "(9)"), ["(1)", "(2)", "(3)", "(4)"]),  # four of five rise
+        (equations("(1)", "(2)", "(3)", "(9)"), []),
+        (equations("(26)", "(29)", "(25)", "(42)"), []),  # a table with citations
+        (equations("[1]", "[2]", "[3]"), []),
+        (equations("(1)", "(2)", gap=14.9), []),  # 1.5 font sizes
+        (equations("(1)", "(2)", short=10.0), ["(1)", "(2)"]),  # one font size before the edge
+        (equations("(1)", "(2)", short=10.1), []),
+        (equations("(1)", "(2)", beside="with all"), ["(1)", "(2)"]),
+        (equations("(1)", "(2)", beside="with hours slept"), []),
+    ],
+)
+def test_numbers_of_equations(found: list[str], expected: list[str]) -> None:
+    assert found == expected
+
+
+def test_equations_are_not_cited() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(wrapped("Sleep helps memory (1), and naps help it too (2). " + filler(1), 400), y=770)(canvas)
+        for at in range(6):
+            canvas.drawString(200, 690 - 20 * at, "y = ax + b")
+            canvas.drawRightString(MARGIN + 400, 690 - 20 * at, f"({at + 1})")
+        lines(wrapped(filler(2), 400), y=560)(canvas)
+        entries = [f"{at}. {entry}" for at, entry in enumerate(pdf_files.REFERENCES[:2], 1)]
+        lines(["References", *(line for entry in entries for line in wrapped(entry, 400))], y=400)(canvas)
+
+    audit = audited(drawn(page))
+    assert [[link.label for link in citation.links] for citation in audit.citations] == [["1"], ["2"]]
+
+
+# --------------------------------------------------------------------------- lists without a heading
+
+
+def unnamed(
+    count: int, *, first: int = 1, entry: str = "A. Hall, C. Berg, Sleep Res. {}, 34 (2015).", text: str = ""
+) -> Audit:
+    """A page of text with a list below it that no heading names, and a figure behind the list."""
+
+    def page(canvas: Canvas) -> None:
+        cited = " ".join(f"Sleep helps memory in many ways [{n}]." for n in range(first, first + count))
+        lines(wrapped(cited + " " + filler(1), 400), y=790)(canvas)
+        lines(wrapped(text, 400) if text else [], y=620)(canvas)
+        for at in range(count):
+            canvas.drawString(MARGIN, 560 - 24 * at, f"[{first + at}] {entry.format(at)}")
+            canvas.drawString(MARGIN + 20, 548 - 24 * at, "and more on page 12 of it.")
+
+    return audited(drawn(page, lines(["Figure 1. Hours of sleep.", "Seven hours are enough for most of them."])))
+
+
+@pytest.mark.parametrize(
+    ("audit", "count"),
+    [
+        (unnamed(12), 12),
+        (unnamed(8), 8),
+        (unnamed(12, entry="Wake up at {} and write down what you remember of it."), 0),  # steps of a method
+    ],
+)
+def test_a_numbered_list_without_a_heading(audit: Audit, count: int) -> None:
+    assert len(audit.references) == count
+    assert not any("Figure" in reference.raw for reference in audit.references)
+    assert all(reference.raw.endswith("of it.") for reference in audit.references)

@@ -222,6 +222,19 @@ def test_a_dated_paragraph_behind_items(items: int, paragraphs: int, belongs: bo
     assert listed(*blocks).endswith(str(len(blocks))) is belongs
 
 
+@pytest.mark.parametrize(
+    ("section", "behind", "expected"),
+    [
+        ([GUIDE + " 2015."], refs(4), "9 10 11 12"),  # more than three times as many
+        ([GUIDE + " 2015."], refs(3), "2"),
+        (refs(3), refs(9), "2 3 4"),
+    ],
+)
+def test_a_section_on_references_is_not_the_list(section: list[str], behind: list[str], expected: str) -> None:
+    """ "References and citations" may be a section of the text, and the list have no heading."""
+    assert listed(HEAD, *section, "# Naps", *[TEXT] * 4, "# Light", *behind) == expected
+
+
 def test_points_of_a_notice_behind_the_list() -> None:
     points = ["• Convenient submission", "• Review by two readers", "• Open to all"]
     assert listed(HEAD, *refs(3), *points) == "2 3 4"

@@ -10,7 +10,7 @@ from statistics import median
 from citeaudit.formats.pdf.lines import Line, merge_runs
 from citeaudit.formats.pdf.openings import hangs, is_named_heading
 from citeaudit.formats.pdf.paragraphs import Part
-from citeaudit.formats.pdf.references import NUMBER, end_of_list, entry_starts
+from citeaudit.formats.pdf.references import NUMBER, end_of_list, entry_starts, unnamed_list
 from citeaudit.formats.pdf.setting import Measures, ends_early
 from citeaudit.model import Anchor, Block, BlockKind, Text
 from citeaudit.parsing.beginnings import looks_like_authors
@@ -47,9 +47,13 @@ def blocks_of(parts: Sequence[Part], measures: Measures, words: frozenset[str]) 
     start = 0
     while start < len(parts):
         opens = next((at for at in range(start, len(parts)) if _opens_list(parts[at])), len(parts))
-        blocks += (_block(part, words) for part in _whole(parts[start:opens], measures))
         if opens == len(parts):
+            before, entries, behind = _around_unnamed_list(parts[start:])
+            blocks += (_block(part, words) for part in _whole(before, measures))
+            blocks += _list(entries, words)
+            blocks += (_block(part, words) for part in _whole(behind, measures))
             break
+        blocks += (_block(part, words) for part in _whole(parts[start:opens], measures))
         end = _end_of_list(parts, opens + 1)
         blocks.append(_block(parts[opens], words))
         for heading, entries in _sections(parts[opens + 1 : end]):
@@ -57,6 +61,22 @@ def blocks_of(parts: Sequence[Part], measures: Measures, words: frozenset[str]) 
             blocks += _list(entries, words)
         start = end
     return [block for block in blocks if block.text.content]
+
+
+def _around_unnamed_list(parts: Sequence[Part]) -> tuple[list[Part], list[Part], list[Part]]:
+    """The parts before a list that no heading names, those of the list, and those behind it; all are before where there is none."""
+    span = unnamed_list([line for part in parts for line in part.lines])
+    if span is None:
+        return list(parts), [], []
+    pieces: tuple[list[Part], list[Part], list[Part]] = ([], [], [])
+    at = 0
+    for part in parts:
+        bounds = [min(max(bound - at, 0), len(part.lines)) for bound in (0, *span, at + len(part.lines))]
+        for piece, (start, end) in zip(pieces, pairwise(bounds), strict=True):
+            if start < end:
+                piece.append(replace(part, lines=part.lines[start:end]))
+        at += len(part.lines)
+    return pieces
 
 
 def _opens_list(part: Part) -> bool:

@@ -60,13 +60,14 @@ class Listed:
 
     `key` is what tagged citations call it; `label` what the list prints before it ("12", "" where nothing is printed or
     known). `text` is what stands there, with its place, without the label. `record` holds its fields where the format has
-    them apart; None where `text` has to be parsed.
+    them apart; None where `text` has to be parsed. `part` names the list where a manuscript prints several, "" for the first.
     """
 
     key: str
     text: Text
     label: str = ""
     record: Record | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Manuscript:
     fields of reference managers), so that no author can get that wrong. `listed_uncited` are the keys of entries that the author
     had listed though nothing cites them, `unused_keys` those of entries in its bibliographies that it does not list, known where
     it cites a key that is not there. `notes` tell what had to be assumed to read it (an encoding, two entries with one number),
-    for the report. `comments` are those of the source that speak to citeaudit, in order. `authors` are who wrote it, () where the
+    for the report. `unread` counts the places that seem to cite and that could not be read as citations. `comments` are those of the source that speak to citeaudit, in order. `authors` are who wrote it, () where the
     format does not say.
     """
 
@@ -93,6 +94,7 @@ class Manuscript:
     listed_uncited: tuple[str, ...] = ()
     unused_keys: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: int = 0
     comments: tuple[Comment, ...] = ()
     authors: tuple[Name, ...] = ()
 

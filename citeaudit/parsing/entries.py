@@ -166,6 +166,7 @@ def parse_listed(listed: Sequence[Listed], path: str, *, keyed: bool = False) ->
                     confidence=confidence,
                     key=entry.key,
                     keyed=keyed and not entry.key.isdigit(),
+                    part=entry.part,
                 )
             )
     return tuple(found)

@@ -100,7 +100,7 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
     """Read the manuscript at `path`.
 
     Args:
-        path: The file.
+        path: The file; a chapter of LaTeX stands for the document that reads it, a folder for the one manuscript in it.
         bibliography: Files with its references, beside those that it names itself (.bib, CSL-JSON, CSL-YAML, RIS).
 
     Raises:
@@ -108,7 +108,19 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
             read. The message says which, in one line.
 
     """
-    name = os.fspath(path)
+    from citeaudit.projects import manubot, manuscripts
+
+    name = manuscripts.only(os.fspath(path))
+    given = tuple(os.fspath(file) for file in bibliography)
+    if manubot.is_manuscript(name):
+        from citeaudit.formats._shared.joining import joined
+
+        return joined(name, [_read(part, given) for part in manubot.chapters(name)])
+    return _read(name, given)
+
+
+def _read(name: str, bibliography: Sequence[str]) -> Manuscript:
+    """The manuscript in a file."""
     data = _bytes(name, max(map(_limit, _formats())))
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
         raise ReadError(f"{name}: the file is protected by a password; save it without one")
@@ -120,7 +132,7 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
     form = _recognised(name, data)
     if len(data) > _limit(form):
         raise _too_large(name, len(data), _limit(form))
-    return form.read(name, data, tuple(os.fspath(file) for file in bibliography))
+    return form.read(name, data, bibliography)
 
 
 def _formats() -> list[Format]:

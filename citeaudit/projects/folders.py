@@ -157,7 +157,7 @@ class _Search:
         outer = of_document(os.path.join(top, "x"))  # noqa: PTH118 - paths stay as typed
         seen = 0
         for at, names, files in os.walk(top):
-            at = "" if at == os.curdir else at
+            at = "" if at == os.curdir else os.path.normpath(at)
             parent = self.projects.get(os.path.dirname(at) or os.curdir, outer)  # noqa: PTH120 - as above
             self.projects[at or os.curdir] = in_folder(at) or parent
             if manubot.is_manuscript(at):

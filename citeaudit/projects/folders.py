@@ -93,11 +93,12 @@ _MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The manuscripts in a folder, in order, and what was left out, by the reason."""
+    """The manuscripts in a folder, in order, and what was left out, by the reason; `kind` is what it is called."""
 
     folder: str
     manuscripts: tuple[str, ...]
     left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kind: str = "folder"
 
     def remarks(self) -> tuple[str, ...]:
         """What to tell of it."""
@@ -110,7 +111,7 @@ class Contents:
     def nothing(self) -> str:
         """The error where it holds none."""
         left = self._left()
-        return f"{self.folder}: no manuscript was found in this folder" + (f"; left out: {left}" if left else "")
+        return f"{self.folder}: no manuscript was found in this {self.kind}" + (f"; left out: {left}" if left else "")
 
     def _left(self) -> str:
         return "; ".join(f"{why} ({len(paths)}: {listed(paths, _MOST_NAMED)})" for why, paths in self.left_out.items())

@@ -127,9 +127,7 @@ def test_a_folder_stands_for_its_one_manuscript() -> None:
     made({"paper/main.tex": TEX, "refs.bib": "", "paper/refs.bib": "@article{hall2015, title={Sleep}, year=2015}"})
     assert read("paper").path == "paper/main.tex"
     made({"paper/other.tex": TEX})
-    with pytest.raises(
-        ReadError, match=r"paper: this is a folder with 2 manuscripts; name one: paper/main.tex, paper/other.tex"
-    ):
+    with pytest.raises(ReadError, match=r"paper: this holds 2 manuscripts; name one: paper/main.tex, paper/other.tex"):
         read("paper")
 
 

@@ -1,4 +1,4 @@
-"""Several files that are one manuscript."""
+"""Several files that are one manuscript, and manuscripts whose files are called otherwise than they were read."""
 
 from __future__ import annotations
 
@@ -48,3 +48,27 @@ def _placed(text: Text, path: str, order: int) -> Text:
         return text
     anchors = tuple(anchor if anchor.path else replace(anchor, path=path, order=order) for anchor in text.anchors)
     return replace(text, anchors=anchors)
+
+
+def relocated(manuscript: Manuscript, folder: str, name: str) -> Manuscript:
+    """The manuscript with all paths below `folder` as paths below `name`."""
+
+    def moved(path: str) -> str:
+        return name + path[len(folder) :] if path.startswith(folder) else path
+
+    def text(found: Text) -> Text:
+        if not any(anchor.path for anchor in found.anchors):
+            return found
+        return replace(found, anchors=tuple(replace(anchor, path=moved(anchor.path)) for anchor in found.anchors))
+
+    return replace(
+        manuscript,
+        path=moved(manuscript.path),
+        blocks=tuple(replace(block, text=text(block.text)) for block in manuscript.blocks),
+        listed=tuple(replace(entry, text=text(entry.text)) for entry in manuscript.listed),
+        notes=tuple(note.replace(folder, name) for note in manuscript.notes),
+        comments=tuple(
+            replace(comment, location=replace(comment.location, path=moved(comment.location.path)))
+            for comment in manuscript.comments
+        ),
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from citeaudit.files import unsaved_bytes, unsaved_names
 from citeaudit.projects import above, within
 from citeaudit.text.patterns import lazy
 
@@ -115,9 +116,11 @@ class Tree:
     def _read(self, path: str) -> File | None:
         if len(self._files) >= _MOST_FILES or self._bytes >= _MOST_BYTES:
             return None
+        data = unsaved_bytes(os.path.realpath(path))
         try:
-            with Path(path).open("rb") as file:
-                data = file.read(_LARGEST_BYTES + 1)
+            if data is None:
+                with Path(path).open("rb") as file:
+                    data = file.read(_LARGEST_BYTES + 1)
         except (OSError, ValueError):
             return None
         if len(data) > _LARGEST_BYTES:
@@ -216,9 +219,11 @@ def _named_root(file: File, tree: Tree) -> File | None:
 def _documents(folder: str, tree: Tree) -> Iterator[File]:
     """The whole documents that lie in a folder."""
     try:
-        names = sorted(entry.name for entry in os.scandir(folder or os.curdir) if entry.name.lower().endswith(SUFFIXES))
+        there = {entry.name for entry in os.scandir(folder or os.curdir)}
     except OSError:
         return
+    there.update(unsaved_names(os.path.realpath(folder or os.curdir)))
+    names = sorted(name for name in there if name.lower().endswith(SUFFIXES))
     for name in names[:_MOST_IN_FOLDER]:
         file = tree.file(os.path.join(folder, name))  # noqa: PTH118 - as above
         if file is not None and file.is_whole:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit import formats
-from citeaudit.auditing.batch import Progress
 from citeaudit.auditing.examining import examine, gravest, why_incomplete
 from citeaudit.auditing.plan import Plan, baseline_key, read_baseline
 from citeaudit.auditing.runs import Run, Tell, configured, found, plans_of
+from citeaudit.auditing.workers import Progress
 from citeaudit.auditing.works import open_works
 from citeaudit.errors import CiteauditError
 from citeaudit.files import write

@@ -95,6 +95,8 @@ def run(
         setting = (settings or {}).get(check.name, Setting())
         try:
             findings = list(check.findings(audit, setting.options))
+        except MemoryError:
+            raise
         except Exception as error:  # a broken check must not take the others with it
             crashed[check.name] = f"{type(error).__name__}: {error}"
             return []

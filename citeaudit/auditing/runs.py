@@ -19,6 +19,8 @@ from citeaudit.auditing.plan import Plan, for_fixes, plan, require_one_source, s
 from citeaudit.auditing.workers import Limits, Progress, processors
 from citeaudit.auditing.works import Access, open_works, write_recording
 from citeaudit.errors import OptionError
+from citeaudit.projects import manuscripts
+from citeaudit.text.display import visible
 
 Tell = Callable[[str], None]
 """Takes what is to be said beside the reports: whole lines, each with its line feed."""
@@ -61,6 +63,17 @@ class Outputs:
 
     beside: Mapping[Path, str]
     letter: Mapping[str, object]
+
+
+def found(run: Run, tell: Tell) -> Run:
+    """The run over the manuscripts that its names stand for: chapters, folders and archives; what was found is told.
+
+    A report on several chapters of one document is one report, at the place of the first.
+    """
+    named = manuscripts.named(run.files)
+    for remark in named.remarks:
+        tell(f"citeaudit: {visible(remark)}\n")
+    return replace(run, files=named.files)
 
 
 def check(run: Run) -> Outputs:

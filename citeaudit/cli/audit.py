@@ -135,10 +135,11 @@ def audit(
             bibliography=bibliography, allow_incomplete=allow_incomplete, baseline=baseline,
         ),
     )  # fmt: skip
+    run = runs.found(run, tell)
     outputs = runs.check(run)
     if watch:
         written = [output, record, annotate, *outputs.beside]
-        _watching.watch(files, named=[*(bibliography or ()), baseline, config, replay], written=written, fix=fix)
+        _watching.watch(run.files, named=[*(bibliography or ()), baseline, config, replay], written=written, fix=fix)
     bar = partial(progress_bar, "Looking up references", quiet=quiet)
     raise typer.Exit(runs.carry_out(run, outputs, tell=tell, screen=_screen(format, output), progress=bar))
 

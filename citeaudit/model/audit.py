@@ -47,13 +47,15 @@ class Silence(StrEnum):
     """Why the engine abstains from a link.
 
     SENTENCE: the sentence tells no reference from another. LANGUAGE: the text is not English. SUBJECT: the engine knows too
-    few of its words. TABLE: the citation stands in a table, where there is no sentence.
+    few of its words. TABLE: the citation stands in a table, where there is no sentence. IDENTIFIER: nothing is known of the
+    reference but an identifier.
     """
 
     SENTENCE = "sentence"
     LANGUAGE = "language"
     SUBJECT = "subject"
     TABLE = "table"
+    IDENTIFIER = "identifier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

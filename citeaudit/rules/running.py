@@ -14,6 +14,7 @@ from citeaudit.model import (
     Finding,
     Found,
     NotAsked,
+    Reference,
     Report,
     Resolution,
     Severity,
@@ -164,10 +165,9 @@ def _place(finding: Finding) -> tuple[Any, ...]:
 
 def coverage(audit: Audit) -> Coverage:
     """Count what was parsed, resolved and weighed."""
-    records = [reference.record for reference in audit.references]
     return Coverage(
         references=len(audit.references),
-        parsed=sum(bool(r.title or (r.author and r.year)) for r in records),
+        parsed=sum(map(_is_parsed, audit.references)),
         resolved=sum(isinstance(r, Found) for r in audit.resolutions.values()),
         not_asked=sum(isinstance(r, NotAsked) for r in audit.resolutions.values()),
         citations=len(audit.citations),
@@ -176,6 +176,12 @@ def coverage(audit: Audit) -> Coverage:
         abstained=sum(claim.mismatch is None for claim in audit.claims),
         unread=audit.manuscript.unread,
     )
+
+
+def _is_parsed(reference: Reference) -> bool:
+    """Whether a reference has a title, or authors and a year, or is an identifier, which has neither."""
+    record = reference.record
+    return bool(record.title or (record.author and record.year) or reference.is_identifier)
 
 
 # --------------------------------------------------------------------------- is it clean?

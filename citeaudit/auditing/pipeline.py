@@ -27,7 +27,7 @@ from citeaudit.parsing.segmentation import segment
 if TYPE_CHECKING:
     from citeaudit.sources import Source
 
-_WITH_KEYS = ("markdown", "latex")
+_WITH_KEYS = ("markdown", "latex", "bibtex", "csl-json", "csl-yaml")
 """Formats in which authors type keys; in others a program makes them up."""
 
 Progress = Callable[[int, int], None]
@@ -97,7 +97,7 @@ def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Refe
     """The same where the blocks of the list are known."""
     if manuscript.listed:
         keyed = manuscript.format in _WITH_KEYS
-        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed)
+        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed, in_part=manuscript.unreadable)
         return listed, any(reference.label[:1].isdigit() for reference in listed)
     inside = {id(block) for block in blocks}
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)

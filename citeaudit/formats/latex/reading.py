@@ -56,6 +56,9 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         ordered_by_program=references.made_of_citations,
         listed_uncited=references.listed_uncited,
         unused_keys=references.unused_keys,
+        repeated_keys=references.repeated_keys,
+        unreadable=references.unreadable,
+        unused=references.unused,
         notes=(*notes, *walk.notes(), *references.notes),
         comments=tuple(comment for found in walk.files.comments.values() for comment in found),
     )

@@ -43,6 +43,8 @@ class References:
         self.others: dict[str, str] = {}
         self.notes: list[str] = []
         self._at_hand: list[str] = []
+        self._files: list[Bibliography] = []
+        self.repeated_keys: tuple[tuple[Listed, ...], ...] = ()
         self.listed = self._listed()
         typed = {item.key for item in walk.items}
         self.made_of_citations = bool(self.listed) and not any(reference.key in typed for reference in self.listed)
@@ -97,6 +99,16 @@ class References:
         listed = {reference.key for reference in self.listed}
         return tuple(key for key in dict.fromkeys(self._at_hand) if key not in listed)
 
+    @property
+    def unreadable(self) -> tuple[Listed, ...]:
+        """The entries of bibliographies that could not be read, or not wholly."""
+        return tuple(dict.fromkeys(reference for file in self._files for reference in file.unreadable))
+
+    @property
+    def unused(self) -> tuple[Listed, ...]:
+        """The entries of bibliographies that the list leaves out; none where nothing in it comes from them."""
+        return bibliographies.unused(self._files, self.listed) if self.made_of_citations else ()
+
     # ----------------------------------------------------------------------- bibliographies
 
     def _load(self, path: str) -> Bibliography:
@@ -120,6 +132,7 @@ class References:
                 found = read(wanted | {key for key in others if key})
         self.others |= {other: key for other, key in found.aliases.items() if other not in self.others}
         self.notes += [note for note in found.notes if note not in self.notes]
+        self._files.append(found)
         return found
 
     def _resource(self, resource: Resource) -> tuple[Bibliography | None, str]:
@@ -144,7 +157,7 @@ class References:
         found = {key: by_key[key] for key in keys if key in by_key}
         if "*" in self.walk.nocite:
             found |= {reference.key: by_key[reference.key] for reference in everything if reference.key not in found}
-        self.notes += bibliographies.duplicate_notes(everything, found)
+        self.repeated_keys = bibliographies.repeated(everything, found)
         if absent and not found:
             self.notes.append("none of the keys that it cites is in its bibliography")
         return tuple(found.values())

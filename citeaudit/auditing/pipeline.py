@@ -70,7 +70,7 @@ def audit_manuscript(
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
     references, numbered = _parsed(manuscript, main)
     body = citable_blocks(manuscript, references)
-    form, citations = link(manuscript, references, numbered=numbered, body=body)
+    form, citations = link(manuscript, references, numbered=numbered, body=body) if body else ("", ())
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}

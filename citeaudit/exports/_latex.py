@@ -64,6 +64,8 @@ _UNPRINTED = lazy(
     rf"\\(?:(?:href|textcolor|colorbox)(?:\[[^\[\]]*\])?{_GROUP}|fcolorbox(?:\[[^\[\]]*\])?{_GROUP}{{2}})\s*(?=\{{)"
 )
 """The address of a link and the names of colours, before the words in braces that are printed."""
+_NOT_PLAIN = lazy(r"[\\{}$%~`]|--|''")
+"""What a text must hold for LaTeX to print anything else than it says."""
 _COMMAND = lazy(r"\\(?:(?P<name>[A-Za-z]+)\*?\s*(?:\{\})?|.)", re.DOTALL)
 """A command, by itself."""
 _SPACE = lazy(r"[ \t\r\n\f\v]+")  # what BibTeX takes for one space; others stay
@@ -95,6 +97,8 @@ def decode(latex: str) -> str:
     >>> decode(r"{HER2} in 42.3% of {M\"u}ller's patients")
     "HER2 in 42.3% of Müller's patients"
     """
+    if not _NOT_PLAIN.search(latex):
+        return single_spaced(latex) if latex else ""
     held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", _UNPRINTED.sub("", latex)))
     held = _HYPHEN.sub(lambda match: "" if match[0].startswith("\\-") else "-", held)
     held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)

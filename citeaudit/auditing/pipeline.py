@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _WITH_KEYS = ("markdown", "latex", "bibtex", "csl-json", "csl-yaml")
 """Formats in which authors type keys; in others a program makes them up."""
 
+_LEAST_DATED = 0.5
+"""The share of entries that must have a year for a text that is nothing but a list to be one of references."""
+
 Progress = Callable[[int, int], None]
 """Called with the number of references done and the number of all."""
 
@@ -71,6 +74,8 @@ def audit_manuscript(
     references, numbered = _parsed(manuscript, main)
     body = citable_blocks(manuscript, references)
     form, citations = link(manuscript, references, numbered=numbered, body=body) if body else ("", ())
+    if not body and _is_list(references):
+        manuscript = replace(manuscript, list_alone=True)
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
@@ -103,6 +108,12 @@ def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Refe
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)
     entries = segment(blocks, highest_cited=cited)
     return parse_entries(entries, manuscript.path), any(entry.printed for entry in entries)
+
+
+def _is_list(references: Sequence[Reference]) -> bool:
+    """Whether a manuscript without anything that could cite is a list of references, and not a text that was not recognised."""
+    dated = sum(reference.record.year is not None for reference in references)
+    return bool(references) and dated >= _LEAST_DATED * len(references)
 
 
 def _list_notes(

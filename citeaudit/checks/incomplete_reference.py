@@ -133,7 +133,11 @@ def _missing(reference: Reference, newest: int) -> list[str]:
     """What an entry lacks; `newest` is the latest year of the list."""
     record, raw = reference.record, reference.raw
     missing = []
-    if record.type in _DATED and record.year is None and not (_coming(reference) or record.DOI or _dated_otherwise(raw)):
+    if (
+        record.type in _DATED
+        and record.year is None
+        and not (_coming(reference) or record.DOI or _dated_otherwise(raw))
+    ):
         missing.append("the year")
     if record.type == "article-journal":
         placed = bool(record.volume or record.issue or record.page or record.supplement_number)

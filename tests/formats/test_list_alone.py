@@ -160,3 +160,43 @@ def test_an_empty_export_is_no_success(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "no list of references was found, so there is nothing to export" in done.stderr
     assert not out.exists()
+
+
+NUMBERED = """1. Hall A, Berg C. Sleep and the consolidation of memory. J Sleep 2015;3:1-9.
+2. Moss D. Naps in older adults: the REMWAVE-2 trial. J Sleep 2019;7:21-30.
+3. Lind E, Hall A, et al. Dreams of shift workers. Sleep Med 2020;8(2):e31.
+"""
+
+
+@pytest.mark.parametrize("text", [NUMBERED, "# References\n\n" + NUMBERED, "# Sleep\n\n## References\n\n" + NUMBERED])
+def test_a_printed_list_alone(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "refs.txt"
+    path.write_text(text, encoding="utf-8")
+    done = citeaudit("audit", "--offline", str(path))
+    assert (done.returncode, "a list alone: no text to weigh" in done.stdout) == (0, True)
+    assert "3 references parsed of 3" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Sleep\n\nNothing is cited.\n\n## References\n\n" + NUMBERED,
+        "# Sleep\n\n## References\n\n"
+        + NUMBERED
+        + "4. Wash the cup.\n5. Pour the tea.\n6. Add the milk.\n7. Drink it.\n",
+    ],
+)
+def test_a_text_that_cites_nothing_is_no_list(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text(text, encoding="utf-8")
+    done = citeaudit("audit", "--offline", str(path))
+    assert (done.returncode, "NO CITATIONS" in done.stdout) == (3, True)
+
+
+def test_half_of_a_printed_list_must_have_a_year(tmp_path: Path) -> None:
+    path = tmp_path / "refs.txt"
+    undated = "3. Wash the cup with care and water.\n4. Pour the tea into the cup, gently.\n"
+    path.write_text("## References\n\n" + "\n".join(NUMBERED.splitlines()[:2]) + "\n" + undated, encoding="utf-8")
+    assert citeaudit("audit", "--offline", str(path)).returncode == 0
+    path.write_text(path.read_text("utf-8") + "5. Drink it while it is hot, with milk.\n", encoding="utf-8")
+    assert citeaudit("audit", "--offline", str(path)).returncode == 3

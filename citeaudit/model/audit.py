@@ -166,9 +166,9 @@ class Audit:
     def uncited(self) -> tuple[Reference, ...]:
         """The references that no citation is paired with, without those that the author listed uncited on purpose.
 
-        There are none where the list was made of what is cited.
+        There are none where the list was made of what is cited, or has no text beside it.
         """
-        if self.manuscript.made_of_citations:
+        if self.manuscript.made_of_citations or self.manuscript.list_alone:
             return ()
         cited = {link.reference for citation in self.citations for link in citation.links}
         on_purpose = set(self.manuscript.listed_uncited)

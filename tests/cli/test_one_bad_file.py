@@ -65,7 +65,7 @@ SAID = {
 
 def test_the_others_get_their_reports(hostile: Path) -> None:
     files = ["clean.md", "crash.hostile", "die.hostile", "hang.hostile", "grow.hostile", "error.md"]
-    done = process("audit", *files, "--offline", "--timeout", "1", "-f", "jsonl", "-o", "all.jsonl")
+    done = process("audit", *files, "--offline", "--timeout", "5", "-f", "jsonl", "-o", "all.jsonl")
     assert done.returncode == 2
     assert done.stderr.splitlines() == [f"citeaudit: {what}.hostile: {said}" for what, said in SAID.items()]
     reports = [json.loads(line) for line in (hostile / "all.jsonl").read_text("utf-8").splitlines()]

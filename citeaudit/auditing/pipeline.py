@@ -6,7 +6,7 @@ report = running.run(pipeline.audit("paper.md", source=open_source("crossref")))
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import tee
@@ -18,7 +18,19 @@ from citeaudit.claims.chances import EXPECTED_FAULTS
 from citeaudit.formats import read
 from citeaudit.linking import citable_blocks, link
 from citeaudit.linking.markers import highest_number
-from citeaudit.model import Audit, Block, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
+from citeaudit.model import (
+    Audit,
+    Block,
+    Claim,
+    Found,
+    Location,
+    Manuscript,
+    NotAsked,
+    Record,
+    Reference,
+    Resolution,
+    Silence,
+)
 from citeaudit.parsing.entries import parse_entries, parse_in_order, parse_listed
 from citeaudit.parsing.lists import reference_blocks, sorted_lists
 from citeaudit.parsing.markup import plain_text
@@ -27,8 +39,11 @@ from citeaudit.parsing.segmentation import segment
 if TYPE_CHECKING:
     from citeaudit.sources import Source
 
-_WITH_KEYS = ("markdown", "latex")
+_WITH_KEYS = ("markdown", "latex", "bibtex", "csl-json", "csl-yaml")
 """Formats in which authors type keys; in others a program makes them up."""
+
+_LEAST_DATED = 0.5
+"""The share of entries that must have a year for a text that is nothing but a list to be one of references."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of references done and the number of all."""
@@ -70,11 +85,15 @@ def audit_manuscript(
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
     references, numbered = _parsed(manuscript, main)
     body = citable_blocks(manuscript, references)
-    form, citations = link(manuscript, references, numbered=numbered, body=body)
+    form, citations = link(manuscript, references, numbered=numbered, body=body) if body else ("", ())
+    if not body and _is_list(references):
+        manuscript = replace(manuscript, list_alone=True)
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
-    claims = weigh(citations, references, paragraphs, abstracts, expected=expected_faults)
+    known = _known_works(references, resolutions)
+    claims = weigh(citations, known, paragraphs, abstracts, expected=expected_faults)
+    claims = tuple(_abstaining(claim) if known[claim.reference - 1].is_identifier else claim for claim in claims)
     told = (*_list_notes(manuscript, references, others), *notes(claims))
     return Audit(
         manuscript=replace(manuscript, notes=(*manuscript.notes, *told)),
@@ -88,6 +107,25 @@ def audit_manuscript(
     )
 
 
+def _known_works(references: Sequence[Reference], resolutions: Mapping[int, Resolution]) -> tuple[Reference, ...]:
+    """The references, those that are identifiers with the record of the work found."""
+    return tuple(
+        replace(reference, record=found.work.record)
+        if reference.is_identifier and isinstance(found := resolutions.get(reference.index), Found)
+        else reference
+        for reference in references
+    )
+
+
+def _abstaining(claim: Claim) -> Claim:
+    """The claim where nothing is known of the reference that could be weighed."""
+    if claim.silence not in (None, Silence.SENTENCE):
+        return claim
+    return Claim(
+        citation=claim.citation, reference=claim.reference, mismatch=None, silence=Silence.IDENTIFIER, group=claim.group
+    )
+
+
 def parse_list(manuscript: Manuscript) -> tuple[tuple[Reference, ...], bool]:
     """The references of a manuscript, in order, and whether its list prints numbers."""
     return _parsed(manuscript, () if manuscript.listed else reference_blocks(manuscript.blocks))
@@ -97,12 +135,18 @@ def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Refe
     """The same where the blocks of the list are known."""
     if manuscript.listed:
         keyed = manuscript.format in _WITH_KEYS
-        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed)
+        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed, in_part=manuscript.unreadable)
         return listed, any(reference.label[:1].isdigit() for reference in listed)
     inside = {id(block) for block in blocks}
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)
     entries = segment(blocks, highest_cited=cited)
     return parse_entries(entries, manuscript.path), any(entry.printed for entry in entries)
+
+
+def _is_list(references: Sequence[Reference]) -> bool:
+    """Whether a manuscript without anything that could cite is a list of references, and not a text that was not recognised."""
+    dated = sum(reference.record.year is not None for reference in references)
+    return bool(references) and dated >= _LEAST_DATED * len(references)
 
 
 def _list_notes(

@@ -83,6 +83,8 @@ _FORMULAS = {"frac": 2, "sqrt": 1}
 _LONGEST_SIGN = 4
 """Characters of a sign; what is longer stands for something that is not known, "<cit.>"."""
 _OPTIONAL = lazy(r"\s*\[[^\[\]]*\](?=\s*[\[{])")
+_NOT_PLAIN = lazy(r"[\\{}$%~`]|--|''")
+"""What a text must hold for LaTeX to print anything else than it says."""
 _COMMAND = lazy(r"\\(?:(?P<name>[A-Za-z]+)\*?\s*(?:\{\})?|.)", re.DOTALL)
 """A command, by itself."""
 _SPACE = lazy(r"[ \t\r\n\f\v]+")  # what BibTeX takes for one space; others stay
@@ -114,6 +116,8 @@ def decode(latex: str) -> str:
     >>> decode(r"{HER2} in 42.3% of {M\"u}ller's patients")
     "HER2 in 42.3% of Müller's patients"
     """
+    if not _NOT_PLAIN.search(latex):
+        return single_spaced(latex) if latex else ""
     held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", _without_unknown(latex)))
     held = _HYPHEN.sub(lambda match: "" if match[0].startswith("\\-") else "-", held)
     held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)

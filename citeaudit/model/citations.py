@@ -39,6 +39,11 @@ class Reference:
         """The same without the word: "41", or "[hall2015]"."""
         return f"[{self.key}]" if self.keyed else str(self.index)
 
+    @property
+    def is_identifier(self) -> bool:
+        """Whether it is an identifier and nothing else, as Manubot's "doi:10.1000/s1": it prints no author and no title."""
+        return self.keyed and self.raw == self.key and not (self.record.title or self.record.author)
+
     def short(self) -> str:
         """A short form for messages: "Cardoso 2018" or the beginning of the title."""
         name = self.record.author[0].full_family if self.record.author else ""

@@ -49,6 +49,7 @@ def as_object(report: Report) -> dict[str, Any]:
             "title": audit.manuscript.title,
             "notes": list(audit.manuscript.notes),
             "citation_form": audit.citation_form,
+            **({"list_alone": True} if audit.manuscript.list_alone else {}),
         },
         "references": [_reference(reference, audit) for reference in audit.references],
         "citations": _citations(report),

@@ -14,6 +14,7 @@ from citeaudit.model import (
     Finding,
     Found,
     NotAsked,
+    Reference,
     Report,
     Resolution,
     Severity,
@@ -95,6 +96,8 @@ def run(
         setting = (settings or {}).get(check.name, Setting())
         try:
             findings = list(check.findings(audit, setting.options))
+        except MemoryError:
+            raise
         except Exception as error:  # a broken check must not take the others with it
             crashed[check.name] = f"{type(error).__name__}: {error}"
             return []
@@ -124,9 +127,10 @@ def _unseen(check: Check, audit: Audit) -> str:
     """Why the check cannot have looked at everything, in plain words; "" where it can."""
     if not audit.references:
         return "no list of references was found"
-    if check.needs_citations and not audit.citations:
+    alone = audit.manuscript.list_alone  # without a text there is nothing to look at
+    if check.needs_citations and not audit.citations and not alone:
         return "no citations were recognised in the text"
-    if check.needs_authors and not audit.manuscript.authors:
+    if check.needs_authors and not audit.manuscript.authors and not alone:
         return "who wrote the manuscript is not known"
     reasons = [*_not_looked_up(audit)] if check.needs_works else []
     reasons += _without_notices(audit) if check.needs_notices else ()
@@ -162,10 +166,9 @@ def _place(finding: Finding) -> tuple[Any, ...]:
 
 def coverage(audit: Audit) -> Coverage:
     """Count what was parsed, resolved and weighed."""
-    records = [reference.record for reference in audit.references]
     return Coverage(
         references=len(audit.references),
-        parsed=sum(bool(r.title or (r.author and r.year)) for r in records),
+        parsed=sum(map(_is_parsed, audit.references)),
         resolved=sum(isinstance(r, Found) for r in audit.resolutions.values()),
         not_asked=sum(isinstance(r, NotAsked) for r in audit.resolutions.values()),
         citations=len(audit.citations),
@@ -174,6 +177,12 @@ def coverage(audit: Audit) -> Coverage:
         abstained=sum(claim.mismatch is None for claim in audit.claims),
         unread=audit.manuscript.unread,
     )
+
+
+def _is_parsed(reference: Reference) -> bool:
+    """Whether a reference has a title, or authors and a year, or is an identifier, which has neither."""
+    record = reference.record
+    return bool(record.title or (record.author and record.year) or reference.is_identifier)
 
 
 # --------------------------------------------------------------------------- is it clean?
@@ -202,6 +211,8 @@ def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: b
         return "the manuscript was probably not read as it is printed"
     if report.coverage.unread:
         return f"{plural(report.coverage.unread, 'citation')} could not be read"
+    if report.audit.manuscript.list_alone:
+        return ""
     return "" if report.audit.citations else "no citations were recognised in the text"
 
 
@@ -221,8 +232,9 @@ def exit_status(
         allow_incomplete: Whether what could not be looked at is excused.
 
     Returns:
-        3 where a check crashed, where a source was silent that should have answered, where there was no list or no
-        citation to audit, or where they were probably not read as they are printed or not all of them; 1 where a finding is at or above `fail_on`; else 0.
+        3 where a check crashed, where a source was silent that should have answered, where there was no list or, but for
+        a list alone, no citation to audit, or where they were probably not read as they are printed, or not all of them; 1
+        where a finding is at or above `fail_on`; else 0.
     """
     if why_incomplete(report, offline=offline, allow_incomplete=allow_incomplete):
         return 3

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from citeaudit.errors import ReadError
-from citeaudit.files import decode
+from citeaudit.files import decode, unsaved_bytes
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.model import Comment, Location
 from citeaudit.rules.waivers import COMMENT
@@ -121,8 +121,11 @@ class Files:
 
     def _open(self, path: str, real: str, where: str) -> Source | None:
         try:
-            with Path(path).open("rb") as file:
-                data = file.read(MOST_BYTES - self.bytes + 1)
+            held = unsaved_bytes(real)
+            if held is None:
+                with Path(path).open("rb") as file:
+                    held = file.read(MOST_BYTES - self.bytes + 1)
+            data = held
             text, notes = decode(data, path)
         except (OSError, ValueError) as error:
             self.notes.append(f"{where}: {path} cannot be opened ({getattr(error, 'strerror', None) or error})")

@@ -65,6 +65,8 @@ class References:
         self._built = built
         self.cited = walk.cited
         self.nocite = walk.nocite
+        self._files: list[Bibliography] = []
+        self.repeated_keys: tuple[tuple[Listed, ...], ...] = ()
         self.listed = self._listed()
         typed = {item.key for item in walk.items if not item.by_program}
         self.made_of_citations = bool(self.listed) and not any(reference.key in typed for reference in self.listed)
@@ -145,6 +147,16 @@ class References:
         typed = name.partition("\0")[0]
         return self.names.get(name) or meant((typed,), self.others)
 
+    @property
+    def unreadable(self) -> tuple[Listed, ...]:
+        """The entries of bibliographies that could not be read, or not wholly."""
+        return tuple(dict.fromkeys(reference for file in self._files for reference in file.unreadable))
+
+    @property
+    def unused(self) -> tuple[Listed, ...]:
+        """The entries of bibliographies that the list leaves out; none where nothing in it comes from them."""
+        return bibliographies.unused(self._files, self.listed) if self.made_of_citations else ()
+
     # ----------------------------------------------------------------------- bibliographies
 
     def _load(self, path: str) -> Bibliography:
@@ -170,6 +182,7 @@ class References:
                 found = read(wanted | suspected | {key for key in others if key})
         self.others |= {other: key for other, key in found.aliases.items() if other not in self.others}
         self.notes += [note for note in found.notes if note not in self.notes]
+        self._files.append(found)
         return found
 
     def _resource(self, resource: Resource) -> tuple[Bibliography | None, str]:
@@ -201,9 +214,13 @@ class References:
             if any(use.key == "*" and use.part == part for _, use in uses):
                 for reference in serving:
                     self._put(found, own[reference.key], part)
-        for part in lists:
-            told = bibliographies.duplicate_notes(self._chosen(self._serving(loaded, part)), found)
-            self.notes += [note for note in told if note not in self.notes]
+        self.repeated_keys = tuple(
+            dict.fromkeys(
+                same
+                for part in lists
+                for same in bibliographies.repeated(self._chosen(self._serving(loaded, part)), found)
+            )
+        )
         if absent and not found:
             self.notes.append("none of the keys that it cites is in its bibliography")
         return tuple(found.values())

@@ -312,6 +312,21 @@ def test_a_key_that_cannot_be_known_is_no_accusation(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "unused"),
+    [
+        ("", ["hall2015"]),
+        (r"\seecite{hall2015}", []),
+        (r"\refer{hall2015}", []),
+        (r"\cite{\x}", []),
+        (r"\refer{nosuch1}", ["hall2015"]),
+    ],
+)
+def test_what_may_be_cited_is_not_unused(tmp_path: Path, source: str, unused: list[str]) -> None:
+    manuscript = made(tmp_path, rf"A \cite{{moss2016}}. {source}\bibliography{{main}}")
+    assert [reference.key for reference in manuscript.unused] == unused
+
+
+@pytest.mark.parametrize(
     "source",
     [
         r"\setcitestyle{numbers}",

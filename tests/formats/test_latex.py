@@ -91,6 +91,7 @@ def test_latex_is_recognised_by_its_first_command(data: bytes, expected: bool) -
         (r"95\% of 3\,000 \& more\ldots", "95% of 3 000 & more…"),
         ("a % comment \\cite{x}\n   b%\nc", "a bc"),
         (r"\emph{a \textbf{b}} \unknown{c} \unknown[d]{e}", "a b c e"),
+        (r"a\label[eq]{x} b\label {ref-y}", "a b"),
         (r"a\label{x} b\footnotesize c \vspace{2cm}d \textcolor{red}{e}", "a b c d e".replace("b c", "bc")),
         (r"\href{https://a.b/c_d}{here} \url{http://a.b/%7Ec_d#e} \doi{10.1/a_b}", "here http://a.b/%7Ec_d#e doi:10.1/a_b"),
         (r"\verb|\cite{x} %| and \enquote{so}", r"\cite{x} % and “so”"),

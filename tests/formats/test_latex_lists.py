@@ -292,9 +292,7 @@ def test_a_command_that_seems_to_cite_is_told_and_counted(tmp_path: Path) -> Non
 
 
 def test_a_command_that_names_keys_of_the_list_is_told(tmp_path: Path) -> None:
-    body = (
-        r"A \cite{moss2016}. B \refer{hall2015}. \Fig{fig:1} \gls{moss2016} \Fig{moss2016, nosuch1}\bibliography{main}"
-    )
+    body = r"A \cite{moss2016}. B \refer{hall2015}. \Fig{fig:1} \gls{moss2016} \texttt{hall2015} \Fig{moss2016, nosuch1}\bibliography{main}"
     manuscript = made(tmp_path, body)
     assert manuscript.unread == 1
     (note,) = manuscript.notes

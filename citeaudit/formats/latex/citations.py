@@ -23,8 +23,11 @@ QUOTING = frozenset(("displaycquote", "foreigndisplaycquote", "hyphendisplaycquo
 """Environments of csquotes that name the source of what they quote."""
 _TWO_KEYS = frozenset(("apud", "apudonline"))
 """abnTeX's citations of one work as another cites it."""
-_OF_GLOSSARY = lazy(r"(?:gls|acr?)[A-Za-z]*|[A-Za-z]*ref(?:s|range)?", re.IGNORECASE)
-"""Commands that name acronyms and labels, whatever these are called."""
+_NO_SUSPECT = lazy(
+    r"(?:gls|acr?)[A-Za-z]*|[A-Za-z]*ref(?:s|range)?|(?:text|math)[a-z]*|[fhm]box|makebox|framebox|u?line|underline|uline|sout|hl|ul|code",
+    re.IGNORECASE,
+)
+"""Commands that name acronyms and labels, or set type, whatever stands in them."""
 _MACRO = lazy(r"\\[A-Za-z@]")
 _LIKE_A_KEY = lazy(r"(?=[^,]*[A-Za-z])(?=[^,]*[\d:_/])[^\s{}\\,%#~=.]{3,100}(?:,\s*[^\s{}\\,%#~=]{3,100})*")
 """What an unknown command may name: "hall2015", "hall_sleep,moss2016"; it is looked up in the bibliographies."""
@@ -193,7 +196,7 @@ def beside_text(walk: State, tokens: list[Token] | None) -> None:
 def may_cite(walk: State, token: Token) -> None:
     """Keep what an unknown command names, where it looks like keys; nothing is taken."""
     inside = plain(walk.stream.short_group())
-    if _LIKE_A_KEY.fullmatch(inside) and not _OF_GLOSSARY.fullmatch(token.text):
+    if _LIKE_A_KEY.fullmatch(inside) and not _NO_SUSPECT.fullmatch(token.text):
         keys = tuple(key.strip() for key in inside.split(","))
         walk.suspects.append(Unread(token.text, keys, walk.where(token)))
 

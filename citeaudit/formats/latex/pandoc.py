@@ -51,6 +51,7 @@ def _link(walk: State, name: str) -> None:
 
 def target(walk: State, token: Token) -> None:
     r"""Take `\hypertarget{ref-hall2015}{}` or `\label{ref-hall2015}`, with which an entry of such a list begins."""
+    walk.stream.optional(spaced=False)
     name = plain(walk.stream.braced())
     if walk.in_csl_list and name.startswith(_TARGET):
         items.open_item(walk, name, None)

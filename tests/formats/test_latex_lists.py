@@ -202,6 +202,11 @@ def test_names_are_made_of_macros(tmp_path: Path, preamble: str, body: str) -> N
     assert titles(manuscript) == ["Naps in older adults"]
 
 
+def test_a_bibliography_in_the_document_may_have_its_name(tmp_path: Path) -> None:
+    preamble = f"\\begin{{filecontents}}[overwrite]{{\\jobname.bib}}\n{MAIN}\\end{{filecontents}}\n\\addbibresource{{\\jobname.bib}}"
+    assert cited(made(tmp_path, r"A \cite{moss2016}.", preamble)) == [["Naps in older adults"]]
+
+
 # --------------------------------------------------------------------------- packages of its own
 
 

@@ -265,7 +265,8 @@ def _skip(walk: State, token: Token, name: str) -> bool:
     source.at = stop + len(name) + 6
     if name.rstrip("*") == "filecontents" and (match := _FILE_CONTENTS.match(source.text, start, stop)):
         line = source.place(match.end())[0]
-        walk.embedded.setdefault(match[1].strip(), (source.text[match.end() : stop], line, source.path, source.order))
+        called = match[1].strip().replace("\\jobname", walk.job)
+        walk.embedded.setdefault(called, (source.text[match.end() : stop], line, source.path, source.order))
     return True
 
 

@@ -163,10 +163,14 @@ class State:
         self.part = f"{kind} {self.parts}"
         return before
 
+    @property
+    def job(self) -> str:
+        r"""What `\\jobname` stands for."""
+        return Path(self.path).stem
+
     def name(self, tokens: list[Token] | None) -> str:
         """A name as typed, of a file or a list, with what its macros stand for."""
-        job = Path(self.path).stem
-        return plain(self.macros.spelled(tokens, job)).strip('"')
+        return plain(self.macros.spelled(tokens, self.job)).strip('"')
 
     def where(self, token: Token) -> str:
         """The place of a token for a note."""

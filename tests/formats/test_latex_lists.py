@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from json import loads
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+import citeaudit
 from citeaudit.auditing import pipeline
 from citeaudit.formats import read
 from citeaudit.model import Manuscript
+from citeaudit.reports import json
 from citeaudit.rules import running
 from citeaudit.rules.wording import coverage_line
 from tests.formats.test_latex import document, markers, written
@@ -87,6 +91,16 @@ def test_a_work_in_two_lists_is_no_duplicate(tmp_path: Path) -> None:
     path = written(tmp_path, text=document(body), main__bib=MAIN, supp__bib=twice)
     found = [f for f in running.run(pipeline.audit(path)).findings if f.check == "duplicate-reference"]
     assert len(found) == 1
+
+
+def test_json_names_the_list_of_each_reference(tmp_path: Path) -> None:
+    body = r"\cite{moss2016} \citesupp{hall2015} \bibliography{main}\bibliographysupp{supp}"
+    files = {"main__bib": MAIN, "supp__bib": SUPPLEMENT}
+    path = written(tmp_path, text=document(body, r"\newcites{supp}{Supplement}"), **files)
+    report = json.as_object(running.run(pipeline.audit(path)))
+    assert [reference.get("list", "") for reference in report["references"]] == ["", "supp"]
+    schema = loads((Path(citeaudit.__file__).parent / "data" / "report-1.schema.json").read_text("utf-8"))
+    assert Draft202012Validator(schema).is_valid(report)
 
 
 def test_an_entry_that_only_the_other_bibliography_has_is_told(tmp_path: Path) -> None:

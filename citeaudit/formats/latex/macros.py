@@ -84,8 +84,19 @@ class Macros:
 
     def _cites_otherwise(self, name: str, macro: Macro) -> bool:
         r"""Whether a macro named like a citation cites in a way of its own: `\citeb{p. 3}{smith2015}`."""
-        needed = sum(parameter.is_needed for parameter in macro.parameters)
-        return (name not in OF_PACKAGES or needed > 1) and self.matters(macro.body, but=name)
+        needed = [number for number, parameter in enumerate(macro.parameters, 1) if parameter.is_needed]
+        if len(needed) == 1 and (name in OF_PACKAGES or self._cites_argument(macro.body, f"#{needed[0]}")):
+            return False
+        return (name not in OF_PACKAGES or len(needed) > 1) and self.matters(macro.body, but=name)
+
+    def _cites_argument(self, body: Sequence[Token], argument: str) -> bool:
+        r"""Whether a body cites just what it is given: `\citeauthor{#1}'s (\citeyear{#1})`."""
+        citing = False
+        for before, token, after in zip(body, body[1:], body[2:], strict=False):
+            citing = citing or (before.kind == "command" and self.citing.cites(before.text))
+            if citing and before.kind == "open" and token.text == argument and after.kind == "close":
+                return True
+        return False
 
     def learn_environment(self, name: str, opening: Macro, closing: tuple[Token, ...]) -> None:
         """Keep what a document makes of an environment, where that is more than looks."""

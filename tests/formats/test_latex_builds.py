@@ -96,3 +96,10 @@ def test_a_command_that_is_told_is_counted_once(tmp_path: Path) -> None:
     )
     assert read(path).unread == 1
     assert len(read(path).notes) == 1
+
+
+@pytest.mark.parametrize(("count", "told"), [(5, "k0, k1, k2, k3, k4)"), (6, "k0, k1, k2, k3, k4 and 1 more)")])
+def test_a_note_names_five_keys(tmp_path: Path, count: int, told: str) -> None:
+    aux = "\\citation{hall2015}\\citation{moss2016}" + "".join(f"\\citation{{k{n}}}" for n in range(count))
+    (note,) = read(built(tmp_path, paper__aux=aux)).notes
+    assert f"({told}; what cites them was not read" in note

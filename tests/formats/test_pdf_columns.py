@@ -89,6 +89,24 @@ def test_text_and_list_one_above_the_other() -> None:
     assert [reference.raw for reference in references] == list(pdf_files.NAMED_REFERENCES)
 
 
+def test_what_stands_behind_a_numbered_list_is_no_entry() -> None:
+    """Dates and addresses, which a space sets apart, on the page of the list and on the next."""
+
+    def page(canvas: Canvas) -> None:
+        lines(wrapped("Sleep helps [1, 2], and naps help [3, 4]. " + filler(1), 400), y=770)(canvas)
+        canvas.drawString(MARGIN, 600, "References")
+        y = 588
+        for at, entry in enumerate(pdf_files.REFERENCES[:4], 1):
+            for line in wrapped(f"[{at}] {entry}", 300):
+                canvas.drawString(MARGIN, y, line)
+                y -= 12
+        canvas.drawString(MARGIN + 120, y - 30, "(Received 24 December 2004)")
+
+    address = lines(["(Revised 12 April 2006)", "School of Sleep, Harbour Road, Berg, https://example.org/"])
+    audit = audited(drawn(page, address))
+    assert [reference.raw for reference in audit.references] == list(pdf_files.REFERENCES[:4])
+
+
 def typed(*rows: tuple[str, str]) -> Audit:
     """A page of text that cites by name, and a list with rows as they are, each in a font."""
     cited = "Sleep helps (Hall 2015), naps help (Moss 2019), and light helps (Novak 2013; Petrov 2018). "
@@ -333,6 +351,14 @@ def equations(*values: str, beside: str = "y = ax", gap: float = 15.1, short: fl
 )
 def test_numbers_of_equations(found: list[str], expected: list[str]) -> None:
     assert found == expected
+
+
+def test_numbers_at_the_left_edge() -> None:
+    full = [[chunk("s" * 40, 100, 300, 88.0)]] * 3
+    alone = [[chunk(f"({at})", 100, 112, 100 + 12 * at)] for at in (1, 2)]
+    rows = [[chunk(f"({at})", 100, 112, 130 + 12 * at), chunk("y = ax", 150, 190, 130 + 12 * at)] for at in (1, 2)]
+    found = numbers_of_equations([[*full, *alone, *rows]])
+    assert found == {id(row[0]) for row in rows}  # one alone may be the end of a line of text
 
 
 def test_equations_are_not_cited() -> None:

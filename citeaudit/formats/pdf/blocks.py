@@ -218,9 +218,9 @@ def _list(parts: Sequence[Part], words: frozenset[str]) -> Iterator[Block]:
             lines += part.lines
     if lines:
         size = median(line.size for line in lines)
-        strange = [line for line in lines if abs(line.size - size) > _OTHER_SIZE * size]
-        others += [Part([line], BlockKind.TABLE, body=False) for line in strange]
-        lines = [line for line in lines if abs(line.size - size) <= _OTHER_SIZE * size]
+        strange = [abs(line.size - size) > _OTHER_SIZE * size and not _opens_entry(line) for line in lines]
+        others += [Part([line], BlockKind.TABLE, body=False) for line, other in zip(lines, strange, strict=True) if other]
+        lines = [line for line, other in zip(lines, strange, strict=True) if not other]
     starts = entry_starts(lines)
     last = end_of_list(lines, starts)
     # numbers tell for sure that it is none of the entries
@@ -232,6 +232,12 @@ def _list(parts: Sequence[Part], words: frozenset[str]) -> Iterator[Block]:
         text = Text.join(line.text() for line in lines[start:end])
         yield Block(kind=BlockKind.PARAGRAPH, text=merge_runs(text))
     yield from (_block(part, words) for part in (*behind, *others))
+
+
+def _opens_entry(line: Line) -> bool:
+    """Whether a line begins with "[12]" or "12.", which may be set larger than the entry; headers have bare numbers."""
+    match = NUMBER.match(line.content)
+    return match is not None and bool(match["open"] or match["sign"])
 
 
 def _behind_list(lines: Sequence[Line]) -> Iterator[Part]:

@@ -406,3 +406,32 @@ def test_a_numbered_list_without_a_heading(audit: Audit, count: int) -> None:
     assert len(audit.references) == count
     assert not any("Figure" in reference.raw for reference in audit.references)
     assert all(reference.raw.endswith("of it.") for reference in audit.references)
+
+
+# --------------------------------------------------------------------------- the heading of a list below columns
+
+
+def below(*, white: float = 6.0, gap: float = 8.0, heading: tuple[str, ...] = ("References",)) -> list[list[str]]:
+    """The parts of a page: two columns, a short line below the left one, and wide lines below both."""
+    rows = [(x0, 100.0 + 12 * at) for x0 in (100, 310) for at in range(4)]
+    chunks = [chunk("text " * 6, x0, x0 + 200, y) for x0, y in rows]
+    head = 136 + 2.2 + white + 7.5
+    chunks += [chunk(text, 100 + 70 * at, 160 + 70 * at, head) for at, text in enumerate(heading)]
+    chunks += [chunk("1. Hall " * 9, 100, 510, head + 2.2 + gap + 7.5 + 12 * at) for at in range(3)]
+    return [sorted({part.text[:4] for part in region.chunks}) for region in regions_of(chunks, ())]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (below(), [["text"], ["text"], ["1. H", "Refe"]]),
+        (below(white=4.1), [["text"], ["text"], ["1. H", "Refe"]]),  # 0.4 of its font size
+        (below(white=3.9), [["Refe", "text"], ["text"], ["1. H"]]),
+        (below(gap=19.9), [["text"], ["text"], ["1. H", "Refe"]]),  # 2 of it
+        (below(gap=20.1), [["Refe", "text"], ["text"], ["1. H"]]),
+        (below(heading=("5", "References")), [["text"], ["text"], ["1. H", "5", "Refe"]]),
+        (below(heading=("a", "b", "c")), [["a", "b", "c", "text"], ["text"], ["1. H"]]),
+    ],
+)
+def test_the_heading_of_what_stands_below_both_columns(found: list[list[str]], expected: list[list[str]]) -> None:
+    assert found == expected

@@ -219,7 +219,9 @@ def _list(parts: Sequence[Part], words: frozenset[str]) -> Iterator[Block]:
     if lines:
         size = median(line.size for line in lines)
         strange = [abs(line.size - size) > _OTHER_SIZE * size and not _opens_entry(line) for line in lines]
-        others += [Part([line], BlockKind.TABLE, body=False) for line, other in zip(lines, strange, strict=True) if other]
+        others += [
+            Part([line], BlockKind.TABLE, body=False) for line, other in zip(lines, strange, strict=True) if other
+        ]
         lines = [line for line, other in zip(lines, strange, strict=True) if not other]
     starts = entry_starts(lines)
     last = end_of_list(lines, starts)

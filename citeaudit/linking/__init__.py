@@ -77,7 +77,7 @@ def link(
         reached = share(markers, by_label)
         if not (numbered and reached >= _PLAINLY_NUMERIC):
             least = max(reached if numbered else min(reached, _MOST_BY_CHANCE), _LEAST_BY_NAME)
-            by_name = authoryear.find_author_year(blocks, references, least)
+            by_name = authoryear.find_author_year(blocks, references, least, alone=not markers)
             form, markers = (authoryear.FORM, by_name) if by_name else (form, markers)
     markers = tuple(marker for marker in markers if _may_stand(marker, *body[marker.block], by_label))
     families = set().union(*wrote)

@@ -62,8 +62,8 @@ PARENTHESES = [
     ("There were owls (4), bats (4) now.", "- -"),
     # numbers that the list does not have
     ("The lane (45) fails.", "behind_naming_word"),
-    ("The lanes (45) fail.", "behind_naming_word"),
-    ("It fails in all lanes (45).", "-"),
+    ("The levels (45) fail.", "behind_naming_word"),
+    ("It fails in all levels (45).", "-"),
     ("It fails in that lane (45).", "behind_naming_word"),
     ("Of them, women (45) slept.", "behind_counted_word"),
     ("It was seen in women (45).", "-"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from citeaudit.claims import notes, weigh
 from citeaudit.claims.chances import EXPECTED_FAULTS
 from citeaudit.formats import read
-from citeaudit.linking import citable_blocks, link
+from citeaudit.linking import citable_blocks, linked
 from citeaudit.linking.markers import highest_number
 from citeaudit.model import Audit, Block, Found, Location, Manuscript, NotAsked, Record, Reference, Resolution
 from citeaudit.parsing.entries import parse_entries, parse_in_order, parse_listed
@@ -70,10 +70,11 @@ def audit_manuscript(
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
     references, numbered = _parsed(manuscript, main)
     body = citable_blocks(manuscript, references)
-    form, citations = link(manuscript, references, numbered=numbered, body=body)
+    found = linked(manuscript, references, numbered=numbered, body=body)
+    citations = found.citations
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
-    abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
+    abstracts = {index: work.work.abstract for index, work in resolutions.items() if isinstance(work, Found)}
     claims = weigh(citations, references, paragraphs, abstracts, expected=expected_faults)
     told = (*_list_notes(manuscript, references, others), *notes(claims))
     return Audit(
@@ -82,7 +83,8 @@ def audit_manuscript(
         citations=citations,
         resolutions=MappingProxyType(resolutions),
         claims=claims,
-        citation_form=form,
+        citation_form=found.form,
+        refused=found.refused,
         body=tuple(body),
         today=date.today(),
     )

@@ -104,7 +104,8 @@ class Coverage:
     """How much was looked at: what separates a clean manuscript from one that was not read.
 
     `parsed` counts references with a title or with authors and a year, `resolved` those whose work was found,
-    `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without. `doubts` are
+    `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without, `refused` brackets (or raised
+    numbers) that look like markers and were not taken. `doubts` are
     the signs that the manuscript was not read as it is printed, a clause each.
     """
 
@@ -116,6 +117,7 @@ class Coverage:
     links: int = 0
     weighed: int = 0
     abstained: int = 0
+    refused: int = 0
     doubts: tuple[str, ...] = ()
 
 

@@ -171,6 +171,7 @@ def coverage(audit: Audit) -> Coverage:
         links=sum(len(citation.links) for citation in audit.citations),
         weighed=sum(claim.mismatch is not None for claim in audit.claims),
         abstained=sum(claim.mismatch is None for claim in audit.claims),
+        refused=len(audit.refused),
     )
 
 

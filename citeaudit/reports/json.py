@@ -84,6 +84,7 @@ def _reference(reference: Reference, audit: Audit) -> dict[str, Any]:
     return {
         "index": reference.index,
         "label": reference.label,
+        **({"list": reference.part} if reference.part else {}),
         "raw": reference.raw,
         "record": to_item(reference.record),
         "confidence": round(reference.confidence, 4),

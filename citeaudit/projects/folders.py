@@ -17,7 +17,7 @@ from pathlib import Path
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.projects import Project, in_folder, latex, manubot, of_document
 from citeaudit.projects.ignored import Ignored
-from citeaudit.text.display import plural, visible
+from citeaudit.text.display import listed, plural
 from citeaudit.text.patterns import lazy
 
 _MARKDOWN = (".qmd", ".rmd", ".md", ".markdown", ".mdown", ".mkd", ".myst")
@@ -115,16 +115,6 @@ class Contents:
 
     def _left(self) -> str:
         return "; ".join(f"{why} ({len(paths)}: {listed(paths, _MOST_NAMED)})" for why, paths in self.left_out.items())
-
-
-def listed(names: Sequence[str], most: int) -> str:
-    """Names with commas between them, the last ones counted where there are many.
-
-    >>> listed(["a", "b", "c"], 2)
-    'a, b and 1 more'
-    """
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(map(visible, names[:most])) + more
 
 
 def find(folder: str) -> Contents:

@@ -118,6 +118,7 @@ class Keyed:
         meant = key if key in self.known else self.others.get(key, key)
         if meant in self.known:
             return meant
+        meant = identifiers.prefixed(meant) if self.links_cite else meant
         return self.spelt.setdefault(identifiers.canonical(meant), meant)
 
     def cited(self, blocks: Iterable[Block]) -> tuple[Listed, ...]:
@@ -224,7 +225,8 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
     if not (candidates or linked):
         return None
     projects = of_document(path)
-    linked = linked and any(project.links_cite for project in projects)
+    myst = any(project.links_cite for project in projects)
+    linked = linked and myst
     if not (candidates or linked):
         return None
     known = _Known(path, bibliography, projects)
@@ -232,12 +234,16 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
     for header in headers:
         known.take_header(header, text)
     known.name([match[1].strip() for match in _DIRECTIVE.finditer(body) if match[1].strip()])
-    if not (known.is_told or linked or identifiers.need_no_file(_plain_keys(body), known.others)):
-        if _plain_keys(body):
+    typed = _plain_keys(body)
+    plain = list(map(identifiers.prefixed, typed)) if myst else typed
+    if not (known.is_told or linked or identifiers.need_no_file(plain, known.others)):
+        if plain:
             known.blame_project()
         return None
-    known.read(None if "*" in known.nocite else candidates | set(known.nocite))
-    known.require(body)
+    keys = {identifiers.prefixed(key) for key in candidates} if myst else candidates
+    doi_cited = myst and (linked or any(identifiers.record_of(key) for key in keys))
+    known.read(None if "*" in known.nocite or doi_cited else candidates | set(known.nocite))
+    known.require(plain)
     by_key = {reference.key: reference for reference in reversed(known.listed)}
     return Keyed(
         body=_DIVISION.sub(_blank, _opened(body)),
@@ -247,8 +253,11 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
         notes=tuple(known.notes),
         listed=tuple(known.listed),
         files=tuple(known.files),
-        links_cite=linked,
-        spelt={identifiers.canonical(key): key for key in by_key},
+        links_cite=myst,
+        spelt={
+            **identifiers.by_doi(known.listed if doi_cited else ()),
+            **dict(zip(map(identifiers.canonical, by_key), by_key, strict=True)),
+        },
     )
 
 
@@ -417,11 +426,10 @@ class _Known:
             self.missing.append((named, f"the bibliography {named.typed!r}{said} {problem}"))
             self.notes.append(f"the bibliography {named.typed!r}, which {who}, {problem.split(';')[0]}")
 
-    def require(self, body: str) -> None:
-        """Raise ReadError where a bibliography is missing that a document cannot do without."""
+    def require(self, keys: Sequence[str]) -> None:
+        """Raise ReadError where a bibliography is missing that a document with these keys cannot do without."""
         if not self.missing or self.given or self.identify:
             return
-        keys = _plain_keys(body)
         known = {reference.key for reference in self.listed} | set(self.others)
         named_itself = any(not named.by for named, _ in self.missing)
         if (not self.files and (keys or named_itself)) or any(

@@ -73,7 +73,13 @@ def contents(path: str) -> folders.Contents:
         return tuple(os.path.join(path, os.path.relpath(name, folder)) for name in names)  # noqa: PTH118 - paths stay as typed
 
     left_out = {why.replace(folder, path): inside(names) for why, names in found.left_out.items()}
-    return folders.Contents(folder=path, manuscripts=inside(found.manuscripts), left_out=left_out, kind="archive")
+    return folders.Contents(
+        folder=path,
+        manuscripts=inside(found.manuscripts),
+        left_out=left_out,
+        kind="archive",
+        bibliographies=inside(found.bibliographies),
+    )
 
 
 @contextmanager

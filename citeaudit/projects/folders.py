@@ -93,12 +93,16 @@ _MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The manuscripts in a folder, in order, and what was left out, by the reason; `kind` is what it is called."""
+    """The manuscripts in a folder, in order, and what was left out, by the reason; `kind` is what it is called.
+
+    `bibliographies` are lists of references by themselves.
+    """
 
     folder: str
     manuscripts: tuple[str, ...]
     left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     kind: str = "folder"
+    bibliographies: tuple[str, ...] = ()
 
     def remarks(self) -> tuple[str, ...]:
         """What to tell of it."""
@@ -111,7 +115,11 @@ class Contents:
     def nothing(self) -> str:
         """The error where it holds none."""
         left = self._left()
-        return f"{self.folder}: no manuscript was found in this {self.kind}" + (f"; left out: {left}" if left else "")
+        lists = listed(self.bibliographies, _MOST_NAMED)
+        alone = f"; name a bibliography to audit it alone ({lists})" if lists else ""
+        return f"{self.folder}: no manuscript was found in this {self.kind}{alone}" + (
+            f"; left out: {left}" if left else ""
+        )
 
     def _left(self) -> str:
         return "; ".join(f"{why} ({len(paths)}: {listed(paths, _MOST_NAMED)})" for why, paths in self.left_out.items())
@@ -205,6 +213,7 @@ class _Search:
             folder=self.folder,
             manuscripts=tuple(sorted(self.found, key=_in_order)),
             left_out={why: tuple(paths) for why, paths in self.left_out.items()},
+            bibliographies=tuple(by_kind.get("list", ())),
         )
 
     def _take(self, path: str, is_manuscript: bool, why_not: str) -> None:
@@ -280,7 +289,7 @@ def _may_be_read(name: str) -> bool:
 def _kind(path: str) -> str:
     """What kind of file a name is of, "" for one that is never a manuscript."""
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 - as above
-    kinds = {".pdf": "pdf", ".xml": "xml", ".ipynb": "other", ".zip": "other"}
+    kinds = {".pdf": "pdf", ".xml": "xml", ".ipynb": "other", ".zip": "other", ".bib": "list", ".ris": "list"}
     if suffix in _MARKDOWN:
         return "markdown"
     if suffix in latex.SUFFIXES:

@@ -123,6 +123,12 @@ def test_a_folder_with_nothing_says_so() -> None:
         read(".")
 
 
+def test_a_folder_with_nothing_but_a_bibliography_says_what_to_do() -> None:
+    made({"lists/refs.bib": "@misc{a}"})
+    with pytest.raises(ReadError, match=r"in this folder; name a bibliography to audit it alone \(lists/refs.bib\)$"):
+        read("lists")
+
+
 def test_a_folder_stands_for_its_one_manuscript() -> None:
     made({"paper/main.tex": TEX, "refs.bib": "", "paper/refs.bib": "@article{hall2015, title={Sleep}, year=2015}"})
     assert read("paper").path == "paper/main.tex"

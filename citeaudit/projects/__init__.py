@@ -118,6 +118,12 @@ def above(path: str) -> Iterator[str]:
         yield folder if absolute else _typed(folder)
 
 
+def repository_of(path: str) -> str:
+    """The root of the repository that a file lies in, as one would type it; "" where it lies in none."""
+    top = [*above(path)][-1]
+    return (top or os.curdir) if _is_root(top) else ""
+
+
 def _is_root(folder: str) -> bool:
     """Whether a folder is the root of a repository."""
     return any(os.path.exists(os.path.join(folder, name)) for name in _REPOSITORIES)  # noqa: PTH110, PTH118 - a stat is all this costs

@@ -62,9 +62,10 @@ _HEADING = lazy(
     re.M,
 )
 _KEYS = lazy(
-    r"\[(?!\^)[^\[\]]*(?<![\w@/\\])@[{\w][^\[\]]*\](?!\()|\{(?:foot)?cite[\w:]{0,20}\}`|^bibliography[ \t]*:",
+    r"\[(?!\^)[^\[\]]*(?<![\w@/\\])@[{\w][^\[\]]*\](?!\()|\{(?:foot)?cite[\w:]{0,20}\}`",
     re.MULTILINE,
 )
+_NAMES_LIST = lazy(r"^bibliography[ \t]*:", re.MULTILINE)
 _CODE = lazy(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)|(?<![`}])(`+)(?!`)[^`\n]*\2(?!`)",
     re.M | re.S,
@@ -317,7 +318,8 @@ def _markdown_cites(path: str, projects: Sequence[Project]) -> bool:
     text = _CODE.sub("", _text(path))
     if _KEYS.search(text) or _NOTES.search(text):
         return True
-    if any(project.bibliographies for project in projects) and _BARE_KEY.search(text):
+    known = _NAMES_LIST.search(text) or any(project.bibliographies for project in projects)
+    if known and _BARE_KEY.search(text):
         return True
     if any(project.links_cite for project in projects) and _DOI_LINK.search(text):
         return True

@@ -72,10 +72,21 @@ def test_a_document_may_name_more_and_comes_first() -> None:
     assert {anchor.path for listed in manuscript.listed for anchor in listed.text.anchors} == {"parts/own.bib"}
 
 
-def test_a_document_may_name_what_lies_elsewhere_in_its_project() -> None:
-    made({"_quarto.yml": "project: {}", "refs.bib": BIB})
+@pytest.mark.parametrize("what", ["_quarto.yml", ".git/HEAD"])
+def test_a_document_may_name_what_lies_elsewhere_in_its_project_or_repository(what: str) -> None:
+    Path(".git").rmdir()
+    made({what: "project: {}", "refs.bib": BIB, "other.bib": OTHER})
     made({"parts/sleep.qmd": f"---\nbibliography: ../refs.bib\n---\n\n{CITING}"})
     assert keys(read("parts/sleep.qmd")) == ["hall2015", "moss2019"]
+
+
+def test_latex_may_name_what_lies_elsewhere_in_its_repository() -> None:
+    text = "\\documentclass{article}\\begin{document}\\cite{hall2015}\\input{../parts/one}\\bibliography{../refs}\\end{document}"
+    made({"refs.bib": BIB, "parts/one.tex": "Sleep \\cite{moss2019}.", "paper/main.tex": text})
+    assert keys(read("paper/main.tex")) == ["hall2015", "moss2019"]
+    Path(".git").rmdir()
+    with pytest.raises(ReadError, match="lies outside the manuscript's folder"):
+        read("paper/main.tex")
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def docx(*paragraphs: str) -> bytes:
         ({"a.tex": TEX, "b/c.tex": TEX, "letter.tex": "\\documentclass{letter}Dear \\%cite"}, ["a.tex", "b/c.tex"]),
         ({"main.tex": TEX % "\\subfile{p/one}", "p/one.tex": "\\documentclass[../main]{subfiles}\\cite{a}"}, ["main.tex"]),
         ({"paper.md": MARKDOWN, "README.md": MARKDOWN, "CHANGELOG.md": MARKDOWN, "notes.md": "# Notes"}, ["paper.md"]),
+        ({"a.md": "---\nbibliography: r.bib\n---\n\nAs @hall2015.", "b.md": "---\nbibliography: r.bib\n---\n\nSleep."}, ["a.md"]),
         ({"paper.md": LIST, "links.md": "# Links\n\n## References\n\nSee there.\n"}, ["paper.md"]),
         ({"paper.md": "Sleep {cite}`hall2015`.", "code.md": "Write `[@key]` so.\n\n```\n[@key]\n```"}, ["paper.md"]),
         ({"a.qmd": MARKDOWN, "b.Rmd": MARKDOWN, "a.md": MARKDOWN, "a.tex": TEX, "a.pdf": "x"}, ["a.qmd", "b.Rmd"]),

@@ -23,7 +23,7 @@ from citeaudit.formats.markdown import identifiers
 from citeaudit.formats.markdown.footnotes import CALL, called, without_code
 from citeaudit.model import Block, Listed, Mark, Text
 from citeaudit.parsing.inline import marked, with_citations
-from citeaudit.projects import Project, of_document, within
+from citeaudit.projects import Project, of_document, repository_of, within
 from citeaudit.projects.manubot import TAGS
 from citeaudit.text.patterns import lazy
 
@@ -351,9 +351,9 @@ class _Known:
             )
 
     def name(self, names: Iterable[str]) -> None:
-        """Take names of bibliographies that the document says; they may lie in its folder, or in that of its project."""
+        """Take names of bibliographies that the document says; they may lie in its folder, its project or its repository."""
         folder = os.path.dirname(self.path)  # noqa: PTH120 - paths stay as typed
-        inside = next((project.folder for project in self.projects), folder)
+        inside = repository_of(self.path) or next((project.folder for project in self.projects), folder)
         self.named += [_Named(os.path.join(folder, name), inside, name) for name in names]  # noqa: PTH118 - as above
 
     def take_aliases(self, aliases: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from citeaudit.errors import ConfigError
-from citeaudit.projects import of_document
+from citeaudit.projects import archives, of_document
 
 _READ_BESIDE = frozenset(
     ".tex .latex .ltx .sty .cls .bib .bbl .bcf .json .yaml .yml .ris .md .markdown .qmd .rmd .myst .tsv .txt .typ .rst .org".split()
@@ -43,6 +43,8 @@ def as_it_was(file: str, revision: str, bibliography: Sequence[str]) -> Iterator
         ConfigError: There is no git, no repository, or no such revision, or git does not know the file.
     """
     real = Path(file).resolve()
+    if archives.parts(file):
+        raise ConfigError(f"{file}: --diff knows nothing of what lies in an archive; unpack it into a repository")
     if not (real.is_file() or real.is_dir()):
         raise ConfigError(f"{file}: there is no such file")
     repository = _Repository(file, real if real.is_dir() else real.parent)

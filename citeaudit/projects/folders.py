@@ -15,7 +15,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from citeaudit.parsing.headings import is_reference_heading
-from citeaudit.projects import Project, in_folder, latex, manubot, of_document
+from citeaudit.projects import Project, in_folder, latex, manubot, of_document, within
 from citeaudit.projects.ignored import Ignored
 from citeaudit.text.display import listed, plural
 from citeaudit.text.patterns import lazy
@@ -156,7 +156,11 @@ class _Search:
         top = os.path.normpath(self.folder)
         outer = of_document(os.path.join(top, "x"))  # noqa: PTH118 - paths stay as typed
         seen = 0
-        for at, names, files in os.walk(top):
+
+        def closed(error: OSError) -> None:
+            self.leave("folders that cannot be opened", str(error.filename))
+
+        for at, names, files in os.walk(top, onerror=closed):
             at = "" if at == os.curdir else os.path.normpath(at)
             parent = self.projects.get(os.path.dirname(at) or os.curdir, outer)  # noqa: PTH120 - as above
             self.projects[at or os.curdir] = in_folder(at) or parent
@@ -169,6 +173,8 @@ class _Search:
                     continue
                 if path in ignored:
                     self.leave("ignored by git", path)
+                elif os.path.islink(path) and not within(path, top):  # noqa: PTH114 - as above
+                    self.leave("links that lead out of the folder", path)
                 else:
                     self.files.append(path)
             seen += len(files)

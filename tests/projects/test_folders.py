@@ -117,6 +117,15 @@ def test_what_is_left_out_is_counted() -> None:
         assert part in found.remarks[1]
 
 
+def test_links_that_lead_out_are_not_followed() -> None:
+    made({"a.md": MARKDOWN, "sub/b.md": MARKDOWN})
+    Path("sub/a.md").symlink_to(Path("a.md").absolute())
+    Path("sub/c.md").symlink_to("b.md")
+    contents = find("sub")
+    assert contents.manuscripts == ("sub/b.md", "sub/c.md")
+    assert contents.left_out == {"links that lead out of the folder": ("sub/a.md",)}
+
+
 def test_a_folder_with_nothing_says_so() -> None:
     made({"README.md": "x", "build/main.tex": TEX})
     assert manuscripts.named(["."]).files == (".",)

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from citeaudit.auditing import pipeline
-from citeaudit.formats import markdown
+from citeaudit.formats import bibliography, markdown
 from citeaudit.model import Audit, Found, Name, NotAsked, NotFound, Notice, Record, Reference, Resolution, Work
 
 
@@ -64,10 +64,13 @@ def _value(value: str | int | Mapping[str, str]) -> Name | Notice | str | int:
     return Name(family=family, given=given) if comma else value
 
 
-def audit_text(text: str, works: Mapping[str, Mapping[str, Any] | None] | None = None) -> Audit:
-    """Audit Markdown text; `works` as for `ExampleSource`."""
+def audit_text(
+    text: str, works: Mapping[str, Mapping[str, Any] | None] | None = None, *, form: str = "markdown"
+) -> Audit:
+    """Audit Markdown text, or a list of references in BibTeX; `works` as for `ExampleSource`."""
     source = ExampleSource(works) if works is not None else None
-    return pipeline.audit_manuscript(markdown.read("example.md", text.encode()), source=source)
+    reader, name = (markdown, "example.md") if form == "markdown" else (bibliography, "example.bib")
+    return pipeline.audit_manuscript(reader.read(name, text.encode()), source=source)
 
 
 LIST = """

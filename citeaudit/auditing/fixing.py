@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from citeaudit.auditing.fixes import Planned
     from citeaudit.model import Finding, Manuscript, Record, Report
 
-_TEXTS = frozenset({"markdown", "latex"})  # formats whose files are text: others cannot be written back as they were
+_TEXTS = frozenset(
+    {"markdown", "latex", "bibtex"}
+)  # formats whose files are text: others cannot be written back as they were
 _NOT_EDITED = {
     ".bbl": "BibTeX or biber makes this file again; put the DOI into the bibliography",
     ".json": "fixes are only for text manuscripts and BibTeX, not for CSL-JSON",
@@ -61,7 +63,9 @@ def fix(report: Report, bibliography: Sequence[str], *, write: bool) -> Fixed:
     """
     manuscript = report.audit.manuscript
     if manuscript.format not in _TEXTS:
-        return Fixed(f"citeaudit: {manuscript.path}: fixes are only for text manuscripts; nothing was changed\n")
+        return Fixed(
+            f"citeaudit: {manuscript.path}: fixes are only for text manuscripts and BibTeX; nothing was changed\n"
+        )
     by_path: dict[str, list[Finding]] = {}
     for finding in report.findings:
         if finding.fix is not None:
@@ -201,7 +205,7 @@ def _seen(path: str, data: bytes, manuscript: Manuscript, bibliography: Sequence
     from citeaudit.formats import latex, markdown
     from citeaudit.linking import citable_blocks, link
 
-    if path != manuscript.path and Path(path).suffix.lower() not in latex.SUFFIXES:
+    if manuscript.format == "bibtex" or (path != manuscript.path and Path(path).suffix.lower() not in latex.SUFFIXES):
         from citeaudit.bibliographies import bibtex
 
         contents = bibtex.parse(decode(data, path)[0])

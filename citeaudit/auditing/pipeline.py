@@ -39,8 +39,11 @@ from citeaudit.parsing.segmentation import segment
 if TYPE_CHECKING:
     from citeaudit.sources import Source
 
-_WITH_KEYS = ("markdown", "latex")
+_WITH_KEYS = ("markdown", "latex", "bibtex", "csl-json", "csl-yaml")
 """Formats in which authors type keys; in others a program makes them up."""
+
+_LEAST_DATED = 0.5
+"""The share of entries that must have a year for a text that is nothing but a list to be one of references."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of references done and the number of all."""
@@ -82,7 +85,9 @@ def audit_manuscript(
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
     references, numbered = _parsed(manuscript, main)
     body = citable_blocks(manuscript, references)
-    form, citations = link(manuscript, references, numbered=numbered, body=body)
+    form, citations = link(manuscript, references, numbered=numbered, body=body) if body else ("", ())
+    if not body and _is_list(references):
+        manuscript = replace(manuscript, list_alone=True)
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
@@ -130,12 +135,18 @@ def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Refe
     """The same where the blocks of the list are known."""
     if manuscript.listed:
         keyed = manuscript.format in _WITH_KEYS
-        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed)
+        listed = parse_listed(manuscript.listed, manuscript.path, keyed=keyed, in_part=manuscript.unreadable)
         return listed, any(reference.label[:1].isdigit() for reference in listed)
     inside = {id(block) for block in blocks}
     cited = highest_number(block for block in manuscript.blocks if id(block) not in inside)
     entries = segment(blocks, highest_cited=cited)
     return parse_entries(entries, manuscript.path), any(entry.printed for entry in entries)
+
+
+def _is_list(references: Sequence[Reference]) -> bool:
+    """Whether a manuscript without anything that could cite is a list of references, and not a text that was not recognised."""
+    dated = sum(reference.record.year is not None for reference in references)
+    return bool(references) and dated >= _LEAST_DATED * len(references)
 
 
 def _list_notes(

@@ -50,14 +50,18 @@ _MOST_SAVED = 2000
 _UNDECODED = (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError)
 """What decoders of LaTeX raise on text that is none."""
 
-_SWALLOWED = lazy(r"[}\"][ \t]*\n\s*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]")
+_SWALLOWED = lazy(r"[}\"]\s+[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]")
 """A field that the one before it took in, for want of a comma."""
 
 _BLOCK = lazy(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
 _HEAD = lazy(r"\s*@(?P<type>\w+)\s*[{(]\s*(?P<key>[^\s,={}()\"]+)\s*,?")
 _FIELD = lazy(r"(?:^|,|\n)[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*")
 _NO_ENTRIES = ("comment", "preamble", "string")
-_NOT_CITED = ("xdata", *_NO_ENTRIES)
+_NOT_CITED = ("xdata", "control", "ieeetranbstctl", *_NO_ENTRIES)
+"""What is no work: fields for others, and what styles of REVTeX and IEEE are told in an entry."""
+
+_SERVING = ("crossref", "xdata", "xref", "related", "entryset")
+"""Fields that name other entries."""
 
 
 def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
@@ -65,7 +69,7 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
 
     Args:
         text: The file.
-        keys: Those that are wanted; entries with none of these among their names may be left out. None wants all.
+        keys: Those that are wanted; entries with none of these among their names are left out. None wants all.
 
     Raises:
         ReadError: There is nothing like an entry in it.
@@ -85,6 +89,7 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
     sets = _sets(by_key)
     of_sets = {member for key, members in sets.items() if keys is None or key in keys for member in members}
     entries: list[Entry] = []
+    left_out: list[tuple[str, int, int]] = []
     broken = [starts[min(line, len(starts)) - 1] for line in found.broken]
     aliases = {key: ",".join(members) for key, members in sets.items()}
     for key, entry, (start, end) in zip(found.keys, found.entries, spans, strict=True):
@@ -97,6 +102,7 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
         for other in others:
             aliases.setdefault(other, key)
         if keys is not None and not any(name in keys or name in of_sets for name in (key, *others)):
+            left_out.append((key, start, end))
             continue
         if any(_SWALLOWED.search(str(field.value)) for field in entry.fields):
             broken.append(start)
@@ -108,7 +114,8 @@ def parse(text: str, *, keys: Container[str] | None = None) -> Contents:
     for start in broken[:_MOST_SAVED]:
         entries += _saved(text, start, found.strings)
     entries.sort(key=lambda entry: entry.start)
-    return Contents(tuple(entries), tuple(broken), MappingProxyType(aliases))
+    serving = {key for entry in found.entries for field in _SERVING for key in _named_in(entry, field)}
+    return Contents(tuple(entries), tuple(broken), MappingProxyType(aliases), tuple(left_out), frozenset(serving))
 
 
 def _spans(text: str, entries: tuple[BibtexEntry, ...], starts: list[int]) -> list[tuple[int, int]]:

@@ -27,12 +27,15 @@ class Contents:
 
     `broken` are offsets of entries that could not be read, or not wholly. `aliases` are other names of keys (biblatex
     `ids`, the citation key beside the id of CSL-JSON). The key of a biblatex `@set` stands for all its members: their keys,
-    with commas between them, which no key holds.
+    with commas between them, which no key holds. `others` are entries that were left out because nobody wants them, by key with the
+    characters they take; `serving` are the keys of entries that others take fields from, and of sets.
     """
 
     entries: tuple[Entry, ...]
     broken: tuple[int, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    others: tuple[tuple[str, int, int], ...] = ()
+    serving: frozenset[str] = frozenset()
 
 
 class Places:

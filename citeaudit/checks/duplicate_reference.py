@@ -4,7 +4,8 @@ Two entries are one work if they print the same DOI or PMID with titles that do 
 for both, or if their titles are the same, word by word, with the same authors and year and no other place in a
 journal. Where first author, journal, volume, page and year are the same, titles are, too, that differ in spelling, in a
 subtitle or in at most `letters` letters. A preprint and the article it became are one work too, be it that a source knows it or that title and authors
-are the same. Editions and versions, parts of a series, and pages of one web site are not.
+are the same. Editions and versions, parts of a series, and pages of one web site are not. Entries with one key are told by
+`duplicate-key`.
 
 Bad:
 
@@ -97,8 +98,9 @@ check = Check(
 @check
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
     reported: set[int] = set()
+    told = {first.key for first, *_ in audit.manuscript.repeated_keys}
     for earlier, later in _pairs(audit):
-        if later.index in reported:
+        if later.index in reported or (later.key in told and later.key == earlier.key):
             continue
         if why := _same(audit, earlier, later) or _alike(earlier, later, options.letters):
             reported.add(later.index)
@@ -113,12 +115,12 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
 
 
 def _pairs(audit: Audit) -> Iterator[tuple[Reference, Reference]]:
-    """The pairs that have a key in common, the earlier one first, in the order of the later one."""
+    """The pairs of one list that have a key in common, the earlier one first, in the order of the later one."""
     seen: dict[str, list[Reference]] = {}
     for reference in audit.references:
         earlier: dict[int, Reference] = {}
         for key in _keys(audit, reference):
-            earlier.update({known.index: known for known in seen.setdefault(key, [])})
+            earlier.update({known.index: known for known in seen.setdefault(key, []) if known.part == reference.part})
             seen[key].append(reference)
         for index in sorted(earlier):
             yield earlier[index], reference

@@ -126,7 +126,7 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
         others: list[Reference] = []
         why = _impossible(reference, printed, audit.today, options)
         if not why and year is not None:
-            others = _clashing(reference, journals.get(_journal(reference), ()))
+            others = _clashing(reference, journals.get(_journal(reference), {}))
             why = _told(reference, others) if len(others) >= _FEWEST else ""
         if why:
             yield check.finding(
@@ -161,28 +161,51 @@ def _journal(reference: Reference) -> str:
     return fold(reference.record.container_title) if reference.record.type == "article-journal" else ""
 
 
-def _by_journal(references: Sequence[Reference]) -> dict[str, list[Reference]]:
+_Dated = dict[tuple[int, int], list[Reference]]
+"""The references of a journal by volume and year."""
+
+
+def _by_journal(references: Sequence[Reference]) -> dict[str, _Dated]:
     """The references of each journal that have a year and a volume in digits."""
-    journals: dict[str, list[Reference]] = {}
+    journals: dict[str, _Dated] = {}
     for reference in references:
-        if _journal(reference) and reference.record.year and reference.record.volume.isdecimal():
-            journals.setdefault(_journal(reference), []).append(reference)
+        record = reference.record
+        if record.year and record.volume.isdecimal() and (journal := _journal(reference)):
+            journals.setdefault(journal, {}).setdefault((int(record.volume), record.year), []).append(reference)
     return journals
 
 
-def _clashing(reference: Reference, others: Sequence[Reference]) -> list[Reference]:
+def _clashing(reference: Reference, dated: _Dated) -> list[Reference]:
     """The other references of its journal that it clashes with; none where those do not agree with each other."""
     if not reference.record.volume.isdecimal() or int(reference.record.volume) <= _ISSUES:
         return []
-    rest = [other for other in others if other.index != reference.index]
-    against = [other for other in rest if _clash(reference, other)]
-    consistent = not any(_clash(first, other) for first in rest for other in rest)
-    several = len({other.record.volume for other in against}) >= _FEWEST  # the same twice may be one misreading
-    return against if consistent and several and len(against) * 2 >= len(rest) else []
+    own = int(reference.record.volume), reference.record.year or 0
+    against = [other for other in dated if _clash(own, other)]
+    if len({volume for volume, _ in against}) < _FEWEST:  # the same twice may be one misreading
+        return []
+    count = sum(len(dated[other]) for other in against)
+    if count * 2 < sum(map(len, dated.values())) - 1:
+        return []
+    rest = [other for other in dated if other != own or len(dated[own]) > 1]
+    found = [other for place in against for other in dated[place]]
+    return sorted(found, key=lambda other: other.index) if _consistent(rest) else []
 
 
-def _clash(reference: Reference, other: Reference) -> bool:
-    (a, x), (b, y) = ((int(r.record.volume), r.record.year or 0) for r in (reference, other))
+def _consistent(dated: Sequence[tuple[int, int]]) -> bool:
+    """Whether no volume of a journal is much older than one before it."""
+    latest = latest_before = volume_before = 0
+    for volume, year in sorted(dated):
+        if volume != volume_before:
+            latest_before, volume_before = latest, volume
+        if latest_before > year + 1:
+            return False
+        latest = max(latest, year)
+    return True
+
+
+def _clash(first: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a volume is much older than one before it; each by number and year."""
+    (a, x), (b, y) = first, other
     return (a < b and x > y + 1) or (a > b and x < y - 1)
 
 

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from citeaudit.auditing.strings import Read
 
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the screen.")
@@ -51,7 +54,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 References = Annotated[
     str,
     typer.Argument(
-        metavar="[FILE]", show_default=False, help="One raw reference a line; - or nothing is standard input."
+        metavar="[FILE]",
+        show_default=False,
+        help="One raw reference a line, or a bibliography (BibTeX, CSL, RIS, EndNote XML, PubMed); - or nothing is standard input.",
     ),
 ]
 
@@ -61,17 +66,18 @@ def tell(text: str) -> None:
     typer.echo(text, err=True, nl=False)
 
 
-def read_lines(name: str) -> list[str]:
-    """The lines of a file of references, or of standard input."""
+def read_references(name: str) -> Read:
+    """The references of a file, or of standard input; what could not be read is told on standard error."""
+    from citeaudit.auditing import strings
+    from citeaudit.formats import read_data
+
     if name == "-":
-        from citeaudit.files import decode
-
-        text, _ = decode(sys.stdin.buffer.read(), "standard input")
+        found = strings.read(sys.stdin.buffer.read(), "standard input")
     else:
-        from citeaudit.formats import read_text
-
-        text, _ = read_text(name)
-    return text.removesuffix("\n").split("\n") if text else []
+        found = strings.read(read_data(name), name)
+    for remark in found.remarks:
+        tell(f"citeaudit: {remark}\n")
+    return found
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from citeaudit.files import write
 
 
 def export(
-    file: Annotated[str, typer.Argument(help="A manuscript.", metavar="FILE")],
+    file: Annotated[str, typer.Argument(help="A manuscript, or a bibliography.", metavar="FILE")],
     output: Output = None,
     bibliography: Bibliography = None,
     format: Annotated[
@@ -40,7 +40,7 @@ def export(
 ) -> None:
     """Write the list of references of a manuscript, as printed, with the DOIs that were found."""
     from citeaudit import exports
-    from citeaudit.auditing import pipeline
+    from citeaudit.auditing import pipeline, strings
     from citeaudit.auditing.works import Access, open_works, write_recording
 
     unit = exports.get(format) if format else exports.for_path(output) if output else exports.get("bibtex")
@@ -48,7 +48,16 @@ def export(
     works, recording = open_works(source, access)
     with progress_bar("Looking up references", quiet=quiet) as progress:
         audit = pipeline.audit(file, source=works, progress=progress, bibliography=bibliography or ())
-    write([unit.dump(pipeline.resolved_records(audit))], output)
+    records = pipeline.resolved_records(audit)
+    if not records:
+        tell(f"citeaudit: {file}: no list of references was found, so there is nothing to export\n")
+        raise typer.Exit(3)
+    keys = [reference.key if reference.keyed else "" for reference in audit.references]
+    write([exports.dumped(unit, records, keys)], output)
+    for remark in strings.unread(audit.manuscript):
+        tell(f"citeaudit: {remark}\n")
     if problem := write_recording(recording, access):
         tell(f"citeaudit: {problem}\n")
+        raise typer.Exit(3)
+    if audit.manuscript.list_alone and strings.lost(audit.manuscript):
         raise typer.Exit(3)

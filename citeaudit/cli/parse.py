@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from citeaudit.cli._options import Output, References, read_lines
+from citeaudit.cli._options import Output, References, read_references
 from citeaudit.files import write
 
 
@@ -24,10 +24,13 @@ def parse(
     ] = "jsonl",
     output: Output = None,
 ) -> None:
-    """Read raw references, one a line, into records, in the same order.
+    """Read raw references, one a line, or the entries of a bibliography into records, in the same order.
 
     In jsonl a line with several works, "(a) ... (b) ...", gives the first, and all of them under "parts".
     """
     from citeaudit.auditing import strings
 
-    write([strings.parsed(read_lines(file), format)], output)
+    found = read_references(file)
+    write([strings.parsed(found.references, format)], output)
+    if found.lost:
+        raise typer.Exit(3)

@@ -17,7 +17,7 @@ from citeaudit.cli._options import (
     Replay,
     Source,
     progress_bar,
-    read_lines,
+    read_references,
     tell,
 )
 from citeaudit.errors import ConfigError
@@ -44,7 +44,7 @@ def resolve(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Look raw references up, one a line; prints one JSON object a line, in the same order."""
+    """Look raw references, one a line, or the entries of a bibliography up; prints one JSON object a line, in the same order."""
     from citeaudit.auditing import strings
     from citeaudit.auditing.works import Access, open_works, write_recording
 
@@ -52,13 +52,13 @@ def resolve(
         raise ConfigError(f"resolve writes jsonl alone, not “{format}”")
     access = Access(offline=offline, mailto=mailto, refresh=refresh, record=record, replay=replay)
     works, recording = open_works(source, access, abstracts=abstracts)
-    lines = read_lines(file)
+    read = read_references(file)
     with progress_bar("Looking up references", quiet=quiet) as progress:
-        found = strings.look_up(lines, works, progress)
+        found = strings.look_up(read.references, works, progress)
     write([found.text], output)
     if problem := write_recording(recording, access, incomplete_too=allow_incomplete):
         tell(f"citeaudit: {problem}\n")
     if found.missing:
         tell(f"citeaudit: not every abstract could be asked for: {found.missing}\n")
     excused = offline or allow_incomplete
-    raise typer.Exit(3 if problem or (found.outage and not excused) else 0)
+    raise typer.Exit(3 if problem or read.lost or (found.outage and not excused) else 0)

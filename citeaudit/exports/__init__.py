@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from citeaudit.errors import ConfigError
 from citeaudit.exports._keys import keys as citation_keys
 from citeaudit.model import Record
 
-__all__ = ["PACKAGE", "Export", "citation_keys", "for_path", "get"]
+__all__ = ["PACKAGE", "Export", "citation_keys", "dumped", "for_path", "get"]
 
 PACKAGE = "citeaudit.exports"  # the folder that `discover` looks for exports in
 
@@ -33,7 +34,21 @@ class Export(Protocol):
         """The records of a file, in its order. Raises ReadError where the text is not of the format."""
 
 
+class _WithKeys(Protocol):
+    """An export that keeps keys."""
+
+    def dump(self, records: Sequence[Record], known: Sequence[str] = ()) -> str:
+        """The records as the text of a file, under the keys they have already."""
+
+
 UNIT = Export  # what `discover` asks of every module in it
+
+
+def dumped(export: Export, records: Sequence[Record], known: Sequence[str]) -> str:
+    """The records as the text of a file, with the keys they have already where the format keeps keys; "" for none."""
+    if "known" in inspect.signature(export.dump).parameters and any(known):
+        return cast(_WithKeys, export).dump(records, known)
+    return export.dump(records)
 
 
 def get(name: str, *, besides: tuple[str, ...] = ()) -> Export:

@@ -12,8 +12,10 @@ from citeaudit.text.folding import unaccent
 from citeaudit.text.wordlists import word_list
 
 
-def keys(records: Sequence[Record]) -> tuple[str, ...]:
-    """One key for each record, same order, all different, in a–z and 0–9 only.
+def keys(records: Sequence[Record], known: Sequence[str] = ()) -> tuple[str, ...]:
+    """One key for each record, same order, all different: the one in `known`, "" for none, else one made of the record.
+
+    Those that are made are in a–z and 0–9 only; a known one that another record has already is not kept.
 
     A key is made of the first author's family name, the year and the first significant word of the title. Records
     that would share a key get "a", "b", "c" in their order; otherwise a key depends on its record alone.
@@ -21,6 +23,8 @@ def keys(records: Sequence[Record]) -> tuple[str, ...]:
     >>> keys([Record(title="Of mice", year=1937)] * 2)
     ('anon1937micea', 'anon1937miceb')
     """
+    if any(known):
+        return _kept(known, keys(records))
     stems = [_stem(record) for record in records]
     shared = Counter(stems)
     taken = {stem for stem in stems if shared[stem] == 1}
@@ -33,6 +37,21 @@ def keys(records: Sequence[Record]) -> tuple[str, ...]:
             key = stem + _letters(letters[stem])
         taken.add(key)
         result.append(key)
+    return tuple(result)
+
+
+def _kept(known: Sequence[str], made: Sequence[str]) -> tuple[str, ...]:
+    """The keys that are known, where no earlier one is the same, else those that were made."""
+    result: list[str] = []
+    taken, reserved = set[str](), set(known)
+    for key, other in zip(known, made, strict=True):
+        chosen = key if key and key not in taken else other
+        number = 0
+        while chosen in taken or (chosen != key and chosen in reserved):
+            number += 1
+            chosen = f"{other}{_letters(number)}"
+        taken.add(chosen)
+        result.append(chosen)
     return tuple(result)
 
 

@@ -136,8 +136,8 @@ _BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # percent-enco
 # --------------------------------------------------------------------------- out
 
 
-def dump(records: Sequence[Record]) -> str:
-    """The records as a BibTeX file; what is not given is left out."""
+def dump(records: Sequence[Record], known: Sequence[str] = ()) -> str:
+    """The records as a BibTeX file; what is not given is left out. `known` are their keys where they have some already."""
     if not records:
         return ""
     from bibtexparser.entrypoint import write_string
@@ -147,7 +147,7 @@ def dump(records: Sequence[Record]) -> str:
     from bibtexparser.writer import BibtexFormat
 
     library = Library()
-    for record, key in zip(records, keys(records), strict=True):
+    for record, key in zip(records, keys(records, known), strict=True):
         kind = _kind(record)
         fields = [Field(key=name, value=value) for name, value in _fields(record, kind).items() if value]
         library.add(Entry(entry_type=kind, key=key, fields=fields))

@@ -70,9 +70,9 @@ _YEAR = lazy(r"(?<!\d)\d{4}(?!\d)")  # in a date that is a text
 _BARE_YEAR = lazy(r"-?\d{1,4}")  # a year alone may be short or before our era
 
 
-def dump(records: Sequence[Record]) -> str:
-    """The records as one JSON array; ids are readable citation keys, the same as in BibTeX."""
-    items = [to_item(record, key) for record, key in zip(records, keys(records), strict=True)]
+def dump(records: Sequence[Record], known: Sequence[str] = ()) -> str:
+    """The records as one JSON array; ids are those in `known`, else readable citation keys, the same as in BibTeX."""
+    items = [to_item(record, key) for record, key in zip(records, keys(records, known), strict=True)]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 

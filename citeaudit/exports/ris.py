@@ -110,7 +110,7 @@ _OTHER_TAGS = {
 
 _ORDER = (
     *("TY", "AU", "A2", "TI", "T2", "JF", "T3", "PY", "DA", "VL", "IS", "C5", "M1", "SP", "EP", "ET", "PB", "CY"),
-    *("SN", "C1", "DO", "AN", "DB", "C2", "UR", "Y2", "M3", "N1"),
+    *("SN", "C1", "DO", "AN", "DB", "C2", "UR", "Y2", "M3", "N1", "ID"),
 )
 """As the specification and Zotero order them: TY first."""
 
@@ -144,13 +144,16 @@ _SPACE = lazy(r"[ \t\r\n\f\v]+")  # what RIS takes for one space
 # --------------------------------------------------------------------------- out
 
 
-def dump(records: Sequence[Record]) -> str:
-    """The records as a RIS file; what is not given is left out."""
+def dump(records: Sequence[Record], known: Sequence[str] = ()) -> str:
+    """The records as a RIS file; what is not given is left out. `known` are their keys, which are kept in ID."""
     import rispy
 
     writer = rispy.RisWriter(mapping=_MAPPING, list_tags=list(_LISTS), delimiter_tags_mapping={})
     writer.set_header = lambda count: ""  # rispy would number the references, which is not RIS
-    return str(writer.formats([_fields(record) for record in records]))
+    fields = [_fields(record) for record in records]
+    for of_record, key in zip(fields, known, strict=False):
+        of_record |= {_MAPPING["ID"]: key} if key else {}
+    return str(writer.formats(fields))
 
 
 def _fields(record: Record) -> dict[str, str | list[str]]:

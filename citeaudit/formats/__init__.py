@@ -185,6 +185,11 @@ def read_text(path: str | os.PathLike[str]) -> tuple[str, tuple[str, ...]]:
     return decode(_bytes(name, LARGEST_FILE_BYTES), name)
 
 
+def read_data(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file that is not longer than any manuscript or list may be. Raises ReadError as `read` does."""
+    return _bytes(os.fspath(path), max(map(_limit, _formats())))
+
+
 def _bytes(name: str, most: int) -> bytes:
     size = 0
     with suppress(OSError, ValueError):  # said below, where the file is opened

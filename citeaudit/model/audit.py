@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any, TypeVar, cast
 
 from citeaudit.model.citations import Citation, Reference
 from citeaudit.model.manuscript import Block, Manuscript
 from citeaudit.model.text import Location
 from citeaudit.model.works import Resolution
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +154,21 @@ class Audit:
     today: date | None = None
     waivers: tuple[Waiver, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    _known: dict[Callable[[Audit], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work: Callable[[Audit], T]) -> T:
+        """What `work` makes of this audit: it is done once, however many checks ask for it."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        return cast(T, self._known[work])
 
     @property
     def uncited(self) -> tuple[Reference, ...]:
         """The references that no citation is paired with, without those that the author listed uncited on purpose.
 
-        There are none where the list was made of what is cited.
+        There are none where the list was made of what is cited, or has no text beside it.
         """
-        if self.manuscript.made_of_citations:
+        if self.manuscript.made_of_citations or self.manuscript.list_alone:
             return ()
         cited = {link.reference for citation in self.citations for link in citation.links}
         on_purpose = set(self.manuscript.listed_uncited)

@@ -131,7 +131,13 @@ def parse_entries(entries: Sequence[Entry], path: str) -> tuple[Reference, ...]:
     )
 
 
-def parse_listed(listed: Sequence[Listed], path: str, *, keyed: bool = False) -> tuple[Reference, ...]:
+_IN_PART = 0.5
+"""The confidence in an entry that could not be read wholly: what it lacks may stand in what was lost."""
+
+
+def parse_listed(
+    listed: Sequence[Listed], path: str, *, keyed: bool = False, in_part: Iterable[Listed] = ()
+) -> tuple[Reference, ...]:
     """The references of a list whose entries the format tells apart.
 
     Args:
@@ -139,13 +145,16 @@ def parse_listed(listed: Sequence[Listed], path: str, *, keyed: bool = False) ->
             references, all with its key.
         path: The manuscript's path, for locations.
         keyed: Whether the author typed the keys; those that are numbers are labels all the same.
+        in_part: Entries that could not be read, or not wholly; they stand where those do that were saved of them.
     """
+    places = {entry.text.anchors[0] for entry in in_part}
     found: list[Reference] = []
     parsed = parse_in_order(entry.text for entry in listed if entry.record is None)
     for entry in listed:
         label = entry.label or entry.key
         if entry.record is not None:
-            read = [(label, entry.text, entry.record, 1.0)]
+            confidence = _IN_PART if places and entry.text.anchors[0] in places else 1.0
+            read = [(label, entry.text, entry.record, confidence)]
         else:
             whole = next(parsed)
             several = parts(entry.text)
@@ -166,6 +175,7 @@ def parse_listed(listed: Sequence[Listed], path: str, *, keyed: bool = False) ->
                     confidence=confidence,
                     key=entry.key,
                     keyed=keyed and not entry.key.isdigit(),
+                    part=entry.part,
                 )
             )
     return tuple(found)

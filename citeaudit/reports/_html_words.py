@@ -77,6 +77,11 @@ def seen(report: Report) -> Iterator[str]:
     ]
     parts.append(f"{coverage.not_asked} not looked up")
     yield f"Works: {', '.join(parts)}."
+    if coverage.unread:
+        yield f"{plural(coverage.unread, 'citation')} could not be read; the notes say where."
+    if audit.manuscript.list_alone:
+        yield "A list alone: there is no text to weigh."
+        return
     form = FORMS.get(audit.citation_form, audit.citation_form)
     yield (
         f"{plural(coverage.citations, 'citation')}{', recognised ' + form if form else ''}, with {plural(coverage.links, 'link')}: "

@@ -49,6 +49,7 @@ def as_object(report: Report) -> dict[str, Any]:
             "title": audit.manuscript.title,
             "notes": list(audit.manuscript.notes),
             "citation_form": audit.citation_form,
+            **({"list_alone": True} if audit.manuscript.list_alone else {}),
         },
         "references": [_reference(reference, audit) for reference in audit.references],
         "citations": _citations(report),
@@ -66,6 +67,7 @@ def as_object(report: Report) -> dict[str, Any]:
             "weighed": coverage.weighed,
             "abstained": coverage.abstained,
             "doubts": list(coverage.doubts),
+            "unread": coverage.unread,
         },
         "summary": {str(severity): report.count(severity) for severity in sorted(Severity, reverse=True)},
     }

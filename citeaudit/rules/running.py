@@ -24,6 +24,7 @@ from citeaudit.model import (
 from citeaudit.rules import reading
 from citeaudit.rules.check import Check
 from citeaudit.rules.waivers import apply, of_comments
+from citeaudit.text.display import plural
 
 PACKAGE = "citeaudit.checks"
 """Where `discover` looks for checks."""
@@ -126,9 +127,10 @@ def _unseen(check: Check, audit: Audit) -> str:
     """Why the check cannot have looked at everything, in plain words; "" where it can."""
     if not audit.references:
         return "no list of references was found"
-    if check.needs_citations and not audit.citations:
+    alone = audit.manuscript.list_alone  # without a text there is nothing to look at
+    if check.needs_citations and not audit.citations and not alone:
         return "no citations were recognised in the text"
-    if check.needs_authors and not audit.manuscript.authors:
+    if check.needs_authors and not audit.manuscript.authors and not alone:
         return "who wrote the manuscript is not known"
     reasons = [*_not_looked_up(audit)] if check.needs_works else []
     reasons += _without_notices(audit) if check.needs_notices else ()
@@ -173,6 +175,7 @@ def coverage(audit: Audit) -> Coverage:
         links=sum(len(citation.links) for citation in audit.citations),
         weighed=sum(claim.mismatch is not None for claim in audit.claims),
         abstained=sum(claim.mismatch is None for claim in audit.claims),
+        unread=audit.manuscript.unread,
     )
 
 
@@ -194,7 +197,7 @@ def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: b
     """Why an audit is not whole, "" where it is or need not be.
 
     A check that crashed is never excused; a source that was silent, a manuscript without list or citations, or one that was
-    probably read wrongly, is with `allow_incomplete`, and the first of them where nothing was to be asked.
+    probably read wrongly or not wholly, is with `allow_incomplete`, and the first of them where nothing was to be asked.
     """
     if report.crashed:
         return f"{', '.join(report.crashed)} crashed"
@@ -206,6 +209,10 @@ def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: b
         return "no list of references was found"
     if report.coverage.doubts:
         return "the manuscript was probably not read as it is printed"
+    if report.coverage.unread:
+        return f"{plural(report.coverage.unread, 'citation')} could not be read"
+    if report.audit.manuscript.list_alone:
+        return ""
     return "" if report.audit.citations else "no citations were recognised in the text"
 
 
@@ -225,8 +232,9 @@ def exit_status(
         allow_incomplete: Whether what could not be looked at is excused.
 
     Returns:
-        3 where a check crashed, where a source was silent that should have answered, where there was no list or no
-        citation to audit, or where they were probably not read as they are printed; 1 where a finding is at or above `fail_on`; else 0.
+        3 where a check crashed, where a source was silent that should have answered, where there was no list or, but for
+        a list alone, no citation to audit, or where they were probably not read as they are printed, or not all of them; 1
+        where a finding is at or above `fail_on`; else 0.
     """
     if why_incomplete(report, offline=offline, allow_incomplete=allow_incomplete):
         return 3

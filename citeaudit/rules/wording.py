@@ -144,13 +144,18 @@ def nothing_seen(report: Report) -> Iterator[str]:
         )
     elif not coverage.parsed:
         yield "NO REFERENCE could be parsed: authors, years and titles were not recognised in any of them."
-    if not coverage.citations:
+    if not coverage.citations and not report.audit.manuscript.list_alone:
         yield (
             f"NO CITATIONS were found in {path}, so no sentence was compared with the work it cites. "
             "Are they written in a usual form, such as (1), [1] or (Smith, 2015)?"
         )
     elif coverage.links and not coverage.weighed:
         yield "NO LINK was weighed: whether the citations point at the right references is not known."
+    if coverage.unread:
+        yield (
+            f"NOT ALL CITATIONS were read: {plural(coverage.unread, 'place')} in {path} {'seems' if coverage.unread == 1 else 'seem'} "
+            "to cite, and could not be read; the notes name what stands there."
+        )
 
 
 def coverage_line(report: Report) -> str:
@@ -165,13 +170,18 @@ def coverage_line(report: Report) -> str:
         if count := sum(isinstance(r, kind) for r in resolutions):
             parts.append(f"{count} {name}")
     parts.append(f"{seen.not_asked} not asked")
+    if broken := len(report.audit.manuscript.unreadable):
+        parts.append(f"{broken} {'entry' if broken == 1 else 'entries'} unreadable or read in part")
+    if report.audit.manuscript.list_alone:
+        return f"{', '.join(parts)}; a list alone: no text to weigh"
     links = [
         plural(seen.citations, "citation"),
         plural(seen.links, "link"),
         f"{seen.weighed} weighed",
         f"{seen.abstained} abstained",
     ]
-    doubtful = "; the reading is doubtful" if seen.doubts else ""
+    doubtful = f"; {plural(seen.unread, 'citation')} not read" if seen.unread else ""
+    doubtful += "; the reading is doubtful" if seen.doubts else ""
     return f"{', '.join(parts)}; {', '.join(links)}{doubtful}"
 
 

@@ -151,11 +151,15 @@ def test_a_baseline_of_half_an_audit_is_not_written(folder: Path) -> None:
 
 def test_reference_strings() -> None:
     works = open_source("embedded", offline=True)
-    found = strings.look_up(["Hall A. Sleep. J Sleep 2015;3:1-9.", ""], works)
+    found = strings.look_up(strings.lines(["Hall A. Sleep. J Sleep 2015;3:1-9.", ""]), works)
     assert (found.outage, found.missing) == (False, "")
     assert [json.loads(line)["status"] for line in found.text.splitlines()] == ["not-asked"] * 2
-    assert json.loads(strings.parsed(["Hall A. Sleep. J Sleep 2015;3:1-9."]))["issued"] == {"date-parts": [[2015]]}
-    assert strings.parsed(["Hall A. Sleep. J Sleep 2015;3:1-9."], "bibtex").startswith("@article{hall2015sleep")
+    assert json.loads(strings.parsed(strings.lines(["Hall A. Sleep. J Sleep 2015;3:1-9."])))["issued"] == {
+        "date-parts": [[2015]]
+    }
+    assert strings.parsed(strings.lines(["Hall A. Sleep. J Sleep 2015;3:1-9."]), "bibtex").startswith(
+        "@article{hall2015sleep"
+    )
     with pytest.raises(ConfigError, match="jsonl"):
         strings.parsed([], "nope")
 

@@ -66,9 +66,11 @@ def load(tmp_path: Path, text: str, name: str = "refs.bib") -> tuple[Listed, ...
     return bibliography.load(str(path))
 
 
-def notes(tmp_path: Path, text: str, name: str = "refs.bib") -> tuple[str, ...]:
+def broken_lines(tmp_path: Path, text: str, name: str = "refs.bib") -> list[tuple[str, int | None]]:
+    """The keys and lines of the entries that could not be read, or not wholly."""
     load(tmp_path, text, name)
-    return tuple(note.removeprefix(str(tmp_path) + "/") for note in bibliography.read(str(tmp_path / name)).notes)
+    found = bibliography.read(str(tmp_path / name))
+    return [(entry.key, entry.text.location(found.path).line) for entry in found.unreadable]
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["by name", "by content"])
@@ -124,6 +126,10 @@ def test_the_order_of_the_file_among_others(tmp_path: Path) -> None:
          Record(type="document", title="T", year=2013, note="J:12")),
         (r"@misc{k, title={\textcolor{red}{T}}, note={\colorbox{red}{A} \fcolorbox{a}{b}{B} \sqrt}}",
          Record(type="document", title="T", note="A B")),
+        (r"@misc{k, title={\texttt{sleepr}: the \mbox{X-ray} \mystyle[a]{tool} in \LaTeX{} \frac}, year={{\noopsort{1973b}}1973}}",
+         Record(type="document", title="sleepr: the X-ray tool in LaTeX", year=1973)),
+        (r"@misc{k, title={\texorpdfstring{$\alpha$}{alpha} and $\sqrt{s}$\footnote{no} \v{S}, \c{c}a, \ss{} \unknown sleep~\cite{x}}}",
+         Record(type="document", title="α and √(s) Š, ça, ß sleep")),
         (r"@article{k, title={T}, journal={\apj}}", Record(title="T", container_title="Astrophysical Journal")),
         (r"@article{k, title={T}, journal={{\mnras} Letters}}",
          Record(title="T", container_title="Monthly Notices of the Royal Astronomical Society Letters")),
@@ -184,10 +190,7 @@ def test_a_broken_entry_costs_no_other(tmp_path: Path, broken: str, line: str) -
         ("bad", line, (3, 1)),
         ("b", "B.", (text.count("\n"), 1)),
     ]
-    note = (
-        "refs.bib: the entry in line 3 cannot be read, or only in part; look for a missing key, brace, quote or comma"
-    )
-    assert notes(tmp_path, text) == ((note,) if line != "bad" else ())
+    assert broken_lines(tmp_path, text) == ([("bad", 3)] if line != "bad" else [])
 
 
 @pytest.mark.parametrize(
@@ -202,18 +205,33 @@ def test_a_broken_entry_costs_no_other(tmp_path: Path, broken: str, line: str) -
 )
 def test_broken_items(tmp_path: Path, name: str, text: str, keys: list[str], line: int) -> None:
     assert [reference.key for reference in load(tmp_path, text, name)] == keys
-    assert f"line {line} " in notes(tmp_path, text, name)[0]
+    assert [line for _, line in broken_lines(tmp_path, text, name)] == [line]
 
 
-def test_duplicates_are_kept_and_told(tmp_path: Path) -> None:
+def test_entries_with_one_key_are_kept_and_known(tmp_path: Path) -> None:
     text = "@misc{a, title={A}}\n@misc{b, title={B}}\n@misc{a, title={C}}\n@misc{a, title={D}}\n"
     listed = load(tmp_path, text)
     assert [reference.text.content for reference in listed] == ["A.", "B.", "C.", "D."]
-    assert [reference.text.content for reference in bibliography.duplicates(listed)] == ["C.", "D."]
-    path = tmp_path / "refs.bib"
-    (note,) = bibliography.duplicate_notes(listed)
-    assert note == f"{path}:1, {path}:3 and {path}:4 have the key “a”; citations of it are paired with the first"
-    assert bibliography.duplicate_notes(listed, ["b"]) == ()
+    (same,) = bibliography.repeated(listed)
+    assert [(entry.key, entry.text.position(0)[0]) for entry in same] == [("a", 1), ("a", 3), ("a", 4)]
+    assert bibliography.repeated(listed, ["b"]) == ()
+
+
+def test_an_entry_that_another_file_repeats_word_for_word_does_no_harm(tmp_path: Path) -> None:
+    listed = load(tmp_path, BIBTEX) + load(tmp_path, BIBTEX, "more.bib")
+    assert bibliography.repeated(listed) == ()
+    (same,) = bibliography.repeated(
+        load(tmp_path, BIBTEX) + load(tmp_path, BIBTEX.replace("year = 2015", "year = 2016"), "more.bib")
+    )
+    assert len(same) == 2
+
+
+def test_what_nobody_cites_is_left_out_but_for_what_serves_others(tmp_path: Path) -> None:
+    text = "@inproceedings{a, title={A}, crossref={p}}\n@proceedings{p, title={P}}\n@misc{b, title={B}}\n@misc{c, title={C}}\n"
+    load(tmp_path, text)
+    found = bibliography.read(str(tmp_path / "refs.bib"), keys={"a"})
+    assert [(entry.key, entry.text.position(0)[0]) for entry in found.left_out] == [("b", 3), ("c", 4)]
+    assert [entry.key for entry in bibliography.unused([found, found], found.listed)] == ["b", "c"]
 
 
 def test_other_names_of_keys_and_wanted_keys(tmp_path: Path) -> None:
@@ -293,9 +311,7 @@ def test_an_entry_without_type_and_key_is_told_as_broken(tmp_path: Path) -> None
     path.write_text("@{}comment{mine}\n@article{hall2015, title = {Sleep and memory}, year = 2015}\n", encoding="utf-8")
     found = bibliography.read(str(path))
     assert [reference.key for reference in found.listed] == ["hall2015"]
-    assert found.notes == (
-        f"{path}: the entry in line 1 cannot be read, or only in part; look for a missing key, brace, quote or comma",
-    )
+    assert [entry.text.content for entry in found.unreadable] == ["@{}comment{mine}"]
 
 
 @settings(max_examples=100, deadline=None)

@@ -23,6 +23,7 @@ class Example:
     check: Check
     good: bool
     manuscript: str
+    form: str
     works: dict[str, Any] | None
     tags: dict[str, list[str]]
     report: str
@@ -40,7 +41,8 @@ def examples_of(check: Check) -> list[Example]:
         works = json.loads(fences["json works"]) if "json works" in fences else None
         tags = json.loads(fences.get("json tags", "{}"))
         report = fences.get("text report", "")
-        found.append(Example(check, kind == "Good", fences["markdown"], works, tags, report))
+        form = "bibtex" if "bibtex" in fences else "markdown"
+        found.append(Example(check, kind == "Good", fences[form], form, works, tags, report))
     return found
 
 
@@ -67,7 +69,7 @@ def test_example(example: Example) -> None:
 
 def assert_is_so(example: Example) -> None:
     """The check finds in the example what its page says."""
-    audit = audit_text(example.manuscript, example.works)
+    audit = audit_text(example.manuscript, example.works, form=example.form)
     assert example.tags.keys() <= {citation.marker for citation in audit.citations}
     beside = checks_on() if example.check.after_waivers else ()  # a waiver is judged by what others find
     report = run(tagged(audit, example.tags), {example.check, *beside})

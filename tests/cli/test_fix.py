@@ -318,8 +318,16 @@ def test_a_copy_that_cannot_be_kept(folder: Path, run: Run, index: str, monkeypa
 def test_formats_that_are_no_text(folder: Path, run: Run, index: str, name: str) -> None:
     shutil.copy(FORMATS / name, folder / name)
     _, _, err = fix(run, index, "--fix", name)
-    assert err == f"citeaudit: {name}: fixes are only for text manuscripts; nothing was changed\n"
+    assert err == f"citeaudit: {name}: fixes are only for text manuscripts and BibTeX; nothing was changed\n"
     assert files(folder) == sorted([name, "paper.md"])
+
+
+def test_a_list_alone(folder: Path, run: Run, index: str) -> None:
+    (folder / "refs.bib").write_text(BIB, encoding="utf-8")
+    code, _, err = fix(run, index, "--fix", "refs.bib")
+    assert code == 0, err
+    assert (folder / "refs.bib").read_text(encoding="utf-8") == FIXED_BIB
+    assert files(folder) == ["paper.md", "refs.bib", "refs.bib.bak"]
 
 
 def test_a_bibliography_that_is_not_bibtex(folder: Path, run: Run, index: str) -> None:

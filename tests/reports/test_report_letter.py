@@ -124,7 +124,8 @@ def findings_of_examples() -> Iterator[tuple[str, Report]]:
         if not example.good:
             beside = running.checks_on() if example.check.after_waivers else ()
             report = running.run(
-                tagged(audit_text(example.manuscript, example.works), example.tags), {example.check, *beside}
+                tagged(audit_text(example.manuscript, example.works, form=example.form), example.tags),
+                {example.check, *beside},
             )
             own = tuple(finding for finding in report.findings if finding.check == example.check.name)
             yield f"{example.check.name}-{number}", replace(report, findings=own)

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from citeaudit.bibliographies import endnote
+from citeaudit.bibliographies.xmlrecords import text_of
 from citeaudit.exports.csljson import from_item
 from citeaudit.formats.docx.package import Element, local_name, parse_xml
 from citeaudit.model import Name, Record
@@ -181,21 +183,6 @@ def _unpacked(packed: str) -> str:
 
 # --- EndNote
 
-_ENDNOTE_TYPES = {
-    "book": "book",
-    "edited book": "book",
-    "book section": "chapter",
-    "conference paper": "paper-conference",
-    "conference proceedings": "paper-conference",
-    "thesis": "thesis",
-    "report": "report",
-    "web page": "webpage",
-    "newspaper article": "article-newspaper",
-    "magazine article": "article-magazine",
-    "patent": "patent",
-    "dataset": "dataset",
-}
-
 
 def _endnote(code: str, data: str) -> Iterator[Cited]:
     at = code.find("<EndNote")
@@ -214,70 +201,17 @@ def _endnote(code: str, data: str) -> Iterator[Cited]:
 
 def _cite(cite: Element) -> Cited | None:
     record = cite.find("record")
-    number = _text(cite, "RecNum") or (_text(record, "rec-number") if record is not None else "")
+    number = text_of(cite, "RecNum") or (text_of(record, "rec-number") if record is not None else "")
     key = record.find("foreign-keys/key") if record is not None else None
     database = str(key.get("db-id") or "") if key is not None else ""
     if record is None and not number:
         return None
     return Cited(
         names=(f"EndNote {database} {number}",),
-        record=_endnote_record(record)
+        record=endnote.to_record(record)
         if record is not None
-        else Record(author=_endnote_names([_text(cite, "Author")]), year=_year(_text(cite, "Year"))),
+        else Record(author=endnote.names([text_of(cite, "Author")]), year=endnote.year(text_of(cite, "Year"))),
     )
-
-
-def _endnote_record(record: Element) -> Record:
-    kind = record.find("ref-type")
-    sort = _ENDNOTE_TYPES.get(str(kind.get("name") or "").casefold() if kind is not None else "", "article-journal")
-    return Record(
-        type=sort,
-        author=_endnote_names(_all(record, "contributors/authors/author")),
-        editor=_endnote_names(_all(record, "contributors/secondary-authors/author")) if sort == "chapter" else (),
-        title=_text(record, "titles/title"),
-        container_title=_text(record, "titles/secondary-title") or _text(record, "periodical/full-title"),
-        year=_year(_text(record, "dates/year")),
-        volume=_text(record, "volume"),
-        issue=_text(record, "number"),
-        page=_text(record, "pages"),
-        publisher=_text(record, "publisher"),
-        publisher_place=_text(record, "pub-location"),
-        edition=_text(record, "edition"),
-        DOI=_doi(_text(record, "electronic-resource-num")),
-        URL=_text(record, "urls/related-urls/url"),
-    )
-
-
-def _endnote_names(names: Iterable[str]) -> tuple[Name, ...]:
-    found = []
-    for name in names:
-        family, comma, given = (part.strip() for part in name.partition(","))
-        if comma and given:
-            found.append(Name(family=family, given=given))
-        elif comma or len(family.split()) > 2:  # a comma at the end is EndNote's sign of a group
-            found.append(Name(literal=family))
-        elif family:
-            given, _, family = family.rpartition(" ")
-            found.append(Name(family=family, given=given))
-    return tuple(found)
-
-
-def _all(element: Element, path: str) -> list[str]:
-    return [" ".join("".join(child.itertext()).split()) for child in element.iterfind(path)]
-
-
-def _text(element: Element, path: str) -> str:
-    return next(iter(_all(element, path)), "")
-
-
-def _year(text: str) -> int | None:
-    match = re.search(r"(?<!\d)\d{4}(?!\d)", text)
-    return int(match[0]) if match else None
-
-
-def _doi(text: str) -> str:
-    match = re.search(r"10\.\d{4,9}/\S+", text)
-    return match[0] if match else ""
 
 
 # --- Word
@@ -327,8 +261,8 @@ def _source_record(fields: Mapping[str, Element]) -> Record:
         type=_WORD_TYPES.get(text("SourceType"), "article-journal"),
         author=tuple(_source_names(fields.get("Author"), "Author")),
         editor=tuple(_source_names(fields.get("Author"), "Editor")),
-        year=_year(text("Year")),
-        DOI=_doi(text("DOI") or text("StandardNumber")),
+        year=endnote.year(text("Year")),
+        DOI=endnote.doi(text("DOI") or text("StandardNumber")),
         **texts,
     )
 

@@ -68,6 +68,16 @@ class Files:
                     return path, False
         return None, outside
 
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The names of files in the manuscript's folder that a pattern such as "refs/*.bib" means, sorted."""
+        if ".." in pattern or pattern.startswith("/"):
+            return ()
+        try:
+            found = sorted(file for file in self.root.glob(pattern) if file.is_file())
+        except (OSError, ValueError):
+            return ()
+        return tuple(file.relative_to(self.root).as_posix() for file in found[:MOST_FILES])
+
     def rank(self, path: str) -> int:
         """The rank of a file in reading order, 0 for the manuscript's own."""
         return self.ranks.setdefault(self._real(path) or path, len(self.ranks))
@@ -101,6 +111,16 @@ class Files:
                 self.files = MOST_FILES + 1
             return None
         return self._open(path, real or path, where)
+
+    def package(self, name: str, ending: str, where: str, *, near: str = "") -> Source | None:
+        """The package or class called `name`; None where it is none of the manuscript's own, as most are."""
+        if any(sign in name for sign in "\\#|\0\n$`{}") or self.files >= MOST_FILES or self.bytes >= MOST_BYTES:
+            return None
+        path, _ = self.find(name, (ending,), near=near)
+        source = None if path is None else self._open(path, self._real(path) or path, where)
+        if source is not None:
+            source.preamble = True
+        return source
 
     def _open(self, path: str, real: str, where: str) -> Source | None:
         try:

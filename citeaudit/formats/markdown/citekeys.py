@@ -67,8 +67,10 @@ class Keyed:
     """A manuscript that cites by keys.
 
     `body` is its text without what is not text: divisions, later headers. `known` are the entries by key, `others` other
-    names of keys. `nocite` are keys that are listed though nothing cites them, `files` the bibliographies. `links_cite` is true where a link with a DOI is a citation. `spelt` says how an identifier was
-    spelt first, by its one form. `calls` are the footnotes that a block
+    names of keys. `nocite` are keys that are listed though nothing cites them. `links_cite` is true where a
+    link with a DOI is a citation. `spelt` says how an identifier was spelt first, by its one form. `left_out` are entries of the
+    bibliographies that no key of the text can mean, `unreadable` those that could not be read, or not wholly. `calls` are the
+    footnotes that a block
     calls, by the `id()` of its text; the texts are kept, so that no id is given twice.
     """
 
@@ -78,9 +80,10 @@ class Keyed:
     nocite: tuple[str, ...]
     notes: tuple[str, ...]
     listed: tuple[Listed, ...]
-    files: tuple[str, ...] = ()
     links_cite: bool = False
     spelt: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[Listed, ...] = ()
+    unreadable: tuple[Listed, ...] = ()
     calls: dict[int, tuple[str, ...]] = field(default_factory=dict)
     kept: list[Text] = field(default_factory=list)
 
@@ -149,13 +152,22 @@ class Keyed:
         names = {reference.key for reference in listed}
         if {key for block in blocks for mark in block.marks for key in mark.keys} <= names:
             return ()
-        found = (reference.key for path in self.files for reference in files.read(path, keys=None).listed)
+        found = (reference.key for reference in (*self.listed, *self.left_out))
         return tuple(key for key in dict.fromkeys(found) if key not in names)
+
+    def repeated_keys(self, listed: Iterable[Listed]) -> tuple[tuple[Listed, ...], ...]:
+        """The entries of the bibliographies that share the key of one in the list."""
+        return files.repeated(self.listed, [reference.key for reference in listed])
+
+    def unused(self, listed: Iterable[Listed]) -> tuple[Listed, ...]:
+        """The entries of the bibliographies that are not in the list, in order, each key once."""
+        taken = {reference.key for reference in listed}
+        left = {reference.key: reference for reference in (*self.left_out, *self.listed) if reference.key not in taken}
+        return tuple(sorted(left.values(), key=lambda reference: reference.text.position(0)))
 
     def notes_on(self, listed: Sequence[Listed]) -> tuple[str, ...]:
         """Notes on the bibliographies, for a list made of them."""
-        nothing = () if listed else ("none of the keys that it cites is in its bibliography",)
-        return (*self.notes, *files.duplicate_notes(self.listed, [reference.key for reference in listed]), *nothing)
+        return (*self.notes, *(() if listed else ("none of the keys that it cites is in its bibliography",)))
 
 
 def _typed(marker: str) -> list[str]:
@@ -252,12 +264,13 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
         nocite=tuple(known.nocite),
         notes=tuple(known.notes),
         listed=tuple(known.listed),
-        files=tuple(known.files),
         links_cite=myst,
         spelt={
             **identifiers.by_doi(known.listed if doi_cited else ()),
             **dict(zip(map(identifiers.canonical, by_key), by_key, strict=True)),
         },
+        left_out=tuple(known.left_out),
+        unreadable=tuple(known.unreadable),
     )
 
 
@@ -330,7 +343,9 @@ class _Known:
         self.given = list(dict.fromkeys(given))
         self.projects = projects
         self.named: list[_Named] = []
-        self.files: list[str] = []
+        self.has_files = False
+        self.left_out: list[Listed] = []
+        self.unreadable: list[Listed] = []
         self.nocite: list[str] = []
         self.listed: list[Listed] = []
         self.others: dict[str, str] = {}
@@ -393,18 +408,17 @@ class _Known:
             places = Places(padded)
             contents = yaml_items(references.value, places)
             self.listed += [files.to_listed(entry, places) for entry in contents.entries]
-            self.notes += [
-                f"the reference in line {places.at(start)[0]} of the header has no id and was left out"
-                for start in contents.broken
-            ]
+            self.unreadable += files.unreadable(contents, places)
 
     def read(self, wanted: set[str] | None) -> None:
         """Read the files: first those that the command line gives, then those that the document names, and its project."""
         wanted = None if self.identify else wanted
         for order, file in enumerate([*self.given, *self._inside()], 1):
-            self.files.append(file)
             found = files.read(file, order=order, keys=wanted)
+            self.has_files = True
             self.listed += found.listed
+            self.left_out += found.left_out
+            self.unreadable += found.unreadable
             self.notes += found.notes
             for other, key in found.aliases.items():
                 self.others.setdefault(other, key.partition(",")[0])  # Pandoc knows no sets
@@ -432,7 +446,7 @@ class _Known:
             return
         known = {reference.key for reference in self.listed} | set(self.others)
         named_itself = any(not named.by for named, _ in self.missing)
-        if (not self.files and (keys or named_itself)) or any(
+        if (not self.has_files and (keys or named_itself)) or any(
             key not in known and identifiers.record_of(key) is None for key in keys
         ):
             raise ReadError(f"{self.path}: {self.missing[0][1]}")

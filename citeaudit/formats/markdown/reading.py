@@ -125,6 +125,9 @@ def _keyed(path: str, keyed: citekeys.Keyed, notes: tuple[str, ...]) -> Manuscri
         made_of_citations=True,
         ordered_by_program=True,
         unused_keys=keyed.unused_keys(blocks, listed),
+        repeated_keys=keyed.repeated_keys(listed),
+        unreadable=keyed.unreadable,
+        unused=keyed.unused(listed),
         notes=(*notes, *keyed.notes_on(listed)),
     )
 

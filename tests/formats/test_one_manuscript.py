@@ -87,9 +87,8 @@ def test_the_same_finding(name: str) -> None:
     ):  # the marker prints the author and year of what it cites: it was meant
         assert report.findings == ()
         return
-    assert {finding.check for finding in report.findings} <= {
-        "claim-mismatch"
-    }  # in two forms its chance is near a half
+    found = {finding.check for finding in report.findings} - {"unused-entry"}  # of the bibliographies alone
+    assert found <= {"claim-mismatch"}  # in two forms its chance is near a half
     claim = max(audit.claims, key=lambda claim: claim.mismatch or 0.0)
     assert [key_of(audit, index) for index in (claim.reference, claim.suggested)] == ["quist2013", "moss2019"]
     better = "[moss2019]" if name in TYPED_KEYS else "reference"
@@ -107,7 +106,7 @@ def test_the_same_finding(name: str) -> None:
     ],
 )
 def test_a_place_that_a_person_can_go_to(name: str, place: str) -> None:
-    (location,) = {finding.location for finding in run(audited(name)).findings}
+    (location,) = {finding.location for finding in run(audited(name)).findings if finding.check != "unused-entry"}
     assert place in described(location)
 
 

@@ -7,8 +7,9 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -26,6 +27,29 @@ _MOST_UNDEFINED = 2
 
 _FEW_CONTROLS = 8
 """So many control characters any text may have, besides one in a hundred."""
+
+
+_UNSAVED: ContextVar[Mapping[str, bytes]] = ContextVar("unsaved", default={})  # noqa: B039 - it is never changed
+
+
+@contextmanager
+def unsaved(texts: Mapping[str, bytes]) -> Iterator[None]:
+    """Have files hold what an editor holds of them, by their real paths, and not what lies on the disk."""
+    token = _UNSAVED.set(texts)
+    try:
+        yield
+    finally:
+        _UNSAVED.reset(token)
+
+
+def unsaved_bytes(real: str) -> bytes | None:
+    """What an editor holds of a file; None where it does not have it open."""
+    return _UNSAVED.get().get(real)
+
+
+def unsaved_names(folder: str) -> tuple[str, ...]:
+    """The names of the files in a folder that an editor has open; `folder` is a real path."""
+    return tuple(os.path.basename(path) for path in _UNSAVED.get() if os.path.dirname(path) == folder)  # noqa: PTH119, PTH120 - as typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit import formats
-from citeaudit.auditing.batch import Progress
 from citeaudit.auditing.examining import examine, gravest, why_incomplete
 from citeaudit.auditing.plan import Plan, baseline_key, read_baseline
-from citeaudit.auditing.runs import Run, Tell, configured, plans_of
+from citeaudit.auditing.runs import Run, Tell, configured, found, plans_of
+from citeaudit.auditing.workers import Progress
 from citeaudit.auditing.works import open_works
 from citeaudit.errors import CiteauditError
 from citeaudit.files import write
@@ -47,6 +47,7 @@ def renew(run: Run, *, tell: Tell, progress: Progress = nullcontext) -> Renewed:
     Raises:
         CiteauditError: The run cannot begin, or the file is something else than a baseline, or cannot be written.
     """
+    run = found(run, tell)
     settings = configured(run)
     path = run.output or Path(settings[0].baseline or DEFAULT)
     plans, access = plans_of(run, [replace(of_manuscript, baseline=None) for of_manuscript in settings])

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.auditing.examining import examine, exit_status
 from citeaudit.auditing.plan import Plan
-from citeaudit.auditing.works import opened
+from citeaudit.auditing.workers import Advance, Failure, Limits, Progress, results
+from citeaudit.auditing.works import Access, open_works
 from citeaudit.errors import CiteauditError
 
 if TYPE_CHECKING:
-    from citeaudit.sources import Source
+    from citeaudit.sources import Recording, Source
 
-Progress = Callable[[], AbstractContextManager[Callable[[int, int], None] | None]]
-"""Opens what is told how many references were looked up, for one manuscript."""
-
-_FEWEST_FILES = 6
-"""For fewer files it takes longer to start processes than to go on in one."""
-
-_FILES_AT_A_TIME = 4
-"""So many files go to a process at once: few enough that none waits for the last one."""
-
-_COLLECTED_AFTER = (200_000, 50, 50)
-"""Garbage is looked for that rarely: a manuscript makes many values and no circles of them."""
+_PRELOADED = ("citeaudit.auditing.examining", "citeaudit.claims.judgement", "citeaudit.parsing.entries")
+"""What every audit imports: once, before there is a process a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +43,8 @@ class Job:
 class Outcome:
     """The rendered report on a file, the exit code it asks for, and what went wrong where there is no report.
 
-    `also` are the same report in the further forms of the job; `remarks` is what to say of fixes on standard error.
+    `also` are the same report in the further forms of the job; `remarks` is what to say of fixes on standard error;
+    `recorded` are the answers that a process of its own used.
     """
 
     text: str
@@ -61,48 +52,95 @@ class Outcome:
     error: str = ""
     also: tuple[str, ...] = ()
     remarks: str = ""
+    recorded: Recording | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """How files are audited in processes of their own: so many at a time, within limits, each with the source it opens."""
+
+    processes: int
+    limits: Limits
+    source: str
+    access: Access
 
 
 def outcomes(
-    files: Sequence[str], jobs: Sequence[Job], works: Source, *, alone: bool, progress: Progress = nullcontext
+    files: Sequence[str],
+    jobs: Sequence[Job],
+    works: Source,
+    *,
+    apart: Apart | None = None,
+    progress: Progress = nullcontext,
 ) -> Iterator[Outcome]:
-    """One outcome for each file, in order.
+    """One outcome for each file, in order; what goes wrong with one costs no other.
 
     Args:
         files: The manuscripts.
         jobs: What is asked of each of them.
-        works: Where works are looked up.
-        alone: Whether one process must do all, as where answers are fetched, recorded or replayed.
+        works: Where works are looked up in this process.
+        apart: How files are audited in processes of their own; None for this process.
         progress: Opens a progress bar for a file; several processes show none.
 
     """
-    processors = os.cpu_count() or 1
-    if alone or processors == 1 or len(files) < _FEWEST_FILES:
+    if apart is None:
         for file, job in zip(files, jobs, strict=True):
             with progress() as advance:
-                outcome = _outcome(file, job, works, advance)
+                try:
+                    outcome = _outcome(file, job, works, advance)
+                except MemoryError:
+                    outcome = Outcome("", 2, f"{file}: there is not enough memory for it")
             yield outcome
         return
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")  # processes share the processors already
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(processors, len(files)), mp_context=context) as pool:
-        yield from pool.map(_outcome_apart, files, jobs, chunksize=_FILES_AT_A_TIME)
+    items = [_Item(file, job, apart.source, apart.access) for file, job in zip(files, jobs, strict=True)]
+    found = results(
+        _outcome_apart, items, jobs=apart.processes, limits=apart.limits, progress=progress, preload=_PRELOADED
+    )
+    for file, result in zip(files, found, strict=True):
+        yield Outcome("", 2, f"{file}: {result.reason}") if isinstance(result, Failure) else result
 
 
-def _outcome_apart(file: str, job: Job) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What goes to a process."""
+
+    file: str
+    job: Job
+    source: str
+    access: Access
+
+
+@cache
+def _opened(source: str, access: Access) -> tuple[Source, Recording | None]:
+    """The source for all files of a process, and the recording that it fills."""
+    return open_works(source, access)
+
+
+def _outcome_apart(item: _Item, advance: Advance) -> Outcome:
     """The outcome in a process of its own, which opens the source itself."""
-    gc.set_threshold(*_COLLECTED_AFTER)
-    return _outcome(file, job, opened(job.plan.source, offline=job.plan.offline))
+    works, recording = _opened(item.source, item.access)
+    outcome = _outcome(item.file, item.job, works, advance)
+    return outcome if recording is None else replace(outcome, recorded=recording.released())
 
 
-def _outcome(file: str, job: Job, works: Source, advance: Callable[[int, int], None] | None = None) -> Outcome:
-    from citeaudit import formats, reports
-
+def _outcome(file: str, job: Job, works: Source, advance: Advance | None) -> Outcome:
+    """The outcome on a file, whatever happens. Raises MemoryError alone."""
     try:
-        report = examine(formats.read(file, bibliography=job.plan.bibliography), job.plan, works, advance)
+        return _reported(file, job, works, advance)
     except CiteauditError as error:
         return Outcome("", 2, str(error))
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours on one file must not cost the others their reports
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
+        return Outcome("", 2, f"{file}: the audit crashed, which is a fault of citeaudit; please report it: {what}")
+
+
+def _reported(file: str, job: Job, works: Source, advance: Advance | None) -> Outcome:
+    from citeaudit import formats, reports
+
+    report = examine(formats.read(file, bibliography=job.plan.bibliography), job.plan, works, advance)
     text = reports.get(job.format).render(report, **job.screen)
     also = tuple(reports.get(form).render(report) for form in job.also)
     if job.annotate is not None:

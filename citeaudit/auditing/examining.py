@@ -6,9 +6,10 @@ This is the only place where that is done, for the command line, the language se
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citeaudit import discover, formats
@@ -17,8 +18,10 @@ from citeaudit.auditing.plan import Plan, configured, plan
 from citeaudit.auditing.revisions import as_it_was
 from citeaudit.auditing.works import opened
 from citeaudit.errors import ReadError
+from citeaudit.files import unsaved
 from citeaudit.formats import read
 from citeaudit.model import Audit, Manuscript, Report
+from citeaudit.projects.latex import root_of
 from citeaudit.rules import baseline, changes, decisions, running
 from citeaudit.version import __version__
 
@@ -124,14 +127,24 @@ def examine(
     return report if plan.since is None else _news(report, plan.since, plan)
 
 
-def examine_text(path: str, text: str, *, latex: bool = False, source: str | None = None) -> Report:
+def examine_text(
+    path: str,
+    text: str,
+    *,
+    latex: bool = False,
+    source: str | None = None,
+    open_texts: Mapping[str, str] = MappingProxyType({}),
+) -> Report:
     """The report on a text that need not be on the disk, as `citeaudit audit --offline` gives it on the file.
+
+    A chapter of LaTeX gets the report on the document that reads it.
 
     Args:
         path: Where the text lies or will lie: its configuration and what it reads stand beside it.
         text: The text; nothing but Markdown and LaTeX can be read so.
         latex: Whether it is known to be LaTeX; else its name and what it says decide.
         source: Where works are looked up, of what is stored alone; None for what the configuration says.
+        open_texts: The texts of files that the document may read, by their paths, where they are not those on the disk.
 
     Raises:
         CiteauditError: The text is not a manuscript, or a configuration makes no sense.
@@ -141,13 +154,23 @@ def examine_text(path: str, text: str, *, latex: bool = False, source: str | Non
     from citeaudit.formats import markdown
 
     forget()  # it may have changed since the last audit
-    made = plan(path, configured(path), Settings(source=source))
     data = text.encode("utf-8", "replace")  # half a surrogate pair is no character
     if len(data) > formats.LARGEST_FILE_BYTES:
         raise ReadError("this is longer than a manuscript")
     latex = latex or Path(path).suffix.lower() in latex_reader.SUFFIXES or latex_reader.recognises(data)
-    reader = latex_reader if latex else markdown
-    return examine(reader.read(path, data, made.bibliography), made, opened(made.source, offline=True))
+    if not latex:
+        made = plan(path, configured(path), Settings(source=source))
+        return examine(markdown.read(path, data, made.bibliography), made, opened(made.source, offline=True))
+    texts = {
+        os.path.realpath(name): other.encode("utf-8", "replace") for name, other in {**open_texts, path: text}.items()
+    }
+    with unsaved(texts):
+        root = root_of(path, text)
+        whole = path if root is None else root.path
+        held = texts.get(os.path.realpath(whole))
+        made = plan(whole, configured(whole), Settings(source=source))
+        data = formats.read_text(whole)[0].encode() if held is None else held
+        return examine(latex_reader.read(whole, data, made.bibliography), made, opened(made.source, offline=True))
 
 
 def gravest(codes: Iterable[int]) -> int:

@@ -6,7 +6,7 @@ report = running.run(pipeline.audit("paper.md", source=open_source("crossref")))
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import tee
@@ -22,6 +22,7 @@ from citeaudit.model import (
     Audit,
     Block,
     BlockKind,
+    Claim,
     Found,
     Location,
     Manuscript,
@@ -29,6 +30,7 @@ from citeaudit.model import (
     Record,
     Reference,
     Resolution,
+    Silence,
 )
 from citeaudit.parsing.entries import parse_entries, parse_in_order, parse_listed
 from citeaudit.parsing.headings import is_reference_heading
@@ -91,7 +93,9 @@ def audit_manuscript(
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
     abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
-    claims = weigh(citations, references, paragraphs, abstracts, expected=expected_faults)
+    known = _known_works(references, resolutions)
+    claims = weigh(citations, known, paragraphs, abstracts, expected=expected_faults)
+    claims = tuple(_abstaining(claim) if known[claim.reference - 1].is_identifier else claim for claim in claims)
     told = (*_list_notes(manuscript, references, others), *notes(claims))
     return Audit(
         manuscript=replace(manuscript, notes=(*manuscript.notes, *told)),
@@ -102,6 +106,25 @@ def audit_manuscript(
         citation_form=form,
         body=tuple(body),
         today=date.today(),
+    )
+
+
+def _known_works(references: Sequence[Reference], resolutions: Mapping[int, Resolution]) -> tuple[Reference, ...]:
+    """The references, those that are identifiers with the record of the work found."""
+    return tuple(
+        replace(reference, record=found.work.record)
+        if reference.is_identifier and isinstance(found := resolutions.get(reference.index), Found)
+        else reference
+        for reference in references
+    )
+
+
+def _abstaining(claim: Claim) -> Claim:
+    """The claim where nothing is known of the reference that could be weighed."""
+    if claim.silence not in (None, Silence.SENTENCE):
+        return claim
+    return Claim(
+        citation=claim.citation, reference=claim.reference, mismatch=None, silence=Silence.IDENTIFIER, group=claim.group
     )
 
 

@@ -12,12 +12,15 @@ from pathlib import Path
 
 from citeaudit import reports
 from citeaudit.auditing import annotating
-from citeaudit.auditing.batch import Job, Progress, outcomes
+from citeaudit.auditing.batch import Apart, Job, outcomes
 from citeaudit.auditing.config import Settings, require_checks
 from citeaudit.auditing.examining import gravest
 from citeaudit.auditing.plan import Plan, for_fixes, plan, require_one_source, settings_of
+from citeaudit.auditing.workers import Limits, Progress, processors
 from citeaudit.auditing.works import Access, open_works, write_recording
 from citeaudit.errors import OptionError
+from citeaudit.projects import manuscripts
+from citeaudit.text.display import visible
 
 Tell = Callable[[str], None]
 """Takes what is to be said beside the reports: whole lines, each with its line feed."""
@@ -33,7 +36,8 @@ class Run:
     `asked` outweighs the configurations; `config` is the only one, `no_config` leaves all out. `decisions` is the file
     that a page saved, `since` a revision of git. `format` is the form of the report, which goes to `output`, else to the
     screen; `also` are further reports, as "FORMAT=FILE". `annotate` is where an annotated copy goes, `template` the
-    wording of a letter. `fixes` is "show" or "write" where fixes are wanted.
+    wording of a letter. `fixes` is "show" or "write" where fixes are wanted. `jobs` is how many manuscripts are audited at a
+    time, None for as many as make sense, `timeout` the seconds after which one is given up.
     """
 
     files: tuple[str, ...]
@@ -48,6 +52,8 @@ class Run:
     annotate: Path | None = None
     template: str | None = None
     fixes: str = ""
+    jobs: int | None = None
+    timeout: float | None = None
     access: Access = field(default_factory=Access)
 
 
@@ -57,6 +63,17 @@ class Outputs:
 
     beside: Mapping[Path, str]
     letter: Mapping[str, object]
+
+
+def found(run: Run, tell: Tell) -> Run:
+    """The run over the manuscripts that its names stand for: chapters, folders and archives; what was found is told.
+
+    A report on several chapters of one document is one report, at the place of the first.
+    """
+    named = manuscripts.named(run.files)
+    for remark in named.remarks:
+        tell(f"citeaudit: {visible(remark)}\n")
+    return replace(run, files=named.files)
 
 
 def check(run: Run) -> Outputs:
@@ -121,6 +138,24 @@ def plans_of(run: Run, settings: Sequence[Settings]) -> tuple[list[Plan], Access
     return plans, replace(run.access, offline=plans[0].offline, mailto=plans[0].mailto)
 
 
+def _apart(run: Run, source: str, access: Access) -> Apart | None:
+    """How the manuscripts of a run are audited in processes of their own; None where there is no need.
+
+    Raises:
+        OptionError: So many at a time make no sense.
+    """
+    local = access.offline or access.replay is not None or source.partition(":")[0] in _LOCAL
+    together = local and not run.fixes
+    if run.jobs is not None and run.jobs > 1 and not together:
+        why = "fixes are made" if run.fixes else "registries are asked"
+        raise OptionError("--jobs", f"{why} for one manuscript at a time; leave it out")
+    if len(run.files) == 1 and run.timeout is None:
+        return None
+    processes = (run.jobs or processors()) if together else 1
+    limits = Limits() if run.timeout is None else Limits(seconds=run.timeout)
+    return Apart(processes=processes, limits=limits, source=source, access=access)
+
+
 def carry_out(
     run: Run,
     outputs: Outputs,
@@ -158,19 +193,20 @@ def carry_out(
     ]
     source = plans[0].source
     works, recording = open_works(source, access)
-    local = access.offline or source.partition(":")[0] in _LOCAL
-    alone = not local or bool(access.record or access.replay or run.fixes)
+    apart = _apart(run, source, access)
     codes = [0]
     unread: list[str] = []
     further: list[list[str]] = [[] for _ in outputs.beside]
 
     def texts() -> Iterator[str]:
-        for outcome in outcomes(run.files, jobs, works, alone=alone, progress=progress):
+        for outcome in outcomes(run.files, jobs, works, apart=apart, progress=progress):
             tell(outcome.remarks)
             if outcome.error:
                 tell(f"citeaudit: {outcome.error}\n")
                 unread.append(outcome.error)
             codes.append(outcome.code)
+            if recording is not None and outcome.recorded is not None:
+                recording.add(outcome.recorded)
             for parts, text in zip(further, outcome.also, strict=False):  # none where the file could not be read
                 parts.append(text)
             yield outcome.text

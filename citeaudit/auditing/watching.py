@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from citeaudit.auditing import config
 from citeaudit.errors import ConfigError
+from citeaudit.projects import of_document
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -78,6 +79,8 @@ def _read(
     """The files that count wherever they lie, links followed, and the folders to watch."""
     paths = [*files, *(os.fspath(path) for path in named if path)]
     for file in files:
+        for project in of_document(file):
+            paths += [project.file, *project.bibliographies]
         try:
             settings = config.of_manuscript(file)
         except ConfigError:

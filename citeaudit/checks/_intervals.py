@@ -79,7 +79,7 @@ _RATIO_IN_SHORT = lazy(
 _LEVEL_IN_SHORT = 95.0
 """The level of an interval without one. Source: ICMJE and EQUATOR guidelines, which ask for 95% intervals."""
 
-_LIKELY = lazy(r"[%％﹪]|\b(?:HR|OR|RR|IRR|PR|SHR)s?\b|\bratios?\b|\brelative\s+risk", re.IGNORECASE)
+_LIKELY = lazy(rf"{_RATIO}|C(?:r?I|\.I\.)|confidence\s|credible\s")
 """No interval is printed without one of these: looked for first, since it is quick."""
 
 _BEFORE = 60  # characters before an estimate without a name in which another number may stand
@@ -113,8 +113,16 @@ class Estimate:
         return max(self.estimate.unit, self.low.unit, self.high.unit)
 
 
-def estimates(audit: Audit) -> Iterator[Estimate]:
+def estimates(audit: Audit) -> tuple[Estimate, ...]:
     """The estimates of the prose that stand beside an interval, in order."""
+    return audit.once(_estimates)
+
+
+def _estimates(audit: Audit) -> tuple[Estimate, ...]:
+    return tuple(_in_prose(audit))
+
+
+def _in_prose(audit: Audit) -> Iterator[Estimate]:
     for passage in passages(audit):
         if not _LIKELY.search(passage.block.text.content):
             continue

@@ -36,11 +36,17 @@ class Passage:
         return f"the text says “{self.block.text.content[inside[0][0] : inside[-1][1]].strip()}”"
 
 
-def passages(audit: Audit) -> Iterator[Passage]:
+def passages(audit: Audit) -> tuple[Passage, ...]:
     """The blocks of prose of a manuscript, in order."""
-    for paragraph, (block, section) in enumerate(audit.body):
-        if block.kind in _PROSE and not is_behind_text(section):
-            yield Passage(block=block, section=section, paragraph=paragraph, path=audit.manuscript.path)
+    return audit.once(_passages)
+
+
+def _passages(audit: Audit) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(block=block, section=section, paragraph=paragraph, path=audit.manuscript.path)
+        for paragraph, (block, section) in enumerate(audit.body)
+        if block.kind in _PROSE and not is_behind_text(section)
+    )
 
 
 def markers(passage: Passage, citations: list[Citation]) -> list[tuple[int, int, Citation]]:
@@ -76,30 +82,45 @@ class Sentence:
         return self.passage.location(self.start + start, self.start + end)
 
 
-def hits(audit: Audit, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
-    """The sentences in which a pattern is found, each with its first match."""
-    by_paragraph: dict[int, list[Citation]] = {}
-    for citation in audit.citations:
-        by_paragraph.setdefault(citation.paragraph, []).append(citation)
-    for passage in passages(audit):
+class _Split:
+    """The sentences of each passage, with the citations that stand in them; split when they are first asked for."""
+
+    def __init__(self, audit: Audit) -> None:
+        self._citations: dict[int, list[Citation]] = {}
+        for citation in audit.citations:
+            self._citations.setdefault(citation.paragraph, []).append(citation)
+        self._known: dict[int, tuple[Sentence, ...]] = {}
+
+    def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences of a passage, in order."""
+        if passage.paragraph not in self._known:
+            self._known[passage.paragraph] = tuple(self._split(passage))
+        return self._known[passage.paragraph]
+
+    def _split(self, passage: Passage) -> Iterator[Sentence]:
         content = passage.block.text.content
-        if not pattern.search(content):
-            continue
-        placed = markers(passage, by_paragraph.get(passage.paragraph, []))
+        placed = markers(passage, self._citations.get(passage.paragraph, []))
         bounds = sentences(content, [(start, end) for start, end, _ in placed])
         inside = [tuple(marker for marker in placed if start <= marker[0] < end) for start, end in bounds]
         for place, (start, end) in enumerate(bounds):
-            if match := pattern.search(content[start:end]):
-                others = (*inside[max(0, place - 1) : place], *inside[place + 1 : place + 1 + _BEHIND])
-                cited = tuple((a - start, b - start, citation) for a, b, citation in inside[place])
-                sentence = Sentence(
-                    text=content[start:end],
-                    start=start,
-                    passage=passage,
-                    cited=cited,
-                    near=tuple(citation for other in others for _, _, citation in other),
-                )
-                yield sentence, match
+            others = (*inside[max(0, place - 1) : place], *inside[place + 1 : place + 1 + _BEHIND])
+            yield Sentence(
+                text=content[start:end],
+                start=start,
+                passage=passage,
+                cited=tuple((a - start, b - start, citation) for a, b, citation in inside[place]),
+                near=tuple(citation for other in others for _, _, citation in other),
+            )
+
+
+def hits(audit: Audit, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """The sentences in which a pattern is found, each with its first match."""
+    split = audit.once(_Split)
+    for passage in passages(audit):
+        if pattern.search(passage.block.text.content):
+            for sentence in split.sentences(passage):
+                if match := pattern.search(sentence.text):
+                    yield sentence, match
 
 
 def cited_by(audit: Audit, citation: Citation) -> list[Reference]:

@@ -115,12 +115,12 @@ def find(audit: Audit, options: Options) -> Iterator[Finding]:
 
 
 def _pairs(audit: Audit) -> Iterator[tuple[Reference, Reference]]:
-    """The pairs that have a key in common, the earlier one first, in the order of the later one."""
+    """The pairs of one list that have a key in common, the earlier one first, in the order of the later one."""
     seen: dict[str, list[Reference]] = {}
     for reference in audit.references:
         earlier: dict[int, Reference] = {}
         for key in _keys(audit, reference):
-            earlier.update({known.index: known for known in seen.setdefault(key, [])})
+            earlier.update({known.index: known for known in seen.setdefault(key, []) if known.part == reference.part})
             seen[key].append(reference)
         for index in sorted(earlier):
             yield earlier[index], reference

@@ -136,23 +136,23 @@ def _missing(reference: Reference, newest: int) -> list[str]:
     if (
         record.type in _DATED
         and record.year is None
-        and not (_coming(reference) or record.DOI or _dated_otherwise(raw))
+        and not (record.DOI or _dated_otherwise(raw) or _comes(record, raw))
     ):
         missing.append("the year")
     if record.type == "article-journal":
         placed = bool(record.volume or record.issue or record.page or record.supplement_number)
         if placed and record.title and not record.container_title and not _holds_journal(record, raw):
             missing.append("the journal")
-        if not (placed or _coming(reference) or _led_to(record, raw)) and _needs_place(record, raw, newest):
+        if not (placed or _led_to(record, raw)) and _needs_place(record, raw, newest) and not _comes(record, raw):
             missing.append("volume, pages or an identifier")
     elif record.type == "webpage" and not record.URL and not _ADDRESS.search(raw):
         missing.append("the address")
     return missing
 
 
-def _coming(reference: Reference) -> bool:
-    """Whether an entry says that its work has no year, volume or pages, or none yet."""
-    return bool(reference.record.status or _COMING.search(reference.raw))
+def _comes(record: Record, raw: str) -> bool:
+    """Whether an entry says that it is not out yet, or has no year or place by its kind."""
+    return bool(record.status or _COMING.search(raw))
 
 
 def _dated_otherwise(raw: str) -> bool:

@@ -101,6 +101,8 @@ _IS_MADE_UP = lazy(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O[’'])[A-Z])[^\W
 @check
 def find(audit: Audit, options: NoOptions) -> Iterator[Finding]:
     for sentence, _ in hits(audit, re.compile(r"\bby\s")):
+        if not sentence.cited:
+            continue
         masked = list(sentence.text)
         for start, end, _ in sentence.cited:
             masked[start:end] = "\ue000" * (end - start)

@@ -59,6 +59,7 @@ _NOT_WEIGHED = {
     Silence.LANGUAGE: "they stand in a text, or lead to a title, that is not English, and sentences are weighed by English words",
     Silence.SUBJECT: "too few words of the text are known from the life sciences and medicine, where the engine learnt",
     Silence.TABLE: "they stand in tables, where there are no sentences to weigh",
+    Silence.IDENTIFIER: "of their references nothing is known but an identifier, which was not looked up, or not found",
 }
 """What is told of links that were not weighed, by the reason. Of sentences that tell nothing the coverage speaks."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +29,22 @@ def grid(values: NDArray[np.floating], bits: int = 8) -> Doubles:
     0.125
     """
     scale = float(1 << bits)
-    return np.asarray(np.rint(np.asarray(values, np.float64) * scale) / scale, np.float64)
+    found: Doubles = np.asarray(np.multiply(values, scale, dtype=np.float64))
+    np.rint(found, out=found)
+    found *= 1 / scale
+    return found
+
+
+def reduced(ufunc: np.ufunc, rows: NDArray[Any], ids: Ids, starts: Ids) -> NDArray[Any]:
+    """The rows `ids` of an array taken together in stretches that start at `starts`: stretches × columns.
+
+    The same as `ufunc.reduceat(rows[ids], starts, axis=0)`, several times as fast for stretches of a sentence's length.
+    """
+    found = np.empty((len(starts), rows.shape[1]), rows.dtype)
+    take, reduce, kind = rows.take, ufunc.reduce, rows.dtype
+    for row, (start, end) in zip(found, pairwise([*starts.tolist(), len(ids)]), strict=True):
+        reduce(take(ids[start:end], 0), 0, kind, row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,7 @@ class Bags:
 
     def maxima(self, values: Floats) -> Floats:
         """Column-wise maximum over each bag: rows of `values` are indexed by word id."""
-        return np.asarray(np.maximum.reduceat(values[self.ids], self.starts, axis=0), np.float32)
+        return reduced(np.maximum, values, self.ids, self.starts)
 
     def sums(self, values: Floats, weights: Floats) -> Floats:
         """Weighted sums over each bag of the columns of `values` (rows × word ids): rows × bags."""

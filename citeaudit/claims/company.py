@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citeaudit.claims import features
-from citeaudit.claims.bags import Bags, Doubles, grid, log_shares, standard_rows
+from citeaudit.claims.bags import Bags, Doubles, grid, log_shares, reduced, standard_rows
 from citeaudit.claims.document import Document
 from citeaudit.claims.fit import NO_WEIGHT, Vectors, by_company, centroids
 
@@ -179,7 +179,7 @@ def _most(alike: NDArray[np.float64], weight: Doubles) -> NDArray[np.float64]:
     found = np.zeros((len(alike), weight.shape[1]))
     if len(rows):
         starts = np.flatnonzero(np.diff(rows, prepend=-1))
-        found[:, rows[starts]] = np.maximum.reduceat(alike[:, columns], starts, axis=1)
+        found[:, rows[starts]] = reduced(np.maximum, np.ascontiguousarray(alike.T), columns, starts).T
     return found
 
 

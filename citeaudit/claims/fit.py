@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citeaudit.claims import features
-from citeaudit.claims.bags import Bags, Doubles, Floats, Ids, grid
+from citeaudit.claims.bags import Bags, Doubles, Floats, Ids, grid, reduced
 from citeaudit.claims.document import Document
 from citeaudit.claims.forms import Forms
 from citeaudit.claims.lexicon import Layers, network, unit
@@ -177,8 +177,8 @@ class Titles:
         if explained:
             listed_rarity = np.where(document.listed > 0, document.list_rarity, _SAME_WEIGHT_OF_UNLISTED)
             rare: Floats = grid(document.rarity * listed_rarity, 6).astype(np.float32)[ids]
-            best = np.maximum.reduceat(company[:, self.bags.ids], self.bags.starts, axis=1)
-            summed = np.add.reduceat(best[local.ids] * rare[local.ids, None], local.starts, axis=0)
+            best = self.bags.maxima(np.ascontiguousarray(company.T))  # titles × words of the sentences
+            summed = reduced(np.add, np.ascontiguousarray((best * rare).T), local.ids, local.starts)
             found["explained"] = summed / np.maximum(local.totals(rare), NO_WEIGHT)[:, None]
         return found
 
@@ -195,7 +195,7 @@ def centroids(vector: Vectors, bags: Bags, weights: NDArray[np.floating]) -> Dou
     """The direction of each bag: the weighted sum of its words' directions, of length 1, on a grid."""
     directions = grid(vector.company * vector.company_scale[:, None], 8)
     weighted = grid(directions * np.asarray(weights, np.float64)[:, None], 8)
-    summed = np.add.reduceat(weighted[bags.ids], bags.starts, axis=0)
+    summed = reduced(np.add, weighted, bags.ids, bags.starts)
     lengths = np.sqrt((summed * summed).sum(1, keepdims=True))
     return grid(summed / np.maximum(lengths, NO_WEIGHT), 10)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from citeaudit.claims.bags import Bags, Floats, Ids
+from citeaudit.claims.bags import Bags, Floats, Ids, reduced
 
 _PLACES = 1024
 """Places that runs of letters are spread over; two runs in one place are rare in words of twenty runs."""
@@ -52,7 +52,7 @@ class Forms:
         table[places, np.repeat(np.arange(len(right)), lengths[right])] = 1
         table[_PLACES] = 0  # no run at all
         places, starts = self._places(left, lengths)
-        shared = np.add.reduceat(table[places], starts, axis=0, dtype=np.uint8).astype(np.float32)
+        shared = reduced(np.add, table, places, starts).astype(np.float32)
         root = np.sqrt(lengths.astype(np.float32))
         shared /= root[left, None]
         shared /= root[right]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 import Stemmer
@@ -36,6 +37,9 @@ _GREEK |= {ord("ς"): "sigma", ord("µ"): "mu"}
 
 _MOST_KEPT = 1 << 16
 """Printed words whose stems are kept, more than a book has."""
+
+_MOST_TEXTS_KEPT = 1 << 11
+"""Sentences and titles whose stems are kept: those of an article, which several parts of the engine ask for."""
 
 
 @cache
@@ -76,16 +80,18 @@ def plain(text: str) -> str:
     return text if text.isascii() else unaccent(text).translate(_GREEK)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=_MOST_TEXTS_KEPT)
+def words(text: str) -> tuple[str, ...]:
     """The stems of a text, in order, repeats included.
 
     >>> words("TNF-α levels in 12 mice")
-    ['tnf', 'alpha', 'tnfalpha', 'level', 'mice']
+    ('tnf', 'alpha', 'tnfalpha', 'level', 'mice')
     """
     composed = text if text.isascii() else normalize("NFC", text)
-    return [stem for printed in _COMPOUND.findall(composed) for stem in stems(printed)]
+    return tuple(chain.from_iterable(map(stems, _COMPOUND.findall(composed))))
 
 
+@lru_cache(maxsize=_MOST_TEXTS_KEPT)
 def distinct(text: str) -> tuple[str, ...]:
     """The stems of a text, each once, in order."""
     return tuple(dict.fromkeys(words(text)))

@@ -94,6 +94,27 @@ def audit(
         str | None,
         typer.Option("--template", metavar="FILE", help="The wording of --format letter, as a jinja template."),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            metavar="N",
+            show_default=False,
+            help="Audit so many manuscripts at a time; default: as many as processors, one where registries are asked.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout",
+            min=1,
+            metavar="SECONDS",
+            show_default=False,
+            help="Give a manuscript up after so long without progress; default: 300 where there are several.",
+        ),
+    ] = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
     watch: Annotated[
@@ -107,17 +128,18 @@ def audit(
     run = runs.Run(
         files=tuple(files), format=format, output=output, also=tuple(also or ()), annotate=annotate, template=template,
         config=config, no_config=no_config, decisions=decisions, since=diff,
-        fixes="show" if show_fixes else "write" if fix else "",
+        fixes="show" if show_fixes else "write" if fix else "", jobs=jobs, timeout=timeout,
         access=Access(refresh=refresh, record=record, replay=replay),
         asked=asked(
             select=select, ignore=ignore, fail_on=fail_on, source=source, offline=offline, mailto=mailto,
             bibliography=bibliography, allow_incomplete=allow_incomplete, baseline=baseline,
         ),
     )  # fmt: skip
+    run = runs.found(run, tell)
     outputs = runs.check(run)
     if watch:
         written = [output, record, annotate, *outputs.beside]
-        _watching.watch(files, named=[*(bibliography or ()), baseline, config, replay], written=written, fix=fix)
+        _watching.watch(run.files, named=[*(bibliography or ()), baseline, config, replay], written=written, fix=fix)
     bar = partial(progress_bar, "Looking up references", quiet=quiet)
     raise typer.Exit(runs.carry_out(run, outputs, tell=tell, screen=_screen(format, output), progress=bar))
 

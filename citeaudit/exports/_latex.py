@@ -6,6 +6,7 @@ Letters outside ASCII stay as they are, in UTF-8: biber, and BibTeX with any LaT
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from citeaudit.parsing.journals import journal_macro
 from citeaudit.text.patterns import lazy
@@ -59,11 +60,26 @@ _RAISED = lazy(r"\$[_^]\{?([\w+-]+)\}?\$")  # CO$_2$, Ca$^{2+}$: records are wit
 # Characters that stand for themselves wait in a private plane while the rest is decoded.
 _WAITING = 0xF0000
 _FROM_WAITING = {_WAITING + code: code for code in range(128)}  # and back
-_GROUP = r"(?:\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"
-_UNPRINTED = lazy(
-    rf"\\(?:(?:href|textcolor|colorbox)(?:\[[^\[\]]*\])?{_GROUP}|fcolorbox(?:\[[^\[\]]*\])?{_GROUP}{{2}})\s*(?=\{{)"
-)
-"""The address of a link and the names of colours, before the words in braces that are printed."""
+_UNPRINTED = {
+    **dict.fromkeys(
+        """href textcolor colorbox color label index footnote footnotetext thanks cite citep citet citealp citealt citeauthor
+        citeyear citeyearpar citenum nocite ref cref Cref autoref eqref pageref hspace vspace phantom hphantom vphantom includegraphics
+        selectlanguage foreignlanguage noopsort noop nosort sortnoop SortNoop noopsortbib sortkey bibinfo bibfield begin end bstctlcite
+        hypertarget raisebox todo""".split(),
+        1,
+    ),
+    **dict.fromkeys("fcolorbox setlength setcounter rule".split(), 2),
+}
+"""Commands with the number of arguments in braces that are not printed: addresses, colours, keys for sorting. The rest is."""
+_FIRST_OF_TWO = frozenset(("texorpdfstring", "printfirst"))
+"""Commands of whose two arguments only the first is printed."""
+_LOGOS = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "hyphen": "-"}
+_ACCENTS = frozenset("H b c d k r t u v hat check breve acute grave tilde bar vec dot ddot".split())
+_FORMULAS = {"frac": 2, "sqrt": 1}
+"""Commands that print signs around their arguments, with the number of these."""
+_LONGEST_SIGN = 4
+"""Characters of a sign; what is longer stands for something that is not known, "<cit.>"."""
+_OPTIONAL = lazy(r"\s*\[[^\[\]]*\](?=\s*[\[{])")
 _NOT_PLAIN = lazy(r"[\\{}$%~`]|--|''")
 """What a text must hold for LaTeX to print anything else than it says."""
 _COMMAND = lazy(r"\\(?:(?P<name>[A-Za-z]+)\*?\s*(?:\{\})?|.)", re.DOTALL)
@@ -99,7 +115,7 @@ def decode(latex: str) -> str:
     """
     if not _NOT_PLAIN.search(latex):
         return single_spaced(latex) if latex else ""
-    held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", _UNPRINTED.sub("", latex)))
+    held = _ESCAPED.sub(_hold, _RAISED.sub(r"\1", _without_unknown(latex)))
     held = _HYPHEN.sub(lambda match: "" if match[0].startswith("\\-") else "-", held)
     held = _ANY_LIGATURE.sub(lambda match: _LIGATURES[match[0]], held)
     held = _TIE.sub(" ", held)
@@ -117,6 +133,79 @@ def decode_name(latex: str) -> str:
     """
     return decode(_COMMAND.sub(_named, latex)) or " ".join(
         match["name"] for match in _COMMAND.finditer(latex) if match["name"]
+    )
+
+
+def _without_unknown(latex: str) -> str:
+    r"""LaTeX in which only accents, signs and formulas are commands; others go and leave what they print.
+
+    >>> _without_unknown(r"\textcolor{red}{\texttt{emcee}} in \'Etat {\noopsort{b}}")
+    "{{emcee}} in \\'Etat {}"
+    """
+    if "\\" not in latex:
+        return latex
+    parts: list[str] = []
+    at = 0
+    while match := _COMMAND.search(latex, at):
+        name = match["name"]
+        parts.append(latex[at : match.start()])
+        at = match.end()
+        if name is None or _is_decoded(name, latex, at):
+            parts.append(match[0])
+            continue
+        if name in _LOGOS:
+            parts.append(_LOGOS[name])
+            continue
+        if options := _OPTIONAL.match(latex, at):
+            at = options.end()
+        for _ in range(_UNPRINTED.get(name, 0)):
+            at = _behind_group(latex, at)
+        if name in _FIRST_OF_TWO:
+            first = _behind_group(latex, at)
+            parts.append(_without_unknown(latex[at:first]))
+            at = _behind_group(latex, first)
+    return "".join((*parts, latex[at:]))
+
+
+def _behind_group(latex: str, at: int) -> int:
+    """The place behind the group in braces that begins at `at`, spaces aside; `at` where none does."""
+    start = at + len(latex[at:]) - len(latex[at:].lstrip())
+    if latex[start : start + 1] != "{":
+        return at
+    depth = 0
+    for place in range(start, len(latex)):
+        depth += {"{": 1, "}": -1}.get(latex[place], 0)
+        if depth == 0:
+            return place + 1
+    return at
+
+
+def _is_decoded(name: str, latex: str, at: int) -> bool:
+    """Whether the command called `name`, which ends at `at`, is a letter, a sign, an accent, or a formula that has its arguments."""
+    if name in _UNPRINTED or name in _FIRST_OF_TWO:
+        return False
+    if arguments := _FORMULAS.get(name):
+        first = _behind_group(latex, at)
+        return first > at and (arguments == 1 or _behind_group(latex, first) > first)
+    return name in _ACCENTS or _is_sign(name) or (name.startswith("text") and name[4:] in _NAMED)
+
+
+@cache
+def _is_sign(name: str) -> bool:
+    """Whether the command called `name` prints a letter or a sign by itself."""
+    return name in _signs()
+
+
+@cache
+def _signs() -> frozenset[str]:
+    from pylatexenc.latex2text import get_default_latex_context_db  # 60 ms, and most files have no commands
+
+    return frozenset(
+        spec.macroname
+        for spec in get_default_latex_context_db().iter_macro_specs()
+        if isinstance(spec.simplify_repl, str)
+        and "%" not in spec.simplify_repl
+        and (0 < len(spec.simplify_repl) <= _LONGEST_SIGN or spec.simplify_repl.isalpha())
     )
 
 

@@ -107,7 +107,7 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
     """Read the manuscript at `path`.
 
     Args:
-        path: The file.
+        path: The file; a chapter of LaTeX stands for the document that reads it, a folder or a zip archive for the one manuscript in it.
         bibliography: Files with its references, beside those that it names itself (.bib, CSL-JSON, CSL-YAML, RIS).
 
     Raises:
@@ -115,7 +115,36 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
             read. The message says which, in one line.
 
     """
-    name = os.fspath(path)
+    from citeaudit.projects import archives, manuscripts
+
+    name = manuscripts.only(os.fspath(path))
+    given = tuple(os.fspath(file) for file in bibliography)
+    inside = archives.parts(name)
+    if inside is None:
+        return _whole(name, given)
+    from citeaudit.formats._shared.joining import relocated
+
+    archive, member = inside
+    with archives.unpacked(archive) as folder:
+        try:
+            return relocated(_whole(manuscripts.only(os.fspath(Path(folder, member))), given), folder, archive)
+        except ReadError as error:
+            raise ReadError(str(error).replace(folder, archive)) from None
+
+
+def _whole(name: str, given: Sequence[str]) -> Manuscript:
+    """The manuscript in a file, or in the files of a folder that is one."""
+    from citeaudit.projects import manubot
+
+    if manubot.is_manuscript(name):
+        from citeaudit.formats._shared.joining import joined
+
+        return joined(name, [_read(part, given) for part in manubot.chapters(name)])
+    return _read(name, given)
+
+
+def _read(name: str, bibliography: Sequence[str]) -> Manuscript:
+    """The manuscript in a file."""
     data = _bytes(name, max(map(_limit, _formats())))
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
         raise ReadError(f"{name}: the file is protected by a password; save it without one")
@@ -127,7 +156,7 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
     form = _recognised(name, data)
     if len(data) > _limit(form):
         raise _too_large(name, len(data), _limit(form))
-    return form.read(name, data, tuple(os.fspath(file) for file in bibliography))
+    return form.read(name, data, bibliography)
 
 
 def _formats() -> list[Format]:

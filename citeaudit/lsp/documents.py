@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from citeaudit import formats as readers
 from citeaudit.auditing.examining import examine_text
@@ -78,12 +79,21 @@ def is_manuscript(path: str, language: str) -> bool:
     return language in _LATEX | _MARKDOWN or suffix in (*latex.SUFFIXES, *markdown.SUFFIXES)
 
 
-def examine(document: Document, generation: int, text: str, version: int | None, source: str | None) -> Snapshot:
-    """Audit a text; raises nothing, whatever it is."""
+def examine(
+    document: Document,
+    generation: int,
+    text: str,
+    version: int | None,
+    source: str | None,
+    open_texts: Mapping[str, str] = MappingProxyType({}),
+) -> Snapshot:
+    """Audit a text, `open_texts` are those of all open documents by their paths; raises nothing, whatever it is."""
     report, problem = None, ""
     try:
         if text.strip():
-            report = examine_text(document.path, text, latex=document.language in _LATEX, source=source)
+            report = examine_text(
+                document.path, text, latex=document.language in _LATEX, source=source, open_texts=open_texts
+            )
     except CiteauditError as error:
         problem = str(error).removeprefix(f"{document.path}: ")
     except Exception as error:  # a fault of ours must not end the server
@@ -154,6 +164,14 @@ def _saved(path: str) -> str | None:
         return readers.read_text(path)[0]
     except ReadError:
         return None
+
+
+def has_own_report(path: str, reports: Collection[tuple[Document, Snapshot]]) -> bool:
+    """Whether a file is open and has a report of its own, which knows its text as it is."""
+    return any(
+        document.path == path and snapshot.report is not None and bool(snapshot.report.audit.references)
+        for document, snapshot in reports
+    )
 
 
 def covered_by_others(document: Document, reports: Collection[tuple[Document, Snapshot]]) -> bool:

@@ -18,7 +18,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from citeaudit.auditing import config
 from citeaudit.auditing.works import opened
 from citeaudit.lsp import answers
-from citeaudit.lsp.documents import Desk, Document, Snapshot, covered_by_others, examine, is_manuscript
+from citeaudit.lsp.documents import Desk, Document, Snapshot, covered_by_others, examine, has_own_report, is_manuscript
 from citeaudit.lsp.places import Places
 from citeaudit.model import Audit, Finding, Location
 from citeaudit.rules.wording import called, coverage_line
@@ -80,7 +80,8 @@ class Server(LanguageServer):
 
     async def _audit(self, document: Document, generation: int, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
-        work = partial(examine, document, generation, document.text, document.version, self.source)
+        texts = {other.path: other.text for other in self.desk.documents.values()}
+        work = partial(examine, document, generation, document.text, document.version, self.source, texts)
         snapshot = await asyncio.get_running_loop().run_in_executor(self.worker, work)
         if document.generation == generation and self.desk.documents.get(document.uri) is document:
             document.snapshot = snapshot
@@ -141,10 +142,13 @@ class Server(LanguageServer):
                 alone = not covered_by_others(document, reports)
                 remarks += answers.remarks(snapshot.report) if alone or snapshot.report.audit.references else ()
                 for finding in snapshot.report.findings:
+                    path = finding.location.path
+                    if path != document.path and has_own_report(path, reports):
+                        continue  # a chapter is open beside the document that reads it
                     place = at(finding.location)
                     made = self._diagnostic(finding, snapshot.report.audit, place.range, at)
                     diagnostics.setdefault(place.uri, [])
-                    if made not in diagnostics[place.uri]:  # a chapter may be open beside the document that reads it
+                    if made not in diagnostics[place.uri]:  # two chapters of one document may be open
                         diagnostics[place.uri].append(made)
             diagnostics[document.uri] += [
                 types.Diagnostic(range=top, severity=severity, source="citeaudit", message=text)

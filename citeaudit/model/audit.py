@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any, TypeVar, cast
 
 from citeaudit.model.citations import Citation, Reference
 from citeaudit.model.manuscript import Block, Manuscript
 from citeaudit.model.text import Location
 from citeaudit.model.works import Resolution
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +47,15 @@ class Silence(StrEnum):
     """Why the engine abstains from a link.
 
     SENTENCE: the sentence tells no reference from another. LANGUAGE: the text is not English. SUBJECT: the engine knows too
-    few of its words. TABLE: the citation stands in a table, where there is no sentence.
+    few of its words. TABLE: the citation stands in a table, where there is no sentence. IDENTIFIER: nothing is known of the
+    reference but an identifier.
     """
 
     SENTENCE = "sentence"
     LANGUAGE = "language"
     SUBJECT = "subject"
     TABLE = "table"
+    IDENTIFIER = "identifier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +154,13 @@ class Audit:
     today: date | None = None
     waivers: tuple[Waiver, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    _known: dict[Callable[[Audit], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work: Callable[[Audit], T]) -> T:
+        """What `work` makes of this audit: it is done once, however many checks ask for it."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        return cast(T, self._known[work])
 
     @property
     def uncited(self) -> tuple[Reference, ...]:

@@ -16,7 +16,7 @@ class Reference:
     `index` is the 1-based place in the list. `label` is what citations call it: the number as printed, or, where
     numbers were lost, the one that the other entries show it must have had. `key` is what tagged citations call it, ""
     where the format has no keys; `keyed` tells that it is a key which the author typed, in Markdown or LaTeX, and so the name to
-    call it by. `raw` is the entry without markup and without its number. `confidence` (0–1, higher is better) is the chance that the record is right in every field.
+    call it by. `part` names the list that it stands in where a manuscript has several, "" for the first. `raw` is the entry without markup and without its number. `confidence` (0–1, higher is better) is the chance that the record is right in every field.
     """
 
     index: int
@@ -27,6 +27,7 @@ class Reference:
     confidence: float
     key: str = ""
     keyed: bool = False
+    part: str = ""
 
     @property
     def called(self) -> str:
@@ -37,6 +38,11 @@ class Reference:
     def mark(self) -> str:
         """The same without the word: "41", or "[hall2015]"."""
         return f"[{self.key}]" if self.keyed else str(self.index)
+
+    @property
+    def is_identifier(self) -> bool:
+        """Whether it is an identifier and nothing else, as Manubot's "doi:10.1000/s1": it prints no author and no title."""
+        return self.keyed and self.raw == self.key and not (self.record.title or self.record.author)
 
     def short(self) -> str:
         """A short form for messages: "Cardoso 2018" or the beginning of the title."""

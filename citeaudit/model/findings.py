@@ -105,7 +105,8 @@ class Coverage:
 
     `parsed` counts references with a title or with authors and a year, `resolved` those whose work was found,
     `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without. `doubts` are
-    the signs that the manuscript was not read as it is printed, a clause each.
+    the signs that the manuscript was not read as it is printed, a clause each; `unread` counts the places that seem to cite and
+    could not be read.
     """
 
     references: int = 0
@@ -117,6 +118,7 @@ class Coverage:
     weighed: int = 0
     abstained: int = 0
     doubts: tuple[str, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

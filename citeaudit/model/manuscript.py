@@ -60,13 +60,14 @@ class Listed:
 
     `key` is what tagged citations call it; `label` what the list prints before it ("12", "" where nothing is printed or
     known). `text` is what stands there, with its place, without the label. `record` holds its fields where the format has
-    them apart; None where `text` has to be parsed.
+    them apart; None where `text` has to be parsed. `part` names the list where a manuscript prints several, "" for the first.
     """
 
     key: str
     text: Text
     label: str = ""
     record: Record | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +82,9 @@ class Manuscript:
     it cites a key that is not there. `list_alone` is true where the file is a list of references and no text, so that nothing can be
     cited. What is wrong in the files that its references come from: `repeated_keys` are the entries of each key that several have, in
     order; `unreadable` those that could not be read, or not wholly; `unused` those that the list leaves out, with their keys and places
-    alone. `notes` tell what had to be assumed to read it (an encoding, two entries with one number),
-    for the report. `comments` are those of the source that speak to citeaudit, in order. `authors` are who wrote it, () where the
+    alone. `notes` tell what had to be assumed to read it (an encoding, two entries with one number), for the report. `unread` counts
+    the places that seem to cite and that could not be read as citations. `comments` are those of the source that speak to citeaudit,
+    in order. `authors` are who wrote it, () where the
     format does not say.
     """
 
@@ -100,6 +102,7 @@ class Manuscript:
     unreadable: tuple[Listed, ...] = ()
     unused: tuple[Listed, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: int = 0
     comments: tuple[Comment, ...] = ()
     authors: tuple[Name, ...] = ()
 

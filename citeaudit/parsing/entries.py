@@ -175,6 +175,7 @@ def parse_listed(
                     confidence=confidence,
                     key=entry.key,
                     keyed=keyed and not entry.key.isdigit(),
+                    part=entry.part,
                 )
             )
     return tuple(found)

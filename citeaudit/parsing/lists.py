@@ -22,13 +22,19 @@ _END_MATTER = lazy(
     r"""
     (?: cite\ this\ article | how\ to\ cite | to\ cite\ this | citation: | received | accepted | submitted | published
       | © | copyright | correspondence | conflicts?\ of\ interest | publisher[’']s\ note
-      | this\ is\ an\ open\ access | author\ contributions? | open\ access\b
+      | this\ (?:article|work)\ is\ (?:licensed|distributed) | this\ is\ an\ open\ access | author\ contributions? | open\ access\b
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _COMPLETE = lazy(r"(?:[.)\]>!?]|\d|\b10\.\d{4,9}/\S+|https?://\S+)[\"'”’*]*$")
 _ADDRESS = lazy(r"https?://|www\.|\bdoi\b|\b10\.\d{4,9}/", re.IGNORECASE)
+_BULLETS = tuple("•‣◦▪●■")
+"""What the points of a notice of the publisher begin with; a list may have them before its own entries."""
+_FEW = 4
+"""Blocks under a heading that may be a section on references, "References and citations", while the list has no heading."""
+_MANY_TIMES = 3
+"""So many times as many stand in a row somewhere else, if that is so."""
 _FEWEST = 3
 """References that make a list where no heading names it; two may stand in any text."""
 _SHORTEST_REFERENCE = 25
@@ -98,7 +104,11 @@ def other_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
 def sorted_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
     """What `reference_blocks` and `other_lists` give, found together."""
     main, others = _sorted_lists(blocks)
-    return main or _run_of_references(blocks), others
+    if len(main) < _FEW:
+        run = _run_of_references(blocks)
+        if len(run) > _MANY_TIMES * len(main):
+            return run, ()
+    return main, others
 
 
 def _sorted_lists(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
@@ -234,6 +244,12 @@ def _is_end_matter(found: Sequence[Block], at: int) -> bool | None:
     return False if _END_MATTER.match(found[at].text.content) else None
 
 
+def _is_point_of_a_notice(found: Sequence[Block], at: int) -> bool | None:
+    """• Convenient submission, where the entries of the list have no such sign."""
+    pointed = found[at].text.content.startswith(_BULLETS) and not found[0].text.content.startswith(_BULLETS)
+    return False if pointed else None
+
+
 def _goes_on_in_small_letters(found: Sequence[Block], at: int) -> bool | None:
     """“of memory. J Sleep 2015;3:1-9”, the rest of an entry that was cut in two."""
     return None if found[at].text.content[:1].isupper() else True
@@ -274,6 +290,7 @@ def _is_dated(found: Sequence[Block], at: int) -> bool:
 
 _BELONGING: tuple[Callable[[Sequence[Block], int], bool | None], ...] = (
     _is_end_matter,
+    _is_point_of_a_notice,
     _goes_on_in_small_letters,
     _follows_an_open_end,
     _holds_a_reference,

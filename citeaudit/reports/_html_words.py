@@ -77,6 +77,8 @@ def seen(report: Report) -> Iterator[str]:
     ]
     parts.append(f"{coverage.not_asked} not looked up")
     yield f"Works: {', '.join(parts)}."
+    if coverage.unread:
+        yield f"{plural(coverage.unread, 'citation')} could not be read; the notes say where."
     if audit.manuscript.list_alone:
         yield "A list alone: there is no text to weigh."
         return

@@ -67,6 +67,7 @@ def as_object(report: Report) -> dict[str, Any]:
             "weighed": coverage.weighed,
             "abstained": coverage.abstained,
             "doubts": list(coverage.doubts),
+            "unread": coverage.unread,
         },
         "summary": {str(severity): report.count(severity) for severity in sorted(Severity, reverse=True)},
     }

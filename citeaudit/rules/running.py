@@ -14,6 +14,7 @@ from citeaudit.model import (
     Finding,
     Found,
     NotAsked,
+    Reference,
     Report,
     Resolution,
     Severity,
@@ -23,6 +24,7 @@ from citeaudit.model import (
 from citeaudit.rules import reading
 from citeaudit.rules.check import Check
 from citeaudit.rules.waivers import apply, of_comments
+from citeaudit.text.display import plural
 
 PACKAGE = "citeaudit.checks"
 """Where `discover` looks for checks."""
@@ -94,6 +96,8 @@ def run(
         setting = (settings or {}).get(check.name, Setting())
         try:
             findings = list(check.findings(audit, setting.options))
+        except MemoryError:
+            raise
         except Exception as error:  # a broken check must not take the others with it
             crashed[check.name] = f"{type(error).__name__}: {error}"
             return []
@@ -162,17 +166,23 @@ def _place(finding: Finding) -> tuple[Any, ...]:
 
 def coverage(audit: Audit) -> Coverage:
     """Count what was parsed, resolved and weighed."""
-    records = [reference.record for reference in audit.references]
     return Coverage(
         references=len(audit.references),
-        parsed=sum(bool(r.title or (r.author and r.year)) for r in records),
+        parsed=sum(map(_is_parsed, audit.references)),
         resolved=sum(isinstance(r, Found) for r in audit.resolutions.values()),
         not_asked=sum(isinstance(r, NotAsked) for r in audit.resolutions.values()),
         citations=len(audit.citations),
         links=sum(len(citation.links) for citation in audit.citations),
         weighed=sum(claim.mismatch is not None for claim in audit.claims),
         abstained=sum(claim.mismatch is None for claim in audit.claims),
+        unread=audit.manuscript.unread,
     )
+
+
+def _is_parsed(reference: Reference) -> bool:
+    """Whether a reference has a title, or authors and a year, or is an identifier, which has neither."""
+    record = reference.record
+    return bool(record.title or (record.author and record.year) or reference.is_identifier)
 
 
 # --------------------------------------------------------------------------- is it clean?
@@ -187,7 +197,7 @@ def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: b
     """Why an audit is not whole, "" where it is or need not be.
 
     A check that crashed is never excused; a source that was silent, a manuscript without list or citations, or one that was
-    probably read wrongly, is with `allow_incomplete`, and the first of them where nothing was to be asked.
+    probably read wrongly or not wholly, is with `allow_incomplete`, and the first of them where nothing was to be asked.
     """
     if report.crashed:
         return f"{', '.join(report.crashed)} crashed"
@@ -199,6 +209,8 @@ def why_incomplete(report: Report, *, offline: bool = False, allow_incomplete: b
         return "no list of references was found"
     if report.coverage.doubts:
         return "the manuscript was probably not read as it is printed"
+    if report.coverage.unread:
+        return f"{plural(report.coverage.unread, 'citation')} could not be read"
     if report.audit.manuscript.list_alone:
         return ""
     return "" if report.audit.citations else "no citations were recognised in the text"
@@ -221,7 +233,8 @@ def exit_status(
 
     Returns:
         3 where a check crashed, where a source was silent that should have answered, where there was no list or, but for
-        a list alone, no citation to audit, or where they were probably not read as they are printed; 1 where a finding is at or above `fail_on`; else 0.
+        a list alone, no citation to audit, or where they were probably not read as they are printed, or not all of them; 1
+        where a finding is at or above `fail_on`; else 0.
     """
     if why_incomplete(report, offline=offline, allow_incomplete=allow_incomplete):
         return 3

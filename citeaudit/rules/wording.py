@@ -151,6 +151,11 @@ def nothing_seen(report: Report) -> Iterator[str]:
         )
     elif coverage.links and not coverage.weighed:
         yield "NO LINK was weighed: whether the citations point at the right references is not known."
+    if coverage.unread:
+        yield (
+            f"NOT ALL CITATIONS were read: {plural(coverage.unread, 'place')} in {path} {'seems' if coverage.unread == 1 else 'seem'} "
+            "to cite, and could not be read; the notes name what stands there."
+        )
 
 
 def coverage_line(report: Report) -> str:
@@ -175,7 +180,8 @@ def coverage_line(report: Report) -> str:
         f"{seen.weighed} weighed",
         f"{seen.abstained} abstained",
     ]
-    doubtful = "; the reading is doubtful" if seen.doubts else ""
+    doubtful = f"; {plural(seen.unread, 'citation')} not read" if seen.unread else ""
+    doubtful += "; the reading is doubtful" if seen.doubts else ""
     return f"{', '.join(parts)}; {', '.join(links)}{doubtful}"
 
 

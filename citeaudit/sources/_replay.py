@@ -86,6 +86,17 @@ class Recording:
         """Note that a question got no answer."""
         self.failure = self.failure or reason
 
+    def add(self, other: Recording) -> None:
+        """Take over what another one holds."""
+        self._answers |= other._answers
+        self.fail(other.failure)
+
+    def released(self) -> Recording:
+        """What was kept since the last time; it is held no longer."""
+        kept, self._answers = Recording(self._answers), {}
+        kept.fail(self.failure)
+        return kept
+
     def dump(self) -> str:
         """The recording as text, ending in a line break; the same answers give the same text, in whatever order asked.
 

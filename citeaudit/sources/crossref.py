@@ -25,6 +25,8 @@ from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, arxiv_doi, bare_do
 from citeaudit.sources._crossref_work import ASKED, NAME, work
 from citeaudit.sources._manners import Manners, NotStoredError, RefusedError, UnreachableError
 from citeaudit.sources.embedded import Embedded
+from citeaudit.sources.europepmc import EuropePMC
+from citeaudit.sources.europepmc import open_source as open_numbers
 from citeaudit.sources.http import Answer, Http, cache_file
 
 ADDRESS = "https://api.crossref.org"  # the public server
@@ -33,12 +35,19 @@ _ROWS = 5  # in one search, as Crossref advises for matching; see the source abo
 
 
 class Crossref:
-    """Crossref, or a server that speaks like it."""
+    """Crossref, or a server that speaks like it.
+
+    Args:
+        http: Of Crossref.
+        agencies: Who is asked of DOIs that Crossref does not know.
+        numbers: Who is asked of references that print a PubMed or PMC number and nothing else, which Crossref does not know.
+
+    """
 
     name = NAME
 
-    def __init__(self, http: Http, agencies: Agencies) -> None:
-        self._http, self._agencies = http, agencies
+    def __init__(self, http: Http, agencies: Agencies, numbers: EuropePMC) -> None:
+        self._http, self._agencies, self._numbers = http, agencies, numbers
 
     def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
         """Look references up; see `Source.resolve`.
@@ -47,11 +56,15 @@ class Crossref:
         Where nobody knows it, or where it leads to another work than the reference describes, what the reference
         prints is searched for; the reason tells both.
         """
+        numbered = [reference for reference in references if _is_number(reference)]
+        others = [reference for reference in references if not _is_number(reference)]
         try:
             with self._http:
-                yield from _Run(self._http, self._agencies).resolve(references)
+                yield from _Run(self._http, self._agencies).resolve(others)
         finally:
             self._agencies.close()
+        if numbered:
+            yield from self._numbers.resolve(numbered)
 
 
 def open_source(
@@ -72,11 +85,20 @@ def open_source(
     """
     address = base_url or os.environ.get("CITEAUDIT_CROSSREF_URL", "") or ADDRESS
     http = Http(address, server="Crossref", mailto=mailto, offline=offline, cache=cache, manners=manners)
-    crossref = Crossref(http, open_agencies(offline=offline, mailto=mailto, cache=cache, manners=manners))
+    agencies = open_agencies(offline=offline, mailto=mailto, cache=cache, manners=manners)
+    numbers = open_numbers(offline=offline, mailto=mailto, cache=cache, manners=manners)
+    crossref = Crossref(http, agencies, numbers)
     if not offline:
         return crossref
     stored = [crossref] if cache_file(cache).exists() else []
     return FirstAnswer(NAME, [*stored, Embedded()])
+
+
+def _is_number(reference: Reference) -> bool:
+    """Whether a reference prints a PubMed or PMC number, and nothing that Crossref could be asked for."""
+    record = reference.record
+    numbered = bool(record.PMID or record.PMCID)
+    return numbered and not (bare_doi(record.DOI) or arxiv_doi(record) or query(reference))
 
 
 _Unknown = NotFound | NotAsked

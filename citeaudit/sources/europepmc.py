@@ -10,6 +10,7 @@ AUTH, PUB_YEAR).
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,11 +24,15 @@ from citeaudit.sources._asking import NOTHING_TO_ASK, Asking, bare_doi, is_plain
 from citeaudit.sources._europepmc_work import NAME, work
 from citeaudit.sources._manners import Manners, RefusedError, UnreachableError
 from citeaudit.sources.http import Http
+from citeaudit.text.patterns import lazy
 
 ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"  # the public server
 _MOST_DOIS = 25  # in one question, so that its address stays below 2,000 characters or so
 _ROWS = 5  # in one search, as many as Crossref is asked for
 _LONGEST_NUMBER = 9  # digits of a PubMed number; eight are in use
+
+
+_PMCID = lazy(r"PMC\d{1,9}", re.IGNORECASE | re.ASCII)
 
 
 class EuropePMC:
@@ -39,7 +44,7 @@ class EuropePMC:
         self._http = http
 
     def resolve(self, references: Sequence[Reference]) -> Iterator[tuple[int, Resolution]]:
-        """Look references up; see `Source.resolve`. By DOI or PubMed number, else by title, first author and year."""
+        """Look references up; see `Source.resolve`. By DOI, PubMed or PMC number, else by title, first author and year."""
         with self._http:
             ask = Asking()
             for reference in references:
@@ -111,10 +116,12 @@ class EuropePMC:
         record = reference.record
         doi, pmid = bare_doi(record.DOI), record.PMID.strip()
         number = pmid if pmid.isascii() and pmid.isdigit() and len(pmid) <= _LONGEST_NUMBER else ""
+        pmcid = record.PMCID.strip().upper() if _PMCID.fullmatch(record.PMCID.strip()) else ""
         note = ""
         for name, value, question in (
             ("DOI", doi, _doi(doi)),
             ("PubMed number", number, f"EXT_ID:{number} AND SRC:MED"),
+            ("PMC number", pmcid, f"PMCID:{pmcid}"),
         ):
             if not value:
                 continue
@@ -124,7 +131,7 @@ class EuropePMC:
                 continue
             if isinstance(answer, SourceError):
                 return not_asked(answer)
-            exact = [held for held in answer if value in (held.record.DOI, held.record.PMID)]
+            exact = [held for held in answer if value in (held.record.DOI, held.record.PMID, held.record.PMCID)]
             for held in exact:
                 if found := confirm(reference, held):
                     return replace(found, reason=found.reason.replace("the DOI printed", f"the {name} printed"))

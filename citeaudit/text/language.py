@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
@@ -23,6 +23,9 @@ _SURE_NATS = 6.0
 
 _LAST_LATIN = "\u024f"
 """The last letter of the Latin alphabets of Unicode that words of European languages need."""
+
+_MOST_KEPT = 1 << 16
+"""Words whose verdict is kept, more than a book has."""
 
 _VIETNAMESE = ("\u1e00", "\u1eff")
 """Latin letters with two accents."""
@@ -62,6 +65,7 @@ def _verdict(nats: float) -> bool | None:
     return None if abs(nats) < _SURE_NATS else nats > 0
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _nats(printed: str) -> float:
     word = printed.lower()
     if word in _words_of("words-of-english.txt"):

@@ -74,6 +74,14 @@ def test_what_counts(folder: Path, monkeypatch: pytest.MonkeyPatch, manuscript: 
     assert list(found) == ([(), (file,)] if counts else [()])
 
 
+def test_files_of_a_project_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".git").mkdir()
+    (folder / "_quarto.yml").write_text("bibliography: lists/refs.bib\n", "utf-8")
+    noticed(monkeypatch, {str(folder / "_quarto.yml")}, {str(folder / "lists/refs.bib")}, {str(folder / "_other.yml")})
+    told = changes(["texts/real.md"], named=(), written=())
+    assert [*told] == [(), ("_quarto.yml",), ("lists/refs.bib",)]
+
+
 def test_changes_are_told_together_in_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = {str(folder / name) for name in ("refs.bib", "paper.md", "figure.png")}
     noticed(monkeypatch, paths, set(), {str(folder / "figure.png")}, {str(folder / "paper.md")})

@@ -68,9 +68,10 @@ def test_every_silence_of_a_text_is_told_and_counted() -> None:
     claims = [Claim(citation="c", reference=1, mismatch=None, silence=silence) for silence in (*Silence, Silence.TABLE)]
     told = notes([*claims, Claim(citation="c", reference=1, mismatch=0.1)])
     assert [note.partition(":")[0] for note in told] == [
-        "1 of 6 links were not weighed",
-        "1 of 6 links were not weighed",
-        "2 of 6 links were not weighed",
+        "1 of 7 links were not weighed",
+        "1 of 7 links were not weighed",
+        "2 of 7 links were not weighed",
+        "1 of 7 links were not weighed",
     ]
     assert notes([]) == []
 

@@ -187,7 +187,7 @@ def test_plain_text_and_function_words() -> None:
     assert plain("naïve α") == "naive alpha"
     assert {"the", "et", "vs"} <= function_words()
     assert not any(word.startswith("#") for word in function_words())
-    assert words("Naps, the naps") == ["nap", "nap"]
+    assert words("Naps, the naps") == ("nap", "nap")
     assert distinct("naps of e\u0301te\u0301") == ("nap", "ete")
 
 

@@ -199,12 +199,12 @@ def both(*draws: Draw) -> Draw:
     return draw
 
 
-def wrapped(text: str, width: float) -> list[str]:
-    """A text cut into lines of at most so many points, in Times of 10 points."""
+def wrapped(text: str, width: float, size: float = 10) -> list[str]:
+    """A text cut into lines of at most so many points, in Times of a size."""
     out = [""]
     for word in text.split():
         longer = f"{out[-1]} {word}".strip()
-        if pdfmetrics.stringWidth(longer, "Times-Roman", 10) > width:
+        if pdfmetrics.stringWidth(longer, "Times-Roman", size) > width:
             out.append(word)
         else:
             out[-1] = longer

@@ -187,6 +187,9 @@ def test_styles_are_runs() -> None:
         (r"\citeA<e.g.,>[p. 4]{a}", "[e.g., a, p. 4]", "a"),
         (r"\shortcite{a}", "[a]", "a"),
         (r"\onlinecite{a}", "[a]", "a"),
+        (r"\newcite{a}", "[a]", "a"),
+        (r"\shortciteNN{a}", "[a]", "a"),
+        (r"\apud[p. 3]{a}{b}", "[a, p. 3; b]", "a b"),
         (r"\citenum{a}", "[a]", "a"),
         (r"\cite{a,*b,*[see]c}", "[a, b, c]", "a b c"),
         (r"\cite{a,a}", "[a, a]", "a"),
@@ -204,7 +207,7 @@ def test_citation_commands(source: str, marker: str, keys: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [r"\cite{}", r"\nocite{a}", r"\citestyle{a}", r"\verb|\cite{a}|", r"\cite", r"\cite{a", r"\%\excite{a}", r"\def\x{\cite{a}}"],
+    [r"\cite{}", r"\nocite{a}", r"\shortcites{a}", r"\bstctlcite{IEEEexample:BSTcontrol}", r"\citestyle{a}", r"\verb|\cite{a}|", r"\cite", r"\cite{a", r"\%\excite{a}", r"\def\x{\cite{a}}"],
 )  # fmt: skip
 def test_no_citation(source: str) -> None:
     assert markers(parsed(f"Sleep {source} matters.\n\nMore.")) == []
@@ -226,11 +229,36 @@ def test_no_citation(source: str) -> None:
         (r"\newif\ifdraft \drafttrue", r"a \ifdraft b\else c\fi", "a b"),
         (r"\makeatletter\def\my@cmd#1{x}\newcommand{\w}{\my@cmd{y}z}\makeatother", r"\w", "xz"),
         (r"\newcommand{\todo}[1]{}", r"a \todo{b} c", "a c"),
-        (r"\newenvironment{box}[1]{\cite{no}}{\end}", r"\begin{box}a\end{box}", "a"),
+        (r"\newenvironment{box}[1]{\bfseries #1}{\end}", r"\begin{box}{a}b\end{box}", "ab"),
+        (r"\newenvironment{box}[1]{#1: \cite{a}}{so \cite{a}.}", r"\begin{box}{a}b \end{box}", "a: [a]b so [a]."),
+        (r"\NewDocumentEnvironment{box}{o m}{#2 \cite{a} }{}", r"\begin{box}[x]{a}b\end{box}", "a [a] b"),
+        (r"\newcommand{\citeon}[2]{#1 \cite{#2}}", r"\citeon{b}{a}", "b [a]"),
+        (r"\renewcommand{\cite}[1]{\citep{#1}}", r"\cite{a}", "[a]"),
+        (r"\newrobustcmd*{\see}[2][]{\cite[#1]{#2}}", r"\see[p. 3]{a}", "[a, p. 3]"),
+        (
+            r"\NewDocumentCommand{\see}{s O{b} o m}{\IfBooleanTF{#1}{S}{N}#2\IfNoValueTF{#3}{}{, #3}\cite{#4}}",
+            r"\see{a} \see*[c][d]{a}",
+            "Nb[a] Sc, d[a]",
+        ),
+        (
+            r"\makeatletter\def\see{\@ifstar\see@s\see@n}\def\see@s#1{S\cite{#1}}\def\see@n#1{N\cite{#1}}\makeatother",
+            r"\see{a} \see*{a}",
+            "N[a] S[a]",
+        ),
+        (r"\def\see[#1]#2{\cite[#1]{#2}}", r"\see[p. 3]{a}", "[a, p. 3]"),
+        (r"\LetLtxMacro{\old}{\cite}\NewCommandCopy\older\cite", r"\old{a} \older{a}", "[a] [a]"),
+        (r"\newcommand{\hall}{a}", r"\cite{\hall}", "[a]"),
+        (r"\DeclareCiteCommand{\refer}[\mkbib]{a}{b}{c}{d}", r"\refer{a} \refer[see][p. 3]{a}", "[a] [see a, p. 3]"),
     ],
 )
 def test_macros_are_expanded_or_vanish(definition: str, source: str, expected: str) -> None:
     assert contents(parsed(source, definition)) == [expected]
+
+
+def test_environments_of_the_document_may_stand_in_one_another() -> None:
+    preamble = r"\newenvironment{box}{\begin{quote}}{\cite{a}\end{quote}}"
+    manuscript = parsed(r"\begin{box}b \begin{box}c \end{box}d \end{box}e", preamble)
+    assert contents(manuscript) == ["b", "c [a]", "d [a]", "e"]
 
 
 def test_places_are_those_of_the_source() -> None:
@@ -412,6 +440,14 @@ def test_a_set_is_cited_as_its_members(tmp_path: Path) -> None:
     )
     assert markers(manuscript) == [("[both]", ("hall2015", "moss2016"))]
     assert [reference.key for reference in manuscript.listed or ()] == ["hall2015", "moss2016", "lind2017"]
+
+
+def test_a_set_may_be_made_in_the_document(tmp_path: Path) -> None:
+    body = r"\defbibentryset{both}{hall2015, moss2016} A \cite{both,lind2017} \bibliography{r}"
+    manuscript = read(written(tmp_path, text=document(body), r__bib=BIB))
+    assert markers(manuscript) == [("[both, lind2017]", ("hall2015", "moss2016", "lind2017"))]
+    assert [reference.key for reference in manuscript.listed] == ["hall2015", "moss2016", "lind2017"]
+    assert manuscript.notes == ()
 
 
 def test_a_list_that_names_journals_by_macros(tmp_path: Path) -> None:
@@ -669,3 +705,31 @@ def test_keys_that_nothing_cites_are_known_where_a_key_is_missing(tmp_path: Path
 
     assert unused("moss2019") == ()
     assert unused("mos2019") == ("moss2019",)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\lstinputlisting[label={l},caption={[Short \cite{no}.]Long \cite{a}, and more.}]{code.py} After.",
+        "\\begin{lstlisting}[caption={Long \\cite{a}, and more.}, language=C]\nx = [1] \\cite{no}\n\\end{lstlisting} After.",
+        "\\begin{lstlisting}[language=C, caption=Long \\cite{a}]\nx = [1] \\cite{no}\n\\end{lstlisting} After.",
+    ],
+)
+def test_captions_of_listings_are_legends(source: str) -> None:
+    manuscript = parsed("Before. " + source)
+    assert markers(manuscript) == [("[a]", ("a",))]
+    assert [block.kind for block in manuscript.blocks] == [BlockKind.PARAGRAPH, BlockKind.LEGEND]
+    assert contents(manuscript)[0] == "Before. After."
+    assert contents(manuscript)[1].removesuffix(", and more.") == "Long [a]"
+
+
+def test_a_listing_that_begins_with_a_bracket_is_no_text() -> None:
+    source = "A.\n\\begin{lstlisting}\n[caption=\\cite{no}]\n\n\\cite{no}\\end{lstlisting}\nB.\\begin{verbatim}[1\n\\end{verbatim}C."
+    assert contents(parsed(source)) == ["A. B.C."]
+
+
+def test_a_command_keeps_the_meaning_it_had_before() -> None:
+    preamble = r"\let\old\texttt\def\texttt#1{\old{#1}}\let\oldcite\cite\renewcommand{\cite}[2]{#1 \oldcite{#2}}\def\loop{\loop\loop}"
+    manuscript = parsed(r"A \texttt{b} \cite{c}{a} \loop d \oldcite{a}.", preamble)
+    assert contents(manuscript) == ["A b c [a] d [a]."]
+    assert manuscript.notes == ()

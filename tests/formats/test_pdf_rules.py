@@ -152,6 +152,8 @@ def short(content: str, **rest: Any) -> list[Line]:
         (short("2. Methods"), (True, "name_of_a_section")),
         # full stops: 80 characters
         (short("Sleep loss,", style=BOLD), (False, "ends_like_a_sentence")),
+        (short("Sleep and the consoli-", style=BOLD), (False, "ends_like_a_sentence")),
+        (short("2.1 Sleep and the consoli-", style=BOLD), (False, "ends_like_a_sentence")),
         (short("2.1 " + words(76, ".")), (True, "numbered_line")),
         (short("2.1 " + words(77, ".")), (False, "whole_sentence")),
         # sizes: 1.09 and 0.94 of that of the text

@@ -38,7 +38,7 @@ def test_unreadable(tmp_path: Path, data: bytes, message: str) -> None:
 def test_missing_folder_and_too_large(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="there is no such file"):
         read(tmp_path / "nothing.md")
-    with pytest.raises(ReadError, match="this is a folder"):
+    with pytest.raises(ReadError, match="no manuscript was found in this folder"):
         read(tmp_path)
     with pytest.raises(ReadError, match="cannot be opened"):
         read("a\0b.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 import pytest
 
@@ -33,7 +34,15 @@ async def _typed(monkeypatch: pytest.MonkeyPatch, document: Document, *, closed:
     audited: list[str] = []
     delays = Delays()
 
-    def examine(document: Document, generation: int, text: str, version: int | None, source: str | None) -> Snapshot:
+    def examine(
+        document: Document,
+        generation: int,
+        text: str,
+        version: int | None,
+        source: str | None,
+        open_texts: Mapping[str, str],
+    ) -> Snapshot:
+        assert open_texts[document.path] == text
         audited.append(text)
         return Snapshot(path=document.path, generation=generation, version=version, text=text)
 

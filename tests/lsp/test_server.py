@@ -238,13 +238,42 @@ def test_latex_over_several_files(client: Client, tmp_path: Path) -> None:
     (entry,) = client.at("definition", chapter, 2, 1)
     assert entry["uri"] == (tmp_path / "list.bib").as_uri()
     assert entry["range"]["start"] == {"line": 0, "character": 0}
-    client.change(chapter, "Something new. " + CHAPTER, 2)  # no longer what the report on main.tex speaks of
-    assert client.actions(chapter, found) in (None, [])
-    (tmp_path / "chapter.tex").write_text(CHAPTER.replace("hall}.\nJet", "moss}.\nJet"), "utf-8")
-    client.tell("textDocument/didSave", {"textDocument": {"uri": chapter}})
+    client.change(chapter, "Something new.\n" + CHAPTER, 2)  # what is not saved counts
+    moved = _mismatch(client.diagnosed(chapter, 2))
+    assert moved["range"]["start"]["line"] == found["range"]["start"]["line"] + 1
+    client.change(chapter, CHAPTER.replace("hall}.\nJet", "moss}.\nJet"), 3)
+    client.diagnosed(chapter, 3)
     client.until(
         chapter, lambda diagnostics: not any(diagnostic.get("code") == "claim-mismatch" for diagnostic in diagnostics)
     )
+
+
+def test_a_chapter_alone_is_audited_as_part_of_its_document(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "list.bib").write_text(BIB, "utf-8")
+    (tmp_path / "main.tex").write_text(MAIN.replace("chapter", "parts/one}\\input{parts/two"), "utf-8")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/one.tex").write_text("Nothing yet.\n", "utf-8")
+    (tmp_path / "parts/two.tex").write_text("Cats \\cite{berg}.\n", "utf-8")
+    chapter = client.open(tmp_path / "parts/one.tex", CHAPTER, "latex")
+    diagnostics = client.diagnosed(chapter)
+    assert not any("not audited" in diagnostic["message"] for diagnostic in diagnostics)
+    found = _mismatch(diagnostics)
+    (action,) = client.actions(chapter, found)
+    (change,) = action["edit"]["documentChanges"]
+    assert applied(CHAPTER, change["edits"]) == CHAPTER.replace("\\citep{hall}", "\\citep{moss}")
+    (entry,) = client.at("definition", chapter, 2, 1)
+    assert entry["uri"] == (tmp_path / "list.bib").as_uri()
+    assert "Melatonin" in client.at("hover", chapter, 2, 1)["contents"]["value"]
+    other = (tmp_path / "parts/two.tex").as_uri()
+    client.until(other, lambda diagnostics: [diagnostic["code"] for diagnostic in diagnostics] == ["dangling-citation"])
+    changed = "Cats sleep, too.\n\n" + CHAPTER
+    client.change(chapter, changed, 2)
+    (moved,) = (diagnostic for diagnostic in client.diagnosed(chapter, 2) if diagnostic.get("code") == "claim-mismatch")
+    assert moved["range"]["start"]["line"] == found["range"]["start"]["line"] + 2
+    main = client.open(tmp_path / "main.tex", (tmp_path / "main.tex").read_text("utf-8"), "latex")
+    client.diagnosed(main)
+    (same,) = (diagnostic for diagnostic in client.diagnosed(chapter, 2) if diagnostic.get("code") == "claim-mismatch")
+    assert same == moved  # the report on the document knows what is unsaved in the chapter
 
 
 def test_the_configuration_and_waivers_count(client: Client, tmp_path: Path) -> None:

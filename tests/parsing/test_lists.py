@@ -164,6 +164,8 @@ def test_a_line_that_is_bold_in_part_is_no_subheading() -> None:
         ("Cite this article: Hall A. Sleep and memory. J Sleep 2015;3:1-9.", False),
         ("Received 2015; accepted 2016.", False),
         ("of memory in adults", True),
+        ("• Convenient submission of manuscripts", False),
+        ("This article is licensed under terms of 2015, https://example.org/terms.", False),
         (GUIDE, False),
         (f"{GUIDE[:-1]}, 2015.", True),
         ("Guidelines on sleep, www.example.org", True),
@@ -218,6 +220,25 @@ def test_a_dated_paragraph_behind_items(items: int, paragraphs: int, belongs: bo
     """It is none of them where more than half of the list, itself counted, are items."""
     blocks = [HEAD, *refs(paragraphs), *refs(items, 5, "- "), "Guidelines on sleep, 2015."]
     assert listed(*blocks).endswith(str(len(blocks))) is belongs
+
+
+@pytest.mark.parametrize(
+    ("section", "behind", "expected"),
+    [
+        ([GUIDE + " 2015."], refs(4), "9 10 11 12"),  # more than three times as many
+        ([GUIDE + " 2015."], refs(3), "2"),
+        (refs(3), refs(9), "2 3 4"),
+    ],
+)
+def test_a_section_on_references_is_not_the_list(section: list[str], behind: list[str], expected: str) -> None:
+    """ "References and citations" may be a section of the text, and the list have no heading."""
+    assert listed(HEAD, *section, "# Naps", *[TEXT] * 4, "# Light", *behind) == expected
+
+
+def test_points_of_a_notice_behind_the_list() -> None:
+    points = ["• Convenient submission", "• Review by two readers", "• Open to all"]
+    assert listed(HEAD, *refs(3), *points) == "2 3 4"
+    assert listed(HEAD, *[f"• {ref}" for ref in refs(3)], "• Guidelines on sleep, 2015.") == "2 3 4 5"
 
 
 def test_all_end_matter_goes() -> None:

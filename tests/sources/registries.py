@@ -67,6 +67,8 @@ class FakeRegistries(FakeCrossref):
             return [hit for hit in self.results if str(hit.get("doi", "")).casefold() in dois]
         if number := re.search(r"EXT_ID:(\d+) AND SRC:MED", query):
             return [hit for hit in self.results if hit.get("pmid") == number[1]]
+        if number := re.fullmatch(r"PMCID:(PMC\d+)", query):
+            return [hit for hit in self.results if hit.get("pmcid") == number[1]]
         title = re.search(r"TITLE:\((.*?)\)", query)
         author = re.search(r'AUTH:"(.*?)"', query)
         years = re.search(r"PUB_YEAR:\[(\d+) TO (\d+)\]", query)

@@ -1,11 +1,12 @@
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from citeaudit.model import Found, Name, NotAsked, NotFound, Notice, Resolution, Work
+from citeaudit.model import Found, Name, NotAsked, NotFound, Notice, Record, Resolution, Work
 from citeaudit.sources import europepmc, open_source
 from citeaudit.sources._crossref_work import work as crossref_work
 from citeaudit.sources._europepmc_work import work
@@ -246,6 +247,32 @@ def test_a_reference_is_found_by_its_pubmed_number(opened: EuropePMC, registries
     assert "the PubMed number printed, 90000002, is not in Europe PMC" in absent.reason
     assert isinstance(other, NotFound)
     assert f"the PubMed number printed, 90000001, leads to “{TITLE}”" in other.reason
+
+
+def test_what_prints_a_number_alone_is_asked_of_europe_pmc_where_crossref_is_the_source(
+    registries: FakeRegistries,
+) -> None:
+    registries.results = [result(DOI, TITLE)]
+    records = (
+        Record(PMID="90000001"),
+        Record(PMCID="PMC9000001"),
+        Record(PMID="90000002"),
+        Record(URL="https://x.org"),
+    )
+    references = [replace(cited(at), raw=f"key {at}", record=record) for at, record in enumerate(records, 1)]
+    first, second, absent, page = (
+        found for _, found in sorted(open_source("crossref").resolve(references), key=itemgetter(0))
+    )
+    assert isinstance(first, Found)
+    assert first.work.record.DOI == DOI
+    assert isinstance(second, Found)
+    assert second.reason.startswith("the PMC number printed is of this work")
+    assert isinstance(absent, NotFound)
+    assert absent.asked == ("europepmc",)
+    assert isinstance(page, NotAsked)
+    registries.asked.clear()
+    list(open_source("crossref").resolve([cited(DOI=DOI, PMID="90000001")]))
+    assert not any("EXT_ID" in question for question in registries.asked)
 
 
 def test_a_search_holds_title_first_author_and_year(opened: EuropePMC, registries: FakeRegistries) -> None:

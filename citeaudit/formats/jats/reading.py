@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citeaudit.errors import ReadError
+from citeaudit.formats._shared.crossreferences import marks
 from citeaudit.formats.jats import source
 from citeaudit.formats.jats.authors import authors
-from citeaudit.formats.jats.marks import marks
 from citeaudit.formats.jats.places import Places
 from citeaudit.formats.jats.references import List, read_list
 from citeaudit.formats.jats.source import Element

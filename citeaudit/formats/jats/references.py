@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from citeaudit.formats.jats.marks import Keys
+from citeaudit.formats._shared.crossreferences import Keys
 from citeaudit.formats.jats.places import Places
 from citeaudit.formats.jats.record import line, tagged_record
 from citeaudit.formats.jats.source import Element

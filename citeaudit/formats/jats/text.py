@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from citeaudit.formats._shared.crossreferences import Cited
 from citeaudit.formats.jats.places import Places
 from citeaudit.formats.jats.source import Element
 from citeaudit.model import Anchor, Run, Style, Text
@@ -42,15 +42,6 @@ _MOST_PLACES = 20_000
 
 _TEX_BODY = lazy(r"\\begin\{document\}\s*(.*?)\s*\\end\{document\}", re.DOTALL)
 _HREF = "{http://www.w3.org/1999/xlink}href"
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A cross-reference to the list: its characters in the text, 0-based half-open, none where nothing is printed."""
-
-    start: int
-    end: int
-    rids: tuple[str, ...]
 
 
 class Writer:

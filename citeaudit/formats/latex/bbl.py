@@ -52,6 +52,7 @@ def items(walk: Walk, text: str, path: str, order: int) -> list[Item]:
     inside = Walk(walk.path)
     inside.files = walk.files
     inside.macros.known |= walk.macros.known
+    inside.macros.packaged |= walk.macros.packaged
     inside.run(Source(text, path=path, order=order))
     return inside.items
 

@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citeaudit.formats.latex.commands import takes_volume
-from citeaudit.formats.latex.draft import Draft
-from citeaudit.formats.latex.state import State
+from citeaudit.formats.latex.commands import NOT_CITING, takes_volume
+from citeaudit.formats.latex.state import State, Unread
 from citeaudit.formats.latex.symbols import LIGATURES, symbol
-from citeaudit.formats.latex.tokens import Stream, Token
+from citeaudit.formats.latex.tokens import Token
 from citeaudit.model import Mark
 from citeaudit.text.patterns import lazy
 
 _MULTIPLE = lazy(r".*[Cc]ite[a-z]*s", re.DOTALL)
 _TEXTUAL = lazy(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
+_TWO_KEYS = frozenset(("apud", "apudonline"))
 _STARRED_KEY = lazy(r"\*+(?:\[[^\]]*\])*")
+_SEEMS_TO_CITE = lazy(r"(?<!ex)(?<!cal)(?<!ra)(?<!eu)[Cc]ite(?!e)|CITE")
+"""What citations have in their names, but for words such as "excited" and "calcite"."""
+
+_KEY = lazy(r"[^\s{}\\,%#~]{1,150}")
 _MOST_PARTS = 200
 """Groups of keys in one command of many; a real one has three."""
 _LONGEST_NOTE = 300
@@ -35,8 +39,9 @@ class Part:
     keys: tuple[tuple[str, Token, int], ...]
 
 
-def parts(stream: Stream, command: Token) -> tuple[list[Part], int]:
+def parts(walk: State, command: Token) -> tuple[list[Part], int]:
     """What a citation command cites, and the offset behind its last argument. The command was just read."""
+    stream = walk.stream
     stream.star()
     found: list[Part] = []
     end = command.end
@@ -61,7 +66,7 @@ def parts(stream: Stream, command: Token) -> tuple[list[Part], int]:
         before, after = (note_text(first), note_text(second)) if second is not None else ("", note_text(first))
         if angle is not None and second is None:
             before, after = after, ""
-        keys = tuple(_keys(group))
+        keys = tuple(_keys(walk.macros.spelled(group)))
         found.append(Part(before, after, keys))
         end = max(end, group[-1].end + 1) if group and not (group[-1].fixed or command.fixed) else end
         if group and group[-1].source is not command.source:
@@ -110,11 +115,12 @@ def note_text(tokens: list[Token] | None) -> str:
     return re.sub(r"\s+", " ", "".join(found)).strip()[:_LONGEST_NOTE]
 
 
-def cite(draft: Draft, command: Token, found: list[Part], end: int) -> tuple[str, ...]:
-    """Put the marker of a citation into a draft, and its mark. Returns the keys."""
-    keys = tuple(key for part in found for key, _, _ in part.keys)
+def cite(walk: State, command: Token, found: list[Part], end: int, owner: str = "") -> None:
+    """Put the marker of a citation into the text, and its mark; `owner` is the list that it cites, "" where there is one."""
+    draft = walk.drafts.now
+    keys = tuple(walk.use(key, command, owner) for part in found for key, _, _ in part.keys)
     if not keys:
-        return ()
+        return
     fixed = command.fixed
     start = draft.length
     draft.add("[", command.source, command.offset, fixed=fixed)
@@ -133,30 +139,68 @@ def cite(draft: Draft, command: Token, found: list[Part], end: int) -> tuple[str
     draft.marks.append(
         Mark(start, draft.length, tuple(dict.fromkeys(keys)), _TEXTUAL.fullmatch(command.text) is not None)
     )
-    return keys
 
 
 def citation(walk: State, token: Token) -> None:
     """Take a citation."""
-    found, end = parts(walk.stream, token)
-    if token.text in ("citefield", "citename", "citelist"):
+    name, owner = walk.citing.parted(token.text)
+    command = token._replace(text=name)
+    found, end = parts(walk, command)
+    if name in _TWO_KEYS and found:  # abnTeX: \apud{hall2015}{moss2016}, the one as the other cites it
+        group = walk.stream.braced()
+        found.append(Part("", "", tuple(_keys(walk.macros.spelled(group)))))
+    elif name in ("citefield", "citename", "citelist"):
         walk.stream.braced()
     if not walk.preamble:
-        for key in cite(walk.drafts.now, token, found, end):
-            walk.cited.setdefault(key, walk.where(token))
+        cite(walk, command, found, end, owner)
+
+
+def beside_text(walk: State, tokens: list[Token] | None) -> None:
+    r"""Keep what is cited where no text is read, in a `\\todo` or the entry of a glossary: the list has it, no sentence cites it."""
+    inside, depth = False, 0
+    keys: list[Token] = []
+    for token in tokens or ():
+        if token.kind == "command" and walk.citing.cites(token.text):
+            inside, keys = True, []
+        elif inside and token.kind == "open":
+            depth += 1
+        elif inside and token.kind == "close":
+            depth -= 1
+            inside = depth > 0
+            for key, place, _ in [] if inside else _keys(walk.macros.spelled(keys)):
+                walk.use(key, place, cited=False)
+        elif inside and depth:
+            keys.append(token)
+
+
+def unread(walk: State, token: Token) -> bool:
+    """Take a command that seems to cite and that nothing defines; False, nothing taken, where what follows is not a list of keys."""
+    if walk.preamble or not _SEEMS_TO_CITE.search(token.text) or token.text in NOT_CITING:
+        return False
+    stream = walk.stream
+    starred = stream.star()
+    notes = [note for note in (stream.optional(), stream.optional()) if note is not None]
+    group = stream.braced()
+    keys = tuple(key for key, _, _ in _keys(walk.macros.spelled(group)))
+    if keys and all(_KEY.fullmatch(key) for key in keys):
+        walk.unread.append(Unread(token.text, keys, walk.where(token)))
+        return True
+    if group is not None:
+        sign = token._replace(kind="open", text="{", fixed=True)
+        stream.push([sign, *group, sign._replace(kind="close", text="}")])
+    return starred or bool(notes) or group is not None
 
 
 def quotation(walk: State, token: Token) -> None:
     r"""Take a quotation with its source: `\\textcquote[p. 3]{smith2015}{text}`."""
     if token.text.startswith(("foreign", "hyphen")):
         walk.stream.braced()
-    found, end = parts(walk.stream, token)
+    found, end = parts(walk, token)
     walk.stream.optional()
     walk.emit("“", token)
 
     def close() -> None:
         walk.emit("” ", token)
-        for key in cite(walk.drafts.now, token, found, end):
-            walk.cited.setdefault(key, walk.where(token))
+        cite(walk, token, found, end)
 
     walk.argument(close)

@@ -30,20 +30,20 @@ SWITCHES = {
 """Commands that set the rest of their group in a style."""
 
 _DROPPED = {
-    1: """label ref eqref pageref autoref nameref cref Cref vref Vref fref labelcref cpageref namecref subref hspace vspace
+    1: """ref eqref pageref autoref nameref cref Cref vref Vref fref labelcref cpageref namecref subref hspace vspace
     includegraphics includesvg includepdf bibliographystyle pagestyle thispagestyle pagenumbering color pagecolor index
     todo marginpar phantom hphantom vphantom hypersetup captionsetup lstset tikzset sisetup geometry graphicspath hyphenation
-    usepackage documentclass RequirePackage usetikzlibrary bookmarksetup theoremstyle newcounter stepcounter
-    refstepcounter newlength linespread selectlanguage foreignlanguage hypertarget hyperlink address affil affiliation
+    usetikzlibrary bookmarksetup theoremstyle newcounter stepcounter
+    refstepcounter newlength linespread selectlanguage foreignlanguage address affil affiliation
     institute institution email ead date author thanks orcid orcidID pacs keywords keyword corref fntext cortext fnref
-    authorrunning titlerunning shorttitle shortauthors markright deleted comment nobibliography includeonly setcitestyle
+    authorrunning titlerunning shorttitle shortauthors markright deleted comment includeonly setcitestyle
     citestyle bibpunct setlist bibdata bibstyle bibAnnoteFile excludecomment subjclass received accepted preprint
     collaboration homepage altaffiliation altaffilmark bibinfo bibfield textcolor colorbox scalebox rotatebox raisebox
-    parbox lstinputlisting verbatiminput tag journal orcidlink setstretch foreignquote tikz fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot BibitemShut""",
+    parbox verbatiminput tag journal orcidlink setstretch foreignquote tikz fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot BibitemShut""",
     2: """setlength addtolength setcounter addtocounter numberwithin definecolor newtheorem DeclareMathOperator crefrange
     multicolumn multirow resizebox newglossaryentry rule fcolorbox markboth fontsize PassOptionsToPackage AddToHook titleformat
-    defcitealias newcites DeclareSIUnit DeclareAcronym counterwithin""",
-    3: "newacronym newabbreviation addcontentsline DeclareCiteCommand DeclarePairedDelimiter titlespacing",
+    defcitealias DeclareSIUnit DeclareAcronym counterwithin""",
+    3: "newacronym newabbreviation longnewglossaryentry addcontentsline DeclarePairedDelimiter titlespacing",
 }
 DROPPED = {name: count for count, names in _DROPPED.items() for name in names.split()}
 """Commands with the number of arguments in braces that go with them; those behind are text."""
@@ -86,14 +86,40 @@ ENVIRONMENT_ARGUMENTS = {
 
 _CITE = lazy(
     r"(?:paren|text|foot|auto|super|smart|full|footfull|short|note|pnote|fnote|online|inline|hyper|poss(?:essive)?|masked|mask)?"
-    r"cite(?:p|t|alp|alt|author|fullauthor|year|yearpar|title|date|url|num|n|np|anp|a|yearnp|authornp|s|text|texts|online|asnoun|"
+    r"cite(?:p|t|alp|alt|author|fullauthor|year|yearpar|title|date|url|num|nn?|np|anp|a|yearnp|authornp|s|text|texts|online|asnoun|"
     r"talias|palias|pos|field|name|list|affixed|affixednp|subj|parens|authoryear|authorfull|b|year?s?|alps|alts|ps|ts|key)?s?",
     re.IGNORECASE,
 )
 _VOLUME_CITE = lazy(r"[apfts]?volcites?|[apfts]?volcite", re.IGNORECASE)
-_MORE_CITES = frozenset(("bibentry", "fullciteA", "shortciteA", "shortciteNP", "citeNoun", "Citeauthor"))
-_NO_CITES = frozenset(("citetext", "Citetext"))
+_MORE_CITES = frozenset(
+    ("bibentry", "fullciteA", "shortciteA", "shortciteNP", "citeNoun", "Citeauthor", "newcite", "apud", "apudonline")
+)
+_NO_CITES = frozenset(("citetext", "Citetext", "shortcites"))
 QUOTES = lazy(r"(?:foreign|hyphen)?(?:text|block)cquote")
+
+
+OF_PACKAGES = frozenset(
+    """cite nocite citep citet citealp citealt citeauthor citeyear citeyearpar citefullauthor citenum citetext citepalias citetalias
+    Cite Citep Citet Citealp Citealt Citeauthor parencite footcite footcitetext textcite smartcite supercite autocite fullcite
+    footfullcite Parencite Textcite Smartcite Autocite cites parencites textcites footcites smartcites supercites autocites
+    citetitle citedate citeurl notecite pnotecite fnotecite volcite citeA citeNP citeyearNP citeauthorNP shortcite shortciteA
+    shortciteNP fullciteA citeasnoun citeaffixed possessivecite citename onlinecite citen citenp bibentry""".split()
+)
+"""Citations as the packages define them: what a document makes of them is looks."""
+
+NOT_CITING = frozenset(
+    """nocite citestyle setcitestyle defcitealias citetext Citetext citereset citeindexfalse citeindextrue citetrackertrue
+    citetrackerfalse mancite pagecite bibcite citeproctext citeauthoryear citenamefont citeleft citeright citepunct citemid citeform
+    citedash citesort DeclareAutoCiteCommand AtEveryCite AtEveryCitekey AtNextCite AtNextCitekey citeindextype
+    citationneeded needcite citesetup citestylefont shortcites bstctlcite""".split()
+)
+"""Commands with "cite" in their names that cite nothing."""
+
+SOURCES = frozenset(
+    "bibliography addbibresource addglobalbib addsectionbib putbib defaultbibliography newcites input include subfile "
+    "subfileinclude import subimport includefrom subincludefrom inputfrom subinputfrom InputIfFileExists".split()
+)
+"""Commands that name a bibliography or a file of the document."""
 
 
 def is_citation(name: str) -> bool:
@@ -120,9 +146,10 @@ CONDITIONALS = frozenset(
 CONDITION_TOKENS = {"ifx": 2, "if": 2, "ifcat": 2, "ifdefined": 1, "ifvoid": 1, "ifeof": 1}
 
 STRUCTURE = frozenset(
-    "begin end item par input include subfile subfileinclude import subimport includefrom subincludefrom bibitem bibliography "
+    "newcites defbibentryset newrefsection endrefsection bibliographyunit nobibliography defaultbibliography citeproc hyperlink hypertarget label CSLLeftMargin cslleftmargin cslcitation cslbibitem "
+    "DeclareCiteCommand DeclareMultiCiteCommand usepackage RequirePackage documentclass LoadClass InputIfFileExists begin end item par input include subfile subfileinclude import subimport includefrom subincludefrom bibitem bibliography "
     "addbibresource addglobalbib addsectionbib putbib caption captionof footnote footnotetext title url nolinkurl path verb "
-    "lstinline mintinline nocite newcommand renewcommand providecommand DeclareRobustCommand newcommandx def edef gdef xdef let "
+    "lstinline mintinline lstinputlisting inputminted nocite newcommand renewcommand providecommand DeclareRobustCommand newcommandx def edef gdef xdef let "
     "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newif makeatletter makeatother "
     "endinput else fi or enquote emph textit textbf maketitle printbibliography doi href newenvironment renewenvironment "
     "tabularnewline newblock endnote sidenote BibitemShut csname".split()

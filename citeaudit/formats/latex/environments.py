@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from citeaudit.formats.latex import formulas
-from citeaudit.formats.latex.commands import ENVIRONMENT_ARGUMENTS, FLOATS, LISTS, MATHS, TABLES, VERBATIM, is_citation
+from citeaudit.formats.latex import formulas, items, pandoc
+from citeaudit.formats.latex.commands import ENVIRONMENT_ARGUMENTS, FLOATS, LISTS, MATHS, TABLES, VERBATIM
+from citeaudit.formats.latex.macros import put_at
 from citeaudit.formats.latex.state import Frame, State
 from citeaudit.formats.latex.symbols import symbol
 from citeaudit.formats.latex.tokens import Token, plain
@@ -17,6 +18,11 @@ _FILE_CONTENTS = lazy(r"\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}[^\n]*\n?")
 _DIMENSION = lazy(r"\s*-?[\d.]+\s*(?:\\?\w+)")
 _VERB = lazy(r"\*?(?:\[[^\]\n]*\])?(?:\{(?P<language>[^{}\n]*)\})?(?P<sign>[^\sA-Za-z{*])(?P<body>.*?)(?P=sign)")
 _BRACED = lazy(r"\s*\{((?:[^{}\\\n]|\\.|\{[^{}\n]*\}|\n(?!\s*\n))*)\}")
+_WITH_OPTIONS = frozenset(("lstlisting", "Verbatim", "BVerbatim", "LVerbatim", "tcblisting", "minted"))
+_CAPTIONED = lazy(r"\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\]")
+_CAPTION = lazy(r"(?:^|[\s,])(?:caption|title)\s*=\s*")
+"""The option that is text, of listings and boxes."""
+
 _ESCAPED = lazy(r"\\([%#&_{}~$])")
 
 
@@ -33,12 +39,64 @@ def begin(walk: State, token: Token) -> None:
         walk.short = 0
         return
     if bare in VERBATIM:
-        if not _skip(walk, token, name):
+        options = _options(walk) if bare in _WITH_OPTIONS else None
+        if _skip(walk, token, name):
+            caption(walk, token, options)
+        else:
             walk.note(f"{walk.where(token)}: \\begin{{{name}}} has no end; what follows was read as text")
         return
     if walk.preamble or (bare in MATHS and formulas.environment(walk, token, bare)):
         return
     _text_environment(walk, token, name, bare)
+
+
+def _options(walk: State) -> list[Token] | None:
+    """The options of an environment without text, where they hold a caption."""
+    source = walk.stream.source()
+    if source is None or not (match := _CAPTIONED.match(source.text, source.at)):
+        return None
+    return walk.stream.optional() if _CAPTION.search(match[0][1:]) else None
+
+
+def caption(walk: State, token: Token, options: list[Token] | None) -> None:
+    r"""Take the caption that stands in options: `\\lstinputlisting[caption={[Short.]Long \\cite{hall2015}.}]{file}`."""
+    found = [] if walk.preamble else _captioned(options or [])
+    if not found:
+        return
+    walk.drafts.enter(BlockKind.LEGEND)
+    walk.stream.push([*found, token._replace(kind="close", text="}", fixed=True)])
+    walk.stream.optional()
+    walk.open_frame(Frame(on_close=walk.drafts.leave, depth=len(walk.drafts.stack)))
+
+
+def listing(walk: State, token: Token) -> None:
+    r"""Take `\\lstinputlisting[…]{file}`, of which only the caption is text."""
+    options = walk.stream.optional()
+    if token.text == "inputminted":
+        walk.stream.braced()
+    walk.stream.braced()
+    caption(walk, token, options)
+
+
+def _captioned(options: list[Token]) -> list[Token]:
+    """The tokens of the option that is a caption, in braces or up to the next comma."""
+    for place, piece in enumerate(options):
+        match = _CAPTION.search(piece.text) if piece.kind == "text" else None
+        if match is None:
+            continue
+        rest = piece.text[match.end() :]
+        behind = options[place + 1 :]
+        if rest:
+            behind = [piece._replace(text=rest, offset=piece.offset + match.end()), *behind]
+        depth = 0
+        for end, following in enumerate(behind):
+            depth += (following.kind == "open") - (following.kind == "close")
+            if depth == 0 and following.kind == "close" and behind[0].kind == "open":
+                return behind[1:end]
+            if depth == 0 and following.kind == "text" and "," in following.text:
+                return [*behind[:end], following._replace(text=following.text.partition(",")[0])]
+        return behind
+    return []
 
 
 def _text_environment(walk: State, token: Token, name: str, bare: str) -> None:
@@ -63,17 +121,36 @@ def _text_environment(walk: State, token: Token, name: str, bare: str) -> None:
         drafts.finish()
         walk.lists.append([LISTS.get(name, LISTS.get(bare, "-")), 0])
         on_close = _end_list(walk)
-    elif bare == "thebibliography":
-        on_close = _references(walk)
+    elif (of_references := _of_references(walk, token, bare)) is not None:
+        on_close = of_references
     else:
         drafts.finish()
         title = stream.optional()
         for _ in range(ENVIRONMENT_ARGUMENTS.get(bare, 0)):
             stream.braced()
             stream.optional()
-        if title and any(piece.kind == "command" and is_citation(piece.text) for piece in title):
+        if title and any(piece.kind == "command" and walk.citing.cites(piece.text) for piece in title):
             stream.push([*title, token._replace(kind="text", text=" ", fixed=True)])
     _open(walk, name, on_close)
+    if (made := walk.macros.environments.get(name)) is not None and not walk.macros.exhausted:
+        walk.frames[-1].closing = made.closing
+        walk.macros.put_in(made.opening, token)
+
+
+def _of_references(walk: State, token: Token, bare: str) -> Callable[[], None] | None:
+    """Begin a list of references, or a part that has one of its own. Returns what ends it; None where it is neither."""
+    stream = walk.stream
+    if bare == "thebibliography":
+        stream.braced(long=True)
+        return _references(walk)
+    if bare in pandoc.LISTS:
+        stream.braced()
+        stream.braced()
+        return _references(walk, by_program=True)
+    if bare not in items.PARTS:
+        return None
+    walk.drafts.finish()
+    return items.begin_part(walk, token, bare)
 
 
 def _open(walk: State, name: str, on_close: Callable[[], None]) -> None:
@@ -90,16 +167,17 @@ def _end_list(walk: State) -> Callable[[], None]:
     return close
 
 
-def _references(walk: State) -> Callable[[], None]:
+def _references(walk: State, *, by_program: bool = False) -> Callable[[], None]:
     walk.unwind()
     walk.drafts.finish()
-    walk.stream.braced(long=True)
     outer = walk.in_list
     walk.in_list = len(walk.frames) + 1
+    walk.in_csl_list = by_program
 
     def close() -> None:
         walk.end_item()
-        walk.in_list = outer
+        walk.in_list, walk.in_csl_list = outer, False
+        walk.printed_lists += 1
         walk.drafts.finish()
 
     return close
@@ -119,8 +197,23 @@ def end(walk: State, token: Token) -> None:
         return
     for at in range(len(walk.frames) - 1, -1, -1):
         if walk.frames[at].name == name:
+            if closing := walk.frames[at].closing:
+                walk.frames[at].closing = ()
+                walk.stream.push([*(put_at(piece, token) for piece in closing), *_again(token, name)])
+                return
             walk.close_frames(at)
             return
+
+
+def _again(token: Token, name: str) -> list[Token]:
+    r"""The same `\end` once more, for behind what the document puts before it."""
+    fixed = token._replace(fixed=True)
+    return [
+        fixed,
+        fixed._replace(kind="open", text="{"),
+        fixed._replace(kind="text", text=name),
+        fixed._replace(kind="close", text="}"),
+    ]
 
 
 def item(walk: State, token: Token) -> None:

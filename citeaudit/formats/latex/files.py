@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from citeaudit.errors import ReadError
-from citeaudit.files import decode
+from citeaudit.files import decode, unsaved_bytes
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.model import Comment, Location
 from citeaudit.rules.waivers import COMMENT
@@ -65,6 +65,16 @@ class Files:
                     return path, False
         return None, outside
 
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The names of files in the manuscript's folder that a pattern such as "refs/*.bib" means, sorted."""
+        if ".." in pattern or pattern.startswith("/"):
+            return ()
+        try:
+            found = sorted(file for file in self.root.glob(pattern) if file.is_file())
+        except (OSError, ValueError):
+            return ()
+        return tuple(file.relative_to(self.root).as_posix() for file in found[:MOST_FILES])
+
     def rank(self, path: str) -> int:
         """The rank of a file in reading order, 0 for the manuscript's own."""
         return self.ranks.setdefault(self._real(path) or path, len(self.ranks))
@@ -99,10 +109,23 @@ class Files:
             return None
         return self._open(path, real or path, where)
 
+    def package(self, name: str, ending: str, where: str, *, near: str = "") -> Source | None:
+        """The package or class called `name`; None where it is none of the manuscript's own, as most are."""
+        if any(sign in name for sign in "\\#|\0\n$`{}") or self.files >= MOST_FILES or self.bytes >= MOST_BYTES:
+            return None
+        path, _ = self.find(name, (ending,), near=near)
+        source = None if path is None else self._open(path, self._real(path) or path, where)
+        if source is not None:
+            source.preamble = True
+        return source
+
     def _open(self, path: str, real: str, where: str) -> Source | None:
         try:
-            with Path(path).open("rb") as file:
-                data = file.read(MOST_BYTES - self.bytes + 1)
+            held = unsaved_bytes(real)
+            if held is None:
+                with Path(path).open("rb") as file:
+                    held = file.read(MOST_BYTES - self.bytes + 1)
+            data = held
             text, notes = decode(data, path)
         except (OSError, ValueError) as error:
             self.notes.append(f"{where}: {path} cannot be opened ({getattr(error, 'strerror', None) or error})")

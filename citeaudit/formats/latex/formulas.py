@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from citeaudit.formats.latex.commands import is_citation
 from citeaudit.formats.latex.state import State
 from citeaudit.formats.latex.symbols import formula, raised
 from citeaudit.formats.latex.tokens import Token, plain, written
@@ -32,7 +31,7 @@ def environment(walk: State, opening: Token, name: str) -> bool:
 
 def emit(walk: State, opening: Token, tokens: list[Token], *, display: bool) -> None:
     """Add a formula to the text; what it cites comes behind it."""
-    body, citing = _parted(tokens)
+    body, citing = _parted(walk, tokens)
     draft = walk.drafts.now
     if display:
         draft.space(opening.source, opening.offset)
@@ -55,13 +54,13 @@ def emit(walk: State, opening: Token, tokens: list[Token], *, display: bool) -> 
     walk.stream.push(citing)
 
 
-def _parted(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+def _parted(walk: State, tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The formula without its citations, and these."""
     body: list[Token] = []
     citing: list[Token] = []
     inside, depth = False, 0
     for token in tokens:
-        if not inside and token.kind == "command" and is_citation(token.text):
+        if not inside and token.kind == "command" and walk.citing.cites(token.text):
             inside, depth = True, 0
         if not inside:
             body.append(token)
@@ -78,11 +77,8 @@ def _until(walk: State, opening: Token, name: str) -> list[Token] | None:
     found: list[Token] = []
     limit = stream.limit
     while (token := stream.next()) is not None and len(found) < limit:
-        if (
-            token.kind == "command"
-            and token.text in walk.macros.known
-            and walk.macros.known[token.text].parameters == 0
-        ):
+        macro = walk.macros.meaning(token.text) if token.kind == "command" and not token.original else None
+        if macro is not None and not macro.parameters:
             if not walk.macros.expand(token):
                 found.append(token)
             continue

@@ -12,8 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from citeaudit.files import decode
+from citeaudit.formats.latex import builds
 from citeaudit.formats.latex.authors import authors
-from citeaudit.formats.latex.references import References, meant
+from citeaudit.formats.latex.pandoc import joined
+from citeaudit.formats.latex.references import References
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.formats.latex.walk import Walk
 from citeaudit.model import Block, Manuscript
@@ -43,8 +45,9 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     source = Source(text, real=real, folder=walk.files.folder, preamble=walk.preamble)
     walk.files.keep_comments(source)
     walk.run(source)
-    references = References(walk, bibliography)
-    blocks = tuple(_named(block, references.others) for block in walk.drafts.blocks)
+    built = builds.build(walk)
+    references = References(walk, bibliography, built.bibliographies)
+    blocks = tuple(joined(_named(block, references), references.listed) for block in walk.drafts.blocks)
     return Manuscript(
         path=path,
         format="latex",
@@ -59,14 +62,18 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         repeated_keys=references.repeated_keys,
         unreadable=references.unreadable,
         unused=references.unused,
-        notes=(*notes, *walk.notes(), *references.notes),
+        notes=(*notes, *walk.notes(), *builds.differences(built, walk), *references.notes),
+        unread=len(walk.unread) + len(builds.missed(built, walk)),
         comments=tuple(comment for found in walk.files.comments.values() for comment in found),
     )
 
 
-def _named(block: Block, others: dict[str, str]) -> Block:
+def _named(block: Block, references: References) -> Block:
     """The block with the keys of its citations as the list has them."""
-    if not others or not any(key in others for mark in block.marks for key in mark.keys):
+    if not block.marks:
         return block
-    marks = (replace(mark, keys=meant(mark.keys, others)) for mark in block.marks)
+    marks = (
+        replace(mark, keys=tuple(dict.fromkeys(key for name in mark.keys for key in references.keys_of(name))))
+        for mark in block.marks
+    )
     return replace(block, marks=tuple(marks))

@@ -41,7 +41,10 @@ _MOST_WASTED = 300_000
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """A file being read. `path` is "" for the manuscript itself, `order` its rank; `at` is the next character."""
+    """A file being read. `path` is "" for the manuscript itself, `order` its rank; `at` is the next character.
+
+    `part` names the list that the citations in it belong to, where each file has its own.
+    """
 
     text: str
     path: str = ""
@@ -50,6 +53,7 @@ class Source:
     folder: str = ""
     at: int = 0
     preamble: bool = False
+    part: str = ""
     starts: list[int] = field(default_factory=list)
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -63,7 +67,8 @@ class Source:
 class Token(NamedTuple):
     """A token of `kind`; `text` is its source, of commands the name without backslash. `glued` tells that no space follows.
 
-    `fixed` marks what a macro put there: it stands at the macro's place and takes no room of its own.
+    `fixed` marks what a macro put there: it stands at the macro's place and takes no room of its own. `original` marks a command
+    that keeps the meaning it had before the document gave its name another.
     """
 
     kind: str
@@ -73,6 +78,7 @@ class Token(NamedTuple):
     end: int
     glued: bool = True
     fixed: bool = False
+    original: bool = False
 
     @property
     def raw(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from citeaudit.formats.latex import citations, environments, formulas, items
+from citeaudit.formats.latex import branches, citations, environments, formulas, items, packages, pandoc
 from citeaudit.formats.latex.commands import (
     DIMENSIONS,
     DROPPED,
@@ -14,25 +14,41 @@ from citeaudit.formats.latex.commands import (
     STYLES,
     SWITCHES,
     TAKES_DIMENSION,
-    is_citation,
 )
 from citeaudit.formats.latex.draft import Draft
 from citeaudit.formats.latex.macros import DEFINITIONS
 from citeaudit.formats.latex.state import Frame, State
 from citeaudit.formats.latex.symbols import ACCENTS, LIGATURES, accented, symbol
-from citeaudit.formats.latex.tokens import Source, Token, plain
+from citeaudit.formats.latex.tokens import Source, Token
 from citeaudit.model import BlockKind
 
 _NOTES = frozenset("footnote footnotetext endnote sidenote tablefootnote marginnote footnoteA footnoteB".split())
-_RESOURCES = frozenset("bibliography addbibresource addglobalbib addsectionbib putbib".split())
 _VERBS = frozenset(("verb", "lstinline", "mintinline"))
 _ADDRESSES = frozenset(("url", "nolinkurl", "path", "doi"))
+_NOT_PRINTED = frozenset("phantom hphantom vphantom comment deleted hypersetup excludecomment includeonly".split())
+"""Commands whose argument is nowhere in print."""
+_AT_MARGIN = frozenset("thanks marginpar fntext cortext".split())
+"""Commands whose argument stands beside the text."""
+_GLOSSARIES = frozenset("newacronym newabbreviation newglossaryentry longnewglossaryentry DeclareAcronym".split())
+_DECLARATIONS = frozenset(("DeclareCiteCommand", "DeclareMultiCiteCommand"))
 _PREAMBLE = (
     DEFINITIONS
     | items.INPUTS
     | items.IMPORTS
-    | _RESOURCES
-    | {"title", "makeatletter", "makeatother", "nocite", "begin", "end"}
+    | items.RESOURCES
+    | packages.COMMANDS
+    | _DECLARATIONS
+    | {
+        "title",
+        "makeatletter",
+        "makeatother",
+        "nocite",
+        "begin",
+        "end",
+        "newcites",
+        "bibliographyunit",
+        "defbibentryset",
+    }
 )
 
 
@@ -50,13 +66,22 @@ class Walk(State):
             ):
                 self.command(token)
             elif token.kind == "command":
-                self.macros.switch(token.text)
+                self.in_preamble(token)
             elif token.kind == "close" and self.frames:
                 self.close_group()
         while self.frames:
             self.close_frame()
         self.end_item()
         self.drafts.finish_all()
+
+    def in_preamble(self, token: Token) -> None:
+        """Take a command of the preamble that defines nothing: only what it may name is of interest."""
+        if self.citing.parted(token.text)[1]:
+            self.command(token)
+        elif token.text in _GLOSSARIES:
+            self.other(token)
+        elif not self.macros.switch(token.text) and self.macros.matters((token,)):
+            self.macros.expand(token)
 
     def take(self, token: Token) -> None:
         """Take one token."""
@@ -85,9 +110,14 @@ class Walk(State):
     def command(self, token: Token) -> None:
         """Take a command: one with a meaning of its own, a citation, one that sets type, one that the document defines, any other."""
         name = token.text
-        if name in _COMMANDS:
+        base, owner = self.citing.parted(name)
+        if owner and base in _COMMANDS:
+            _COMMANDS[base](self, token)
+        elif owner and base == "bibliographystyle":
+            self.stream.braced()
+        elif name in _COMMANDS:
             _COMMANDS[name](self, token)
-        elif is_citation(name):
+        elif self.citing.cites(name) and (token.original or self.macros.meaning(name) is None):
             citations.citation(self, token)
         elif QUOTES.fullmatch(name):
             citations.quotation(self, token)
@@ -104,7 +134,7 @@ class Walk(State):
         """Take a command that sets a heading, an accent or a face; False where it is none."""
         name = token.text
         if name in HEADINGS:
-            self.heading(HEADINGS[name])
+            self.heading(HEADINGS[name], name)
         elif name in ACCENTS and self.accent(token):
             pass
         elif name in STYLES:
@@ -124,7 +154,7 @@ class Walk(State):
             self.stream.star()
             for _ in range(DROPPED[name]):
                 self.stream.optional(spaced=False)
-                self.stream.braced(long=True)
+                self.dropped(token, self.stream.braced(long=True))
             self.stream.to_argument()
             if name == "foreignquote":
                 self.command(token._replace(text="enquote"))
@@ -136,20 +166,39 @@ class Walk(State):
             source = self.stream.source()
             if source is not None and (match := DIMENSIONS.match(source.text, source.at, source.at + 200)):
                 source.at = match.end()
-        elif (printed := symbol(name)) is not None:
-            self.emit(printed, token)
-        elif name == "xspace":
-            following = self.stream.peek()
-            if following is not None and following.kind == "text" and following.text[0].isalnum():
-                self.emit(" ", token)
+        elif self.sign(token) or citations.unread(self, token):
+            pass
         elif token.glued and name.isalpha():
             self.stream.star()
             for _ in range(2):
                 self.stream.optional(spaced=False)
 
+    def dropped(self, token: Token, argument: list[Token] | None) -> None:
+        """Leave out an argument that is not text; what it cites is kept, in a note at the margin as text of its own."""
+        if not argument or token.text in _NOT_PRINTED or not self.macros.matters(argument):
+            return
+        if token.text in _AT_MARGIN and not self.preamble:
+            self.drafts.enter(BlockKind.PARAGRAPH)
+            self.stream.push([*argument, token._replace(kind="close", text="}", fixed=True)])
+            self.open_frame(Frame(on_close=self.drafts.leave, depth=len(self.drafts.stack)))
+        else:
+            citations.beside_text(self, argument)
+
+    def sign(self, token: Token) -> bool:
+        """Take a command for a letter, a sign or a space; False where it is none."""
+        if (printed := symbol(token.text)) is not None:
+            self.emit(printed, token)
+            return True
+        if token.text != "xspace":
+            return False
+        following = self.stream.peek()
+        if following is not None and following.kind == "text" and following.text[0].isalnum():
+            self.emit(" ", token)
+        return True
+
     def accent(self, token: Token) -> bool:
         """Take an accent and its letter; False where a command of that name has no letter behind it."""
-        if token.text.isalpha() and token.text in self.macros.known:
+        if token.text.isalpha() and self.macros.meaning(token.text) is not None:
             return False
         letters = self.stream.group() or []
         first = next((letter for letter in letters if letter.kind in ("text", "command")), None)
@@ -167,9 +216,11 @@ class Walk(State):
 
     # ----------------------------------------------------------------------- blocks
 
-    def heading(self, level: int) -> None:
+    def heading(self, level: int, command: str) -> None:
         """Begin a heading."""
         self.unwind()
+        if command == self.part_begins_with:
+            self.new_part("unit")
         self.stream.star()
         self.stream.optional()
         self.drafts.begin(BlockKind.HEADING, level=level)
@@ -217,8 +268,10 @@ class Walk(State):
 
     def listed_uncited(self, token: Token) -> None:
         r"""Take `\\nocite`."""
-        keys = (key.strip() for key in plain(self.stream.braced()).split(","))
-        self.nocite.update((key, None) for key in keys if key)
+        _, owner = self.citing.parted(token.text)
+        for key in self.name(self.stream.braced()).split(","):
+            if key.strip():
+                self.use(key.strip(), token, owner, cited=False)
 
     def definition(self, token: Token) -> None:
         """Take a definition of a macro."""
@@ -246,6 +299,7 @@ class Walk(State):
     def document_class(self, token: Token) -> None:
         """Take the class of a document, with which its preamble begins: in a file of the `subfiles` package, too."""
         self.preamble = self.preamble or bool(token.source.path)
+        packages.load(self, token)
 
 
 _COMMANDS: Mapping[str, Callable[[Walk, Token], None]] = {
@@ -271,10 +325,29 @@ _COMMANDS: Mapping[str, Callable[[Walk, Token], None]] = {
     "csname": Walk.named,
     "endinput": Walk.end_of_file,
     "documentclass": Walk.document_class,
+    "newcites": items.further_lists,
+    "defbibentryset": items.entry_set,
+    "newrefsection": items.next_part,
+    "endrefsection": items.next_part,
+    "bibliographyunit": items.units,
+    "citeproc": pandoc.citation,
+    "hyperlink": pandoc.hyperlink,
+    "hypertarget": pandoc.target,
+    "label": pandoc.target,
+    "lstinputlisting": environments.listing,
+    "inputminted": environments.listing,
+    "vadjust": pandoc.around_target,
+    "CSLLeftMargin": pandoc.left_margin,
+    "cslleftmargin": pandoc.left_margin,
+    "cslcitation": pandoc.citation,
+    "cslbibitem": pandoc.item,
+    **dict.fromkeys(_DECLARATIONS, items.declared),
+    **dict.fromkeys(packages.COMMANDS - {"documentclass"}, packages.load),
+    **branches.COMMANDS,
     **dict.fromkeys(DEFINITIONS, Walk.definition),
     **dict.fromkeys((*items.INPUTS, *items.IMPORTS), items.include),
     **dict.fromkeys(_NOTES, Walk.note_of_text),
-    **dict.fromkeys(_RESOURCES, items.resource),
+    **dict.fromkeys(items.RESOURCES, items.resource),
     **dict.fromkeys((*_VERBS, *_ADDRESSES), environments.verbatim_argument),
 }
 """Commands with a meaning of their own, which no document can give another."""

@@ -1,6 +1,7 @@
 """Citation keys of Markdown: pandoc's `[@smith2015; see @lee2016, p. 3]`, MyST's `` {cite:p}`smith2015` ``, and their bibliographies.
 
-A document says where its references are in its header (`bibliography`, `references`), or the command line does.
+A document says where its references are in its header (`bibliography`, `references`), or its project or the command line
+does. Keys that are identifiers need no bibliography.
 
 Source: Pandoc User's Guide, "Citation syntax"; Quarto, "Cross references"; MyST and sphinxcontrib-bibtex on roles.
 """
@@ -11,21 +12,25 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeaudit.bibliographies import reading as files
 from citeaudit.bibliographies.entries import Places
 from citeaudit.errors import ReadError
+from citeaudit.formats.markdown import identifiers
 from citeaudit.formats.markdown.footnotes import CALL, called, without_code
-from citeaudit.model import Block, Listed, Mark, Record, Text
+from citeaudit.model import Block, Listed, Mark, Text
 from citeaudit.parsing.inline import marked, with_citations
+from citeaudit.projects import Project, of_document, within
+from citeaudit.projects.manubot import TAGS
 from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
-_NAME = r"(?:\{[^{}\s][^{}\n]*\}|\w(?:\w|[:.\#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
+_NAME = rf"(?:\{{[^{{}}\s][^{{}}\n]*\}}|{identifiers.ADDRESS_KEY}|\w(?:\w|[:.\#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
 _KEY = lazy(rf"(?<![\w@/\\])-?@({_NAME})")
 _BRACKET = r"(?<![\^!])\[(?!\^)(?=[^\[\]@]*@)[^\[\]]*\](?!\(|:[ \t]*<?https?:)"
 _NARRATIVE = rf"(?<![\w@/\\])-?@{_NAME}(?:\s?\[(?!\^)[^\[\]]*\](?![(\[{{:]))?"
@@ -33,6 +38,7 @@ _ROLE = r"\{(?:foot)?cite[\w:]{0,20}\}(?P<ticks_of_role>`+)[^`]+(?P=ticks_of_rol
 _BRACKETS = lazy(_BRACKET)
 _ROLES = lazy(_ROLE)
 _CITATION = with_citations(f"{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}")
+_LINKS = lazy(rf"(?<!!)(?:{identifiers.DOI_LINK})")
 _CODE = lazy(r"(?<!`)(`+)(?!`)(?:(?!\1|\n[ \t]*\n).){1,2000}?\1(?!`)", re.DOTALL)
 
 _CROSS_REFERENCE = lazy(
@@ -41,11 +47,6 @@ _CROSS_REFERENCE = lazy(
 )
 """Keys that point at figures, tables, sections, … unless the bibliography has them."""
 
-_IDENTIFIER = lazy(
-    r"(?:doi:|https?://(?:dx\.)?doi\.org/)(?P<DOI>10\.\d{4,9}/\S+)|pmid:(?P<PMID>\d+)|pmcid:(?P<PMCID>PMC\d+)"
-    r"|arxiv:(?P<arXiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z.-]+/\d{7})",
-    re.IGNORECASE,
-)
 _YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _METADATA = lazy(r"(?:\A|\n[ \t]*\n)---[ \t]*\n(?![ \t]*\n)(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
 _OF_INTEREST = lazy(r"^(?:bibliography|references|nocite)[ \t]*:", re.MULTILINE)
@@ -66,8 +67,10 @@ class Keyed:
     """A manuscript that cites by keys.
 
     `body` is its text without what is not text: divisions, later headers. `known` are the entries by key, `others` other
-    names of keys. `nocite` are keys that are listed though nothing cites them. `left_out` are entries of the bibliographies that no key
-    of the text can mean, `unreadable` those that could not be read, or not wholly. `calls` are the footnotes that a block
+    names of keys. `nocite` are keys that are listed though nothing cites them. `links_cite` is true where a
+    link with a DOI is a citation. `spelt` says how an identifier was spelt first, by its one form. `left_out` are entries of the
+    bibliographies that no key of the text can mean, `unreadable` those that could not be read, or not wholly. `calls` are the
+    footnotes that a block
     calls, by the `id()` of its text; the texts are kept, so that no id is given twice.
     """
 
@@ -77,6 +80,8 @@ class Keyed:
     nocite: tuple[str, ...]
     notes: tuple[str, ...]
     listed: tuple[Listed, ...]
+    links_cite: bool = False
+    spelt: dict[str, str] = field(default_factory=dict)
     left_out: tuple[Listed, ...] = ()
     unreadable: tuple[Listed, ...] = ()
     calls: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -92,7 +97,7 @@ class Keyed:
                 return ()
             return self._keys(marker)
 
-        text, marks = marked(lines, _CITATION, keys_of)
+        text, marks = marked(lines, _citation_or_link() if self.links_cite else _CITATION, keys_of)
         if notes:
             self.calls[id(text)] = tuple(notes)
             self.kept.append(text)
@@ -102,16 +107,21 @@ class Keyed:
         """What a marker cites, as keys of the list; None where it is none."""
         if marker.startswith("{"):
             return tuple(map(self._name, _of_role(marker))) or None
+        if self.links_cite and _LINKS.fullmatch(marker):
+            return (self._name(identifiers.of_link(marker)),)
         typed = _typed(_CODE.sub("", marker))
         names = [self._name(key) for key in typed]
         names = [name for name in names if name in self.known or not _CROSS_REFERENCE.fullmatch(name)]
-        sure = [name for name in names if name in self.known or _YEAR.search(name) or _identified(name)]
+        sure = [name for name in names if name in self.known or _YEAR.search(name) or identifiers.record_of(name)]
         if not sure and not re.match(r"\[\s*-?@", marker):
             return None  # a name of somebody, "@handle"
         return tuple(dict.fromkeys(names)) or None
 
     def _name(self, key: str) -> str:
-        return key if key in self.known else self.others.get(key, key)
+        meant = key if key in self.known else self.others.get(key, key)
+        if meant in self.known:
+            return meant
+        return self.spelt.setdefault(identifiers.canonical(meant), meant)
 
     def cited(self, blocks: Iterable[Block]) -> tuple[Listed, ...]:
         """The entries that are cited, in order of their first citation; behind them those that are listed anyway."""
@@ -121,7 +131,7 @@ class Keyed:
                 for key in mark.keys:
                     if key in self.known:
                         found.setdefault(key, self.known[key])
-                    elif record := _identified(key):
+                    elif record := identifiers.record_of(key):
                         place = replace(block.text.cut(mark.start).anchors[0], offset=0)
                         found.setdefault(key, Listed(key=key, text=Text(key, (place,)), record=record))
         more = [reference.key for reference in self.listed] if "*" in self.nocite else map(self._name, self.nocite)
@@ -132,7 +142,9 @@ class Keyed:
     def is_cited(self, blocks: Iterable[Block]) -> bool:
         """Whether blocks cite what is in the bibliographies, or cite by keys beyond doubt."""
         keys = {key for block in blocks for mark in block.marks for key in mark.keys}
-        return bool(keys) and (any(key in self.known or _identified(key) for key in keys) or plainly_used(self.body))
+        return bool(keys) and (
+            any(key in self.known or identifiers.record_of(key) for key in keys) or plainly_used(self.body)
+        )
 
     def unused_keys(self, blocks: Iterable[Block], listed: Iterable[Listed]) -> tuple[str, ...]:
         """The keys of the bibliographies that are not in the list; () where every key that blocks cite is."""
@@ -157,16 +169,6 @@ class Keyed:
         return (*self.notes, *(() if listed else ("none of the keys that it cites is in its bibliography",)))
 
 
-def _identified(key: str) -> Record | None:
-    """The record of a key that is an identifier, as Manubot and MyST have it: "doi:10.1000/s1", "pmid:123"."""
-    found = _IDENTIFIER.fullmatch(key)
-    if found is None:
-        return None
-    if found["arXiv"]:
-        return Record(type="article", archive="arXiv", archive_location=found["arXiv"])
-    return Record(DOI=found["DOI"] or "", PMID=found["PMID"] or "", PMCID=found["PMCID"] or "")
-
-
 def _typed(marker: str) -> list[str]:
     return [key.strip("{}") for key in _KEY.findall(marker)]
 
@@ -181,6 +183,11 @@ def _of_role(role: str) -> list[str]:
 
 
 # --------------------------------------------------------------------------- what a document says of its references
+
+
+@cache
+def _citation_or_link() -> re.Pattern[str]:
+    return with_citations(f"{_LINKS.pattern}|{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}")
 
 
 def plainly_used(text: str) -> bool:
@@ -220,19 +227,29 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
     Raises:
         ReadError: A bibliography is missing, lies outside the manuscript's folder, or cannot be read.
     """
-    if "@" not in text and "cite" not in text:
+    linked = _LINKS.search(text) is not None
+    if "@" not in text and "cite" not in text and not linked:
         return None
+    text, aliases = identifiers.take_aliases(text)
     body, headers = _headers(text)
     candidates = _candidates(body)
-    if not candidates:
+    if not (candidates or linked):
         return None
-    known = _Known(path, bibliography)
+    projects = of_document(path)
+    linked = linked and any(project.links_cite for project in projects)
+    if not (candidates or linked):
+        return None
+    known = _Known(path, bibliography, projects)
+    known.take_aliases(aliases)
     for header in headers:
         known.take_header(header, text)
-    known.named += [match[1].strip() for match in _DIRECTIVE.finditer(body) if match[1].strip()]
-    if not (bibliography or known.named or known.listed or all(map(_identified, _plain_keys(body) or [""]))):
+    known.name([match[1].strip() for match in _DIRECTIVE.finditer(body) if match[1].strip()])
+    if not (known.is_told or linked or identifiers.need_no_file(_plain_keys(body), known.others)):
+        if _plain_keys(body):
+            known.blame_project()
         return None
     known.read(None if "*" in known.nocite else candidates | set(known.nocite))
+    known.require(body)
     by_key = {reference.key: reference for reference in reversed(known.listed)}
     return Keyed(
         body=_DIVISION.sub(_blank, _opened(body)),
@@ -241,6 +258,8 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
         nocite=tuple(known.nocite),
         notes=tuple(known.notes),
         listed=tuple(known.listed),
+        links_cite=linked,
+        spelt={identifiers.canonical(key): key for key in by_key},
         left_out=tuple(known.left_out),
         unreadable=tuple(known.unreadable),
     )
@@ -297,19 +316,67 @@ def _opened(text: str) -> str:
     return "\n".join(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A bibliography that a document or its project names: its path, the folder it must lie in, and who names it."""
+
+    path: str
+    inside: str
+    typed: str
+    by: str = ""
+
+
 class _Known:
     """The bibliographies of a document, and what stands in them."""
 
-    def __init__(self, path: str, given: Sequence[str]) -> None:
+    def __init__(self, path: str, given: Sequence[str], projects: Sequence[Project]) -> None:
         self.path = path
         self.given = list(dict.fromkeys(given))
-        self.named: list[str] = []
+        self.projects = projects
+        self.named: list[_Named] = []
+        self.has_files = False
         self.left_out: list[Listed] = []
         self.unreadable: list[Listed] = []
         self.nocite: list[str] = []
         self.listed: list[Listed] = []
         self.others: dict[str, str] = {}
-        self.notes: list[str] = []
+        self.missing: list[tuple[_Named, str]] = []
+        self.notes: list[str] = [note for project in projects for note in project.notes]
+        self.identify = any(project.keys_identify for project in projects)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is known what keys mean: of a bibliography, or because they speak for themselves."""
+        return bool(self.given or self.named or self.listed or self.identify or self._of_projects())
+
+    def blame_project(self) -> None:
+        """Raise ReadError where nothing is known because a project file cannot be read."""
+        if self.notes:
+            raise ReadError(
+                f"{self.path}: it cites by keys, and {self.notes[0]}; name the bibliography with --bibliography FILE"
+            )
+
+    def name(self, names: Iterable[str]) -> None:
+        """Take names of bibliographies that the document says; they may lie in its folder, or in that of its project."""
+        folder = os.path.dirname(self.path)  # noqa: PTH120 - paths stay as typed
+        inside = next((project.folder for project in self.projects), folder)
+        self.named += [_Named(os.path.join(folder, name), inside, name) for name in names]  # noqa: PTH118 - as above
+
+    def take_aliases(self, aliases: Mapping[str, str]) -> None:
+        """Take what aliases stand for, of the document and of what else its manuscript is made of."""
+        self.others |= aliases
+        for project in self.projects:
+            if project.keys_identify:
+                table = os.path.join(project.folder, TAGS)  # noqa: PTH118 - as above
+                beside = identifiers.aliases_beside(project.documents or (), table)
+                self.others = beside | self.others
+
+    def _of_projects(self) -> list[_Named]:
+        return [
+            _Named(path, project.folder, _shown(path, project.folder), project.file)
+            for project in self.projects
+            for path in project.bibliographies
+        ]
 
     def take_header(self, header: re.Match[str], text: str) -> None:
         """Take what a header says."""
@@ -325,7 +392,7 @@ class _Known:
                 raise ReadError(f"{self.path}: {error}") from None
             self.notes.append(f"the header was not read: {error}")
             return
-        self.named += _scalars(member(root, "bibliography"))
+        self.name(_scalars(member(root, "bibliography")))
         self.nocite += [key for value in _scalars(member(root, "nocite")) for key in _nocited(value)]
         references = member(root, "references")
         if isinstance(references, SequenceNode):
@@ -335,9 +402,11 @@ class _Known:
             self.unreadable += files.unreadable(contents, places)
 
     def read(self, wanted: set[str] | None) -> None:
-        """Read the files: first those that the command line gives, then those that the document names."""
+        """Read the files: first those that the command line gives, then those that the document names, and its project."""
+        wanted = None if self.identify else wanted
         for order, file in enumerate([*self.given, *self._inside()], 1):
             found = files.read(file, order=order, keys=wanted)
+            self.has_files = True
             self.listed += found.listed
             self.left_out += found.left_out
             self.unreadable += found.unreadable
@@ -346,35 +415,62 @@ class _Known:
                 self.others.setdefault(other, key.partition(",")[0])  # Pandoc knows no sets
 
     def _inside(self) -> Iterator[str]:
-        """The files that the document names and that may be read."""
-        folder = Path(self.path).parent
-        try:
-            top, given = folder.resolve(), {Path(name).resolve() for name in self.given}
-        except (OSError, ValueError, RuntimeError):
-            top, given = folder.absolute(), set()
-        seen = set(given)
-        for name in dict.fromkeys(self.named):
-            file = folder / name
-            try:
-                real = file.resolve()
-                there = file.is_file()
-            except (OSError, ValueError, RuntimeError):
-                real, there = top, False
+        """The files that the document and its project name and that may be read."""
+        seen = set(map(_real, self.given))
+        for named in (*self.named, *self._of_projects()):
+            real = _real(named.path)
             if real in seen:
                 continue
             seen.add(real)
-            if "://" in name:
-                problem = "is an address; download it and name it with --bibliography FILE"
-            elif not real.is_relative_to(top):
-                problem = f"lies outside the manuscript's folder; name it with --bibliography {file}"
-            elif not there:
-                problem = "is not there; name it with --bibliography FILE"
-            else:
-                yield os.fspath(file)
+            problem = _problem(named)
+            if not problem:
+                yield named.path
                 continue
-            if not self.given:
-                raise ReadError(f"{self.path}: the bibliography {name!r} {problem}")
-            self.notes.append(f"the bibliography {name!r}, which the document names, {problem.split(';')[0]}")
+            who = f"{named.by} names" if named.by else "the document names"
+            said = f", which {who}," if named.by else ""
+            self.missing.append((named, f"the bibliography {named.typed!r}{said} {problem}"))
+            self.notes.append(f"the bibliography {named.typed!r}, which {who}, {problem.split(';')[0]}")
+
+    def require(self, body: str) -> None:
+        """Raise ReadError where a bibliography is missing that a document cannot do without."""
+        if not self.missing or self.given or self.identify:
+            return
+        keys = _plain_keys(body)
+        known = {reference.key for reference in self.listed} | set(self.others)
+        named_itself = any(not named.by for named, _ in self.missing)
+        if (not self.has_files and (keys or named_itself)) or any(
+            key not in known and identifiers.record_of(key) is None for key in keys
+        ):
+            raise ReadError(f"{self.path}: {self.missing[0][1]}")
+
+
+def _shown(path: str, folder: str) -> str:
+    """A bibliography as its project names it."""
+    try:
+        return path if "://" in path else os.path.relpath(path, folder or os.curdir)
+    except ValueError:
+        return path
+
+
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
+
+
+def _problem(named: _Named) -> str:
+    """Why a bibliography cannot be read, "" where it can."""
+    if "://" in named.typed:
+        return "is an address; download it and name it with --bibliography FILE"
+    if "\0" not in named.path and not within(named.path, named.inside):
+        where = "its project's folder" if named.by else "the manuscript's folder"
+        return f"lies outside {where}; name it with --bibliography {named.path}"
+    try:
+        there = Path(named.path).is_file()
+    except (OSError, ValueError):
+        there = False
+    return "" if there else "is not there; name it with --bibliography FILE"
 
 
 def _scalars(node: Node | None) -> list[str]:

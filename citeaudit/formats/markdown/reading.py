@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from citeaudit.files import decode
 from citeaudit.formats._shared.pagebreaks import join_cut_paragraphs
-from citeaudit.formats.markdown import citekeys, footnotes
+from citeaudit.formats.markdown import citekeys, footnotes, identifiers
 from citeaudit.formats.markdown.authors import authors
 from citeaudit.model import Block, BlockKind, Comment, Location, Manuscript, Mark, Style, Text
 from citeaudit.parsing.headings import is_reference_heading
@@ -80,6 +80,7 @@ def _manuscript(path: str, text: str, notes: tuple[str, ...], bibliography: Sequ
     """The manuscript of a text without comments."""
     if (keyed := citekeys.find(path, text, bibliography)) and (found := _keyed(path, keyed, notes)):
         return found
+    text, _ = identifiers.take_aliases(text)
     title, blocks = _read(text, _plain)
     if citekeys.plainly_used(text) and not reference_blocks(blocks):
         raise citekeys.no_bibliography(path)

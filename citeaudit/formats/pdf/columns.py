@@ -7,7 +7,8 @@ What crosses it (a title, an abstract, a figure, a table) cuts the page into ban
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citeaudit.formats.pdf import gutters
@@ -30,6 +31,10 @@ _NEXT_LINE = 1.6
 """Of the font size: how far below a line the next one of a title or an abstract is at most."""
 _SAME_SIZE = 0.06
 """Of the font size: how far the sizes of its lines differ."""
+_LINE = 0.8
+"""Of the font size: the height of what is left white between two parts of a page that have columns of their own."""
+_NEARLY_ALL = 0.8
+"""Of the characters of a column are of one size; headings and figures have others."""
 _FAR = 1e9
 """Points: beyond every page."""
 
@@ -79,14 +84,57 @@ def _divide(chunks: list[Chunk], known: Sequence[float], found: list[float], dep
         if not band.right:
             out += _divide(band.left, known, found, depth + 1)
             continue
-        left, right = (_divide(side, known, found, depth + 1) for side in (band.left, band.right))
-        columns = max((region.column for region in left), default=0) or 1
-        for region in left:
-            region.column = region.column or 1
-        for region in right:
-            region.column = columns + (region.column or 1)
-        out += left + right
+        for sides in _levels(band.left, band.right):
+            left, right = (_divide(side, known, found, depth + 1) for side in sides)
+            columns = max((region.column for region in left), default=0) or 1
+            for region in left:
+                region.column = region.column or 1
+            for region in right:
+                region.column = columns + (region.column or 1)
+            out += left + right
     return _joined(out)
+
+
+def _levels(left: list[Chunk], right: list[Chunk]) -> list[tuple[list[Chunk], list[Chunk]]]:
+    """Two columns cut where both go over to another font size at one height: the end of the text, and the list below it.
+
+    A white band as high as a line lies there across both; what begins below in the left column goes on below in the right.
+    """
+    sides = (left, right)
+    for height in _white_bands([*left, *right]):
+        above, below = ([[c for c in side if (c.y > height) is lower] for side in sides] for lower in (False, True))
+        sizes = [_usual_size(part) for part in (*above, *below)]
+        if not all(sizes):
+            continue
+        (upper, upper_right, lower, lower_right) = sizes
+        alike = max(_difference(upper, upper_right), _difference(lower, lower_right)) < _SAME_SIZE / 2
+        if alike and _difference(upper, lower) > _SAME_SIZE:
+            return [(above[0], above[1]), *_levels(below[0], below[1])]
+    return [(left, right)]
+
+
+def _white_bands(chunks: Sequence[Chunk]) -> Iterator[float]:
+    """The heights, from the top, at which no chunk stands for a line or more."""
+    end = _FAR
+    for chunk in sorted(chunks, key=lambda chunk: chunk.top):
+        if chunk.top - end > _LINE * chunk.size:
+            yield (chunk.top + end) / 2
+        end = chunk.bottom if end == _FAR else max(end, chunk.bottom)
+
+
+def _usual_size(chunks: Sequence[Chunk]) -> float:
+    """The font size of nearly all characters; 0 where there is none."""
+    count: Counter[float] = Counter()
+    for chunk in chunks:
+        count[round(chunk.size, 1)] += len(chunk.text)
+    size, _ = count.most_common(1)[0] if count else (0.0, 0)
+    usual = sum(n for other, n in count.items() if _difference(other, size) < _SAME_SIZE / 2)
+    return size if usual >= _NEARLY_ALL * count.total() else 0.0
+
+
+def _difference(size: float, other: float) -> float:
+    """Of two font sizes, as a share of the larger."""
+    return abs(size - other) / max(size, other, 1.0)
 
 
 def _joined(regions: list[Region]) -> list[Region]:

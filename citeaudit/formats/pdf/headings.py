@@ -100,7 +100,12 @@ def name_of_a_section(candidate: Candidate) -> bool | None:
 
 
 def ends_like_a_sentence(candidate: Candidate) -> bool | None:
-    """What ends with a stop, a comma or a semicolon is text: "was not seen,", unless numbered: "2.1 Patients." ."""
+    """What ends with a stop, a comma or a semicolon is text: "was not seen,", unless numbered: "2.1 Patients." .
+
+    So is what ends with half a word, however it is numbered: "of the consoli-".
+    """
+    if candidate.text[-1] in "-\u2010":
+        return False
     return False if candidate.text[-1] in ".,;" and not candidate.numbered else None
 
 

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citeaudit.formats.pdf.clipping import Box, Frames
 from citeaudit.text.patterns import lazy
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 ITALIC = 1
 """Bit of a character's style, as are the next three."""
@@ -92,11 +93,15 @@ class Page(NamedTuple):
 
 
 class _Object(NamedTuple):
-    """What the characters of one text object have in common; `quarter` counts the quarter turns of its writing direction."""
+    """What the characters of one text object have in common.
+
+    `quarter` counts the quarter turns of its writing direction; `frame` is the part of the page that shows it, None where all does.
+    """
 
     size: float
     style: int
     quarter: int | None
+    frame: Box | None
 
 
 @cache
@@ -117,7 +122,7 @@ def read_page(document: PdfDocument, index: int) -> Page:
     try:
         textpage = page.get_textpage()
         try:
-            return _Reading(textpage.raw, page.get_rotation() // 90, page.get_size()).page()
+            return _Reading(page, textpage.raw).page()
         finally:
             textpage.close()
     finally:
@@ -127,13 +132,15 @@ def read_page(document: PdfDocument, index: int) -> Page:
 class _Reading:
     """The characters of a page on their way to pieces."""
 
-    def __init__(self, textpage: Any, turns: int, size: tuple[float, float]) -> None:
+    def __init__(self, page: PdfPage, textpage: Any) -> None:
         from pypdfium2 import raw
 
         self.raw = raw
         self.textpage = textpage
-        self.turns = turns
+        self.turns = page.get_rotation() // 90
+        size: tuple[float, float] = page.get_size()
         self.width, self.height = size
+        self.frames = Frames(raw, page)
         self.count = min(raw.FPDFText_CountChars(textpage), MOST_CHARACTERS_A_PAGE)
         # the same function with plain addresses for handles: one object a character would cost more than all the rest
         plain = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
@@ -179,11 +186,13 @@ class _Reading:
         turn = math.degrees(math.atan2(matrix.b, matrix.a)) / 90 - self.turns
         quarter = round(turn)
         straight = abs(turn - quarter) < 0.1
-        handle = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(self.textpage, index))
+        owner = raw.FPDFText_GetTextObject(self.textpage, index)
+        handle = raw.FPDFTextObj_GetFont(owner)
         key = ctypes.cast(handle, ctypes.c_void_p).value or 0
         if key not in self.styles:
             self.styles[key] = self._style(handle) if key else 0
-        return _Object(size, self.styles[key], quarter % 4 if straight else None)
+        frame = self.frames.of(owner, matrix)
+        return _Object(size, self.styles[key], quarter % 4 if straight else None, frame)
 
     def _style(self, font: object) -> int:
         buffer = ctypes.create_string_buffer(256)
@@ -200,7 +209,7 @@ class _Reading:
         for index, owner in enumerate(objects):
             if owner is None:
                 continue
-            if owner.quarter != quarter:
+            if owner.quarter != quarter or (owner.frame is not None and not self._is_shown(index, owner.frame)):
                 joining.cut()
                 continue
             code = code_point(self.raw, self.textpage, index)
@@ -225,6 +234,12 @@ class _Reading:
             character, script = _scripted(code, character, lifted)
             joining.add(character, owner, owner.style | script, found)
         return joining.pieces, read, unreadable
+
+    def _is_shown(self, index: int, frame: Box) -> bool:
+        """Whether a character lies within the frame of its text object."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self.raw.FPDFText_GetCharOrigin(self.textpage, index, ctypes.byref(x), ctypes.byref(y))
+        return frame.holds(x.value, y.value)
 
     def _places(self, quarter: int) -> Callable[[int], tuple[float, float, float] | None]:
         """From the index of a character to its left and right edges and its baseline on the page as read; None if it has none."""

@@ -14,6 +14,9 @@ from citeaudit.errors import ReadError
 from citeaudit.formats._shared.pagebreaks import join_cut_paragraphs
 from citeaudit.formats.pdf.blocks import blocks_of
 from citeaudit.formats.pdf.columns import gutters_of, regions_of
+from citeaudit.formats.pdf.cutmarkers import with_whole_markers
+from citeaudit.formats.pdf.entrynumbers import with_entry_numbers
+from citeaudit.formats.pdf.equations import numbers_of_equations
 from citeaudit.formats.pdf.front import without_affiliation_marks
 from citeaudit.formats.pdf.furniture import without_furniture
 from citeaudit.formats.pdf.initials import with_initials
@@ -158,22 +161,29 @@ def _notes(read: int, count: int, empty: int, left_out: Mapping[str, Sequence[in
 
 def _lines(pages: list[list[Chunk]]) -> list[Line]:
     """All lines in reading order, without what is not text."""
-    pages = without_furniture(pages)
+    pages = [with_entry_numbers(with_whole_markers(page)) for page in without_furniture(pages)]
     known = _known_gutters(pages)
+    regions = [
+        (number, part.column, rows_of(part.chunks))
+        for number, page in enumerate(pages, 1)
+        for part in regions_of(page, known)
+    ]
+    equations = numbers_of_equations([rows for _, _, rows in regions])
     lines: list[Line] = []
-    region = 0
-    for number, page in enumerate(pages, 1):
-        on_page = 0
-        column = 0
-        for part in regions_of(page, known):
-            region += 1
-            if part.column != column:
-                column, on_page = part.column, 0 if part.column else on_page
-            found = [line_of(row, number) for row in rows_of(part.chunks)]
-            for line in found:
-                on_page += 1
-                line.number, line.column, line.region, line.order = on_page, part.column, region, len(lines) + 1
-                lines.append(line)
+    last = (0, 0)
+    on_page = 0
+    for region, (number, column, rows) in enumerate(regions, 1):
+        page, column_before = last
+        if number != page or (column and column != column_before):
+            on_page = 0
+        last = (number, column)
+        kept = [[chunk for chunk in row if id(chunk) not in equations] for row in rows]
+        found = [line_of(row, number) for row in kept if row]
+        for line in found:
+            on_page += 1
+            line.number, line.column, line.region, line.order = on_page, column, region, len(lines) + 1
+            lines.append(line)
+        if found:
             _set_edges(found)
     return [line for line in lines if line.content.strip()]
 

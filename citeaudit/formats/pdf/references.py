@@ -9,6 +9,7 @@ from statistics import median
 
 from citeaudit.formats.pdf.lines import Line
 from citeaudit.parsing.beginnings import looks_like_authors
+from citeaudit.parsing.lists import looks_like_reference
 from citeaudit.text.patterns import lazy
 
 NUMBER = lazy(r"(?P<open>[\[(])?(?P<number>\d{1,4})(?(open)[\])]|)(?P<sign>[.:)])?(?=\s|[^\W\d_]|$)")
@@ -24,6 +25,17 @@ _DEEPEST = 6.0
 _WIDER = 1.22
 """Of the usual distance of baselines: a space between entries is a fourth of a line at least."""
 
+_FEWEST_UNNAMED = 8
+"""Entries of a list without a heading; fewer may be steps of a method."""
+_MORE_LINES = 3
+"""Lines that the last entry may have more than the longest of the others."""
+_NEARLY_ALL = 0.95
+"""Of the steps between lines of a list are no wider than that between entries; more than one in twenty begins an entry."""
+_APART = 1.4
+"""Of that step: what stands further below the last entry is none."""
+_OTHER_TYPE = 0.04
+"""Of the font size: what begins a column in another size is no rest of an entry."""
+
 
 def entry_starts(lines: Sequence[Line]) -> list[int]:
     """Places of the lines that begin an entry, ascending; only the first where nothing shows."""
@@ -31,6 +43,53 @@ def entry_starts(lines: Sequence[Line]) -> list[int]:
         return []
     starts = _by_number(lines) or _by_indent(lines) or _by_distance(lines)
     return sorted({0, *starts})
+
+
+def unnamed_list(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """From which line to which a list goes that numbers its entries and that no heading names; None where there is none.
+
+    Journals of physics set it behind the text, below a rule: "[1] A. Hall, Sleep 12, 34 (2015)."
+    """
+    found = [(at, match) for at, line in enumerate(lines) if (match := NUMBER.match(line.content))]
+    best: list[int] = []
+    for form in ("[", "."):
+        chain = _chain([(at, int(m["number"])) for at, m in found if (m["open"] or m["sign"]) == form])
+        best = max(best, chain, key=len)
+    if len(best) < _FEWEST_UNNAMED or dict(found)[best[0]]["number"] != "1":
+        return None
+    texts = [" ".join(line.content for line in lines[a:b]) for a, b in pairwise(best)]
+    if sum(map(looks_like_reference, texts)) * 2 <= len(texts):
+        return None
+    longest = max(b - a for a, b in pairwise(best))
+    rest = lines[best[0] : best[-1] + longest + _MORE_LINES]
+    end = best[0] + end_of_list(rest, [at - best[0] for at in best])
+    over = (at for at in range(best[-1] + 1, end) if lines[at].region != lines[at - 1].region)
+    return best[0], next((at for at in over if lines[at - 1].content.endswith(".")), end)
+
+
+def end_of_list(lines: Sequence[Line], starts: Sequence[int]) -> int:
+    """The place of the first line behind the list, which a gap wider than those between entries, or other type, sets apart.
+
+    Notes of the publisher stand there: how to cite the article, who may copy it. `starts` are the places of the entries.
+    """
+    steps = sorted(b.y - a.y for a, b in pairwise(lines) if a.region == b.region and b.y > a.y)
+    if not steps:
+        return len(lines)
+    usual = steps[int(_NEARLY_ALL * (len(steps) - 1))]
+    bold = sum(line.bold for line in lines) * 2 > len(lines)
+    size = median(line.size for line in lines)
+    numbered = [at for at in starts if NUMBER.match(lines[at].content)]
+    counted = len(numbered) * 2 > len(starts)
+    first = numbered[-1] + 1 if counted else max(1, len(lines) // 2)
+    for at in range(first, len(lines)):
+        before, line = lines[at - 1], lines[at]
+        if line.region == before.region:
+            apart = line.y - before.y > _APART * usual
+        else:
+            apart = (line.bold and not bold) or abs(line.size - size) > _OTHER_TYPE * size
+        if apart and (counted or not looks_like_authors(line.content)):
+            return at
+    return len(lines)
 
 
 def _offsets(lines: Sequence[Line]) -> list[float]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from citeaudit.formats.jats.text import Cited
 from citeaudit.model import Mark
 from citeaudit.text.patterns import lazy
 
@@ -24,6 +23,15 @@ _LONGEST_RANGE = 120
 """References that a range stands for; longer ones are two numbers with a dash between them."""
 _FIRST_YEAR = 1500
 """From which on four digits are a year, unless the list has that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A cross-reference to the list: its characters in the text, 0-based half-open, none where nothing is printed."""
+
+    start: int
+    end: int
+    rids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

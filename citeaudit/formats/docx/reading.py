@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from citeaudit.errors import ReadError
+from citeaudit.formats._shared.notelists import are_references
 from citeaudit.formats._shared.pagebreaks import join_cut_paragraphs
 from citeaudit.formats.docx.body import Walk
 from citeaudit.formats.docx.draft import Draft
@@ -22,14 +23,9 @@ from citeaudit.formats.docx.signature import is_of_another_kind
 from citeaudit.formats.docx.typed import with_typed
 from citeaudit.model import Block, BlockKind, Listed, Manuscript, Mark
 from citeaudit.parsing.headings import is_reference_heading
-from citeaudit.parsing.lists import looks_like_reference, reference_blocks
+from citeaudit.parsing.lists import reference_blocks
 
 WalkT = TypeVar("WalkT", bound=Walk)
-
-_FEWEST_NOTES = 3
-"""Notes that read like references, where notes are the list; one or two stand in any text."""
-_MOST_OTHER_NOTES = 0.4
-"""Of all notes, where they are the list: authors put remarks among their references."""
 
 
 def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:
@@ -181,8 +177,7 @@ def _notes_that_list(drafts: Sequence[Draft], blocks: Sequence[Block]) -> str:
     """The kind of notes that are the list of references, "" where the document has a list or its notes are none."""
     for kind in ("endnote", "footnote"):
         notes = [draft for draft in drafts if draft.note and draft.note[0] == kind]
-        references = sum(looks_like_reference(draft.text.content) for draft in notes)
-        if references >= _FEWEST_NOTES and len(notes) - references <= _MOST_OTHER_NOTES * len(notes):
+        if are_references([draft.text.content for draft in notes]):
             text = [block for draft, block in zip(drafts, blocks, strict=True) if not draft.note]
             return "" if reference_blocks(text) else kind
     return ""

@@ -21,11 +21,13 @@ from citeaudit.text.display import listed, plural
 from citeaudit.text.patterns import lazy
 
 _MARKDOWN = (".qmd", ".rmd", ".md", ".markdown", ".mdown", ".mkd", ".myst")
+_TEXT = (".txt", ".text")
 _WORD = (".docx", ".odt", ".rtf")
 _BY_RANK = (
     (".qmd", ".rmd"),
     (".md", ".markdown", ".mdown", ".mkd", ".myst"),
     latex.SUFFIXES,
+    _TEXT,
     (".xml",),
     _WORD,
     (".pdf",),
@@ -67,9 +69,14 @@ _KEYS = lazy(
 )
 _NAMES_LIST = lazy(r"^bibliography[ \t]*:", re.MULTILINE)
 _CODE = lazy(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)|(?<![`}])(`+)(?!`)[^`\n]*\2(?!`)",
-    re.M | re.S,
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)|(?<![`}])(?P<ticks>`+)(?!`)[^`\n]*(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
 )
+_PROSE = lazy(
+    r"[ \t]*\{(?!(?:\.|r|python|julia|bash|sh|sql|ojs|js|css|stan|mermaid|dot|code|code-block|code-cell|math|raw)\b)"
+)
+"""How a fence of MyST goes on that holds prose."""
+
 _BARE_KEY = lazy(r"(?<![\w@/\\`.])@[A-Za-z{][\w:.+/-]+")
 _DOI_LINK = lazy(r"\]\(<?(?:https?://(?:dx\.)?doi\.org/|doi:)10\.|<(?:https?://(?:dx\.)?doi\.org/|doi:)10\.")
 _NOTES = lazy(r"^[ ]{0,3}\[\^[^\]\s]+\]:.*\d{4}", re.MULTILINE)
@@ -79,12 +86,15 @@ _JATS = lazy(rb"JATS|NLM|article-type|<front>|dtd-version|dtd/journal", re.IGNOR
 _WORD_FIELD = lazy(rb"ADDIN (?:ZOTERO|EN\.CITE|CSL|Mendeley)|CITATION |BIBLIOGRAPHY|Mendeley|citavi", re.IGNORECASE)
 _PARAGRAPH = lazy(rb"</w:p>|</text:(?:p|h)>|\\par\b")
 _TAG = lazy(rb"<[^>]*>")
+_CONTROL = lazy(rb"\\[a-zA-Z]+-?\d* ?|\\'[0-9a-f]{2}|[{}\\]")
+_SHORT_LINE = lazy(r"^[^\n]{3,60}$", re.MULTILINE)
 
 _MOST_FILES = 50_000
 _LARGEST_TEXT_BYTES = 3_000_000
 _LARGEST_PART_BYTES = 30_000_000
-_FEWEST_ENTRIES = 2
-"""Lines with a year under a heading that is called as a list of references is."""
+_FEWEST_ENTRIES = 5
+"""Paragraphs of a text processor that are as long as a reference and hold a year, where no heading says that there is a list."""
+_SHORTEST_ENTRY = 40
 _FEWEST_PAGES = 2
 """Pages of a PDF that lies beside sources and is a manuscript of its own; a figure has one."""
 
@@ -206,6 +216,8 @@ class _Search:
         self._take_markdown(by_kind.get("markdown", ()))
         self._take_latex(by_kind.get("latex", ()))
         sources = bool(self.found)
+        for path in by_kind.get("text", ()):
+            self._take(path, _text_lists(path), "plain texts without references")
         for path in by_kind.get("xml", ()):
             self._take(path, _is_article(path), "XML files that are not articles")
         for path in by_kind.get("word", ()):
@@ -301,6 +313,8 @@ def _kind(path: str) -> str:
         return "markdown"
     if suffix in latex.SUFFIXES:
         return "latex"
+    if suffix in _TEXT:
+        return "text"
     return "word" if suffix in _WORD else kinds.get(suffix, "")
 
 
@@ -321,7 +335,7 @@ def _is_listed(path: str, project: Project) -> bool:
 
 def _markdown_cites(path: str, projects: Sequence[Project]) -> bool:
     """Whether a Markdown file cites, or has a list of references."""
-    text = _CODE.sub("", _text(path))
+    text = _CODE.sub(lambda found: found[0] if found["info"] and _PROSE.match(found["info"]) else "", _text(path))
     if _KEYS.search(text) or _NOTES.search(text):
         return True
     known = _NAMES_LIST.search(text) or any(project.bibliographies for project in projects)
@@ -330,10 +344,16 @@ def _markdown_cites(path: str, projects: Sequence[Project]) -> bool:
     if any(project.links_cite for project in projects) and _DOI_LINK.search(text):
         return True
     return any(
-        is_reference_heading((found["marked"] or found["bold"]).strip("*_ :"))
-        and len(_DATED_LINE.findall(text, found.end())) >= _FEWEST_ENTRIES
+        is_reference_heading((found["marked"] or found["bold"]).strip("*_ :")) and _DATED_LINE.search(text, found.end())
         for found in _HEADING.finditer(text)
     )
+
+
+def _text_lists(path: str) -> bool:
+    """Whether a plain text has a list of references."""
+    text = _text(path)
+    headings = (found for found in _SHORT_LINE.finditer(text) if is_reference_heading(found[0].strip(" \t:")))
+    return any(_DATED_LINE.search(text, found.end()) for found in headings)
 
 
 def _text(path: str) -> str:
@@ -358,9 +378,12 @@ def _word_cites(path: str) -> bool:
     data = _word_text(path)
     if _WORD_FIELD.search(data):
         return True
-    paragraphs = (_TAG.sub(b"", part).strip() for part in _PARAGRAPH.split(data))
-    return any(
-        is_reference_heading(text.decode("utf-8", "replace").strip(" :")) for text in paragraphs if 0 < len(text) < 80
+    markup = _CONTROL if path.lower().endswith(".rtf") else _TAG
+    paragraphs = [markup.sub(b"", part).decode("utf-8", "replace").strip() for part in _PARAGRAPH.split(data)]
+    if any(is_reference_heading(text.strip(" :")) for text in paragraphs if 0 < len(text) < 80):
+        return True
+    return (
+        sum(len(text) >= _SHORTEST_ENTRY and bool(_DATED_LINE.search(text)) for text in paragraphs) >= _FEWEST_ENTRIES
     )
 
 

@@ -18,6 +18,10 @@ from citeaudit.projects.ignored import Ignored
 TEX = "\\documentclass{article}\n\\begin{document}\nSleep \\cite{hall2015}. %s\n\\bibliography{refs}\n\\end{document}\n"
 MARKDOWN = "# Sleep\n\nMemory needs sleep [@hall2015].\n"
 LIST = "# Sleep\n\nMemory needs sleep (1).\n\n## References\n\n1. Hall A. Sleep. J Sleep 2015;3:1.\n2. Moss D. Naps. J Sleep 2019;4:1.\n"
+DATED = [
+    f"Hall A. Sleep and memory in rats and in dogs. J Sleep {year};3:1."
+    for year in range(2011, 2011 + folders._FEWEST_ENTRIES)
+]
 JATS = '<?xml version="1.0"?><article article-type="research-article"><front/></article>'
 
 
@@ -64,6 +68,11 @@ def docx(*paragraphs: str) -> bytes:
         ({"paper.md": "Sleep {cite}`hall2015`.", "code.md": "Write `[@key]` so.\n\n```\n[@key]\n```"}, ["paper.md"]),
         ({"a.qmd": MARKDOWN, "b.Rmd": MARKDOWN, "a.md": MARKDOWN, "a.tex": TEX, "a.pdf": "x"}, ["a.qmd", "b.Rmd"]),
         ({"a.docx": docx("Sleep", "References"), "b.docx": docx("Dear editor"), "~$a.docx": "x"}, ["a.docx"]),
+        ({"a.Rmd": "```{r}\nx\n```\n\nSleep [@hall2015].\n\n```{r}\ny\n```\n", "b.md": "```{note}\nSleep {cite}`hall2015`.\n```\n",
+          "c.md": "```{code-cell}\n[@key]\n```\n", "d.md": "~~~\n[@key]\n"}, ["a.Rmd", "b.md"]),
+        ({"a.docx": docx(*DATED), "b.docx": docx(*DATED[1:])}, ["a.docx"]),
+        ({"a.rtf": "{\\rtf1 Sleep\\par\\b References\\b0\\par Hall\\par}", "b.rtf": "{\\rtf1 Dear\\par}"}, ["a.rtf"]),
+        ({"a.txt": LIST.replace("#", ""), "requirements.txt": "numpy==2.0\n", "b.txt": "References\n\nnone\n"}, ["a.txt"]),
         ({"a.xml": JATS, "pom.xml": "<project/>", "b.xml": "<?xml version='1.0'?><articles/>"}, ["a.xml"]),
         ({"a.pdf": pdf(1), "figures/b.pdf": pdf(1)}, ["a.pdf", "figures/b.pdf"]),
         ({"main.tex": TEX, "main.pdf": pdf(2), "f.pdf": pdf(1), "s.pdf": pdf(2), "figures/b.pdf": pdf(2)}, ["main.tex", "s.pdf"]),

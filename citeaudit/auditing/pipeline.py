@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from citeaudit.claims import notes, weigh
 from citeaudit.claims.chances import EXPECTED_FAULTS
 from citeaudit.formats import read
-from citeaudit.linking import citable_blocks, link
+from citeaudit.linking import Linked, citable_blocks, linked
 from citeaudit.linking.markers import highest_number
 from citeaudit.model import (
     Audit,
     Block,
+    BlockKind,
     Claim,
     Found,
     Location,
@@ -32,6 +33,7 @@ from citeaudit.model import (
     Silence,
 )
 from citeaudit.parsing.entries import parse_entries, parse_in_order, parse_listed
+from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.lists import reference_blocks, sorted_lists
 from citeaudit.parsing.markup import plain_text
 from citeaudit.parsing.segmentation import segment
@@ -85,12 +87,13 @@ def audit_manuscript(
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
     references, numbered = _parsed(manuscript, main)
     body = citable_blocks(manuscript, references)
-    form, citations = link(manuscript, references, numbered=numbered, body=body) if body else ("", ())
-    if not body and _is_list(references):
+    found = linked(manuscript, references, numbered=numbered, body=body) if body else Linked()
+    citations = found.citations
+    if not body and _is_list(manuscript, references):
         manuscript = replace(manuscript, list_alone=True)
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
-    abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
+    abstracts = {index: work.work.abstract for index, work in resolutions.items() if isinstance(work, Found)}
     known = _known_works(references, resolutions)
     claims = weigh(citations, known, paragraphs, abstracts, expected=expected_faults)
     claims = tuple(_abstaining(claim) if known[claim.reference - 1].is_identifier else claim for claim in claims)
@@ -101,7 +104,8 @@ def audit_manuscript(
         citations=citations,
         resolutions=MappingProxyType(resolutions),
         claims=claims,
-        citation_form=form,
+        citation_form=found.form,
+        refused=found.refused,
         body=tuple(body),
         today=date.today(),
     )
@@ -143,10 +147,11 @@ def _parsed(manuscript: Manuscript, blocks: Sequence[Block]) -> tuple[tuple[Refe
     return parse_entries(entries, manuscript.path), any(entry.printed for entry in entries)
 
 
-def _is_list(references: Sequence[Reference]) -> bool:
-    """Whether a manuscript without anything that could cite is a list of references, and not a text that was not recognised."""
+def _is_list(manuscript: Manuscript, references: Sequence[Reference]) -> bool:
+    """Whether a manuscript without anything that could cite is a list of references, and not one whose text is missing."""
+    headings = [block.text.content for block in manuscript.blocks if block.kind is BlockKind.HEADING]
     dated = sum(reference.record.year is not None for reference in references)
-    return bool(references) and dated >= _LEAST_DATED * len(references)
+    return bool(references) and all(map(is_reference_heading, headings)) and dated >= _LEAST_DATED * len(references)
 
 
 def _list_notes(

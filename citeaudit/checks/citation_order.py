@@ -140,11 +140,11 @@ class _Moved:
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
     if audit.manuscript.ordered_by_program or not _is_numeric(audit):
         return
-    borne = Counter(reference.label for reference in audit.references)
+    borne = Counter(reference.label for reference in audit.references if not reference.part)
     firsts = {
         index: first
         for index, first in first_citations(audit).items()
-        if borne[audit.reference(index).label] == 1  # of two with one number either may be meant
+        if not audit.reference(index).part and borne[audit.reference(index).label] == 1  # of two either may be meant
     }
     moved = _moved(audit, firsts)
     share = len(moved) / max(1, len(firsts))

@@ -112,8 +112,16 @@ check = Check(
 def find(audit: Audit, options: Options) -> Iterator[Finding]:
     if audit.manuscript.ordered_by_program:
         return
-    named = [reference for reference in audit.references if _first(reference)]
-    if len(named) < max(_FEWEST, 0.9 * len(audit.references)):
+    lists: dict[str, list[Reference]] = {}
+    for reference in audit.references:
+        lists.setdefault(reference.part, []).append(reference)
+    for references in lists.values():
+        yield from _of_list(references, options)
+
+
+def _of_list(references: Sequence[Reference], options: Options) -> Iterator[Finding]:
+    named = [reference for reference in references if _first(reference)]
+    if len(named) < max(_FEWEST, 0.9 * len(references)):
         return
     ways = [[key(_first(reference) or Name()) for reference in named] for key in _KEYS]
     keys = max(ways, key=_in_order)

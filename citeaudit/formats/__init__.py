@@ -31,7 +31,14 @@ _UNREADABLE = (
     (_OLE, "an old Word file (.doc); save it as .docx"),
     (b"\x89PNG", "a picture; name the manuscript"),
     (b"\xff\xd8\xff", "a picture; name the manuscript"),
+    (b"GIF8", "a picture; name the manuscript"),
     (b"\x1f\x8b", "a compressed file; unpack it first"),
+    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
+    (b"Rar!", "a compressed file; unpack it first"),
+    (b"%!PS", "a PostScript file; make a PDF of it"),
+    (b"AT&TFORM", "a DjVu file; make a PDF of it"),
+    (b"MIME-Version:", "a web page or a mail in one file; save it as HTML or Word"),
+    (b"\xf7\x02", "a DVI file; name the LaTeX document, or make a PDF of it"),
 )
 
 
@@ -170,9 +177,12 @@ def _limit(form: Format) -> int:
 
 
 def _recognised(name: str, data: bytes) -> Format:
-    """The format that recognises the bytes, else the one whose `SUFFIXES` the name has, else Markdown."""
+    """The format that recognises the bytes, else the one whose `SUFFIXES` the name has, else Markdown.
+
+    What says that it is XML goes to the reader of XML, which knows what to say of it.
+    """
     forms = _formats()
-    suffix = Path(name).suffix.lower()
+    suffix = ".xml" if data.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")) else Path(name).suffix.lower()
     return next(
         (form for form in forms if form.recognises(data)),
         next((form for form in forms if suffix in form.SUFFIXES), _format(_DEFAULT)),

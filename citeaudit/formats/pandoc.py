@@ -6,6 +6,7 @@ counted in paragraphs, for pandoc keeps no lines.
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,9 @@ from pathlib import Path
 
 from citeaudit.errors import ReadError
 from citeaudit.formats import markdown
+from citeaudit.formats._shared.zipped import kind_of
 from citeaudit.model import Anchor, Block, BlockKind, Listed, Manuscript, Text
+from citeaudit.text.patterns import lazy
 
 _FORMATS = {
     ".odt": "odt", ".rtf": "rtf", ".html": "html", ".htm": "html", ".xhtml": "html", ".epub": "epub", ".rst": "rst",
@@ -23,13 +26,11 @@ SUFFIXES = tuple(_FORMATS)
 LARGEST_FILE_BYTES = 100_000_000
 """Mostly pictures; pandoc's own memory and time are limited besides."""
 
-_BY_CONTENT = (
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
-    (b"mimetypeapplication/epub+zip", "epub"),
-    (b"{\\rtf", "rtf"),
-    (b"<!doctype html", "html"),
-    (b"<html", "html"),
-)
+_RTF = b"{\\rtf"
+_HTML = lazy(rb"(?>\s*(?:<\?.*?\?>|<!--.*?-->))*+\s*+<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE)
+"""How a page begins, comments and the declaration of XML apart."""
+_HEAD_BYTES = 8192
+"""Where a page has begun, long comments before it and all."""
 _MARKDOWN = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-fenced_divs-bracketed_spans-header_attributes"
     "-link_attributes-inline_code_attributes-fenced_code_attributes-smart-simple_tables-multiline_tables-grid_tables"
@@ -70,10 +71,11 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
 
 
 def _by_content(data: bytes) -> str:
-    start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(b"pk\x03\x04"):
-        start = data[30:200].lower()
-    return next((kind for signature, kind in _BY_CONTENT if start.startswith(signature)), "")
+    start = data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf")
+    if start.lstrip().lower().startswith(_RTF):
+        return "rtf"
+    kind = kind_of(data)
+    return "html" if not kind and _HTML.match(start) else kind if kind in _FORMATS.values() else ""
 
 
 def _converted(path: str, data: bytes, kind: str) -> bytes:

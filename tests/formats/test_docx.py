@@ -420,6 +420,33 @@ def test_typed_citations_between_fields_are_read_and_told() -> None:
     assert found.manuscript.notes == ("1 citation was typed by hand and is no field; read by the numbers printed",)
 
 
+def test_names_typed_between_fields_are_read_and_told() -> None:
+    found = audit(
+        paragraph("Sleep helps memory ", zotero("(Hall and Berg, 2015)", HALL), ". Naps do, too (Moss, 2019)."),
+        paragraph("Dreams were studied by Lind (2020), and in 2019 by nobody else (Reed, 2018)."),
+        *bibliography(numbers=""),
+    )
+    assert links(found) == [
+        ("(Hall and Berg, 2015)", [1]),
+        ("(Moss, 2019)", [2]),
+        ("(2020)", [3]),
+        ("(Reed, 2018)", [None]),
+    ]
+    assert found.citations[2].narrative_authors == ("Lind",)
+    assert found.uncited == ()
+    assert found.manuscript.notes == (
+        "3 citations were typed by hand and are no field; read by the names and years printed",
+    )
+
+
+def test_names_in_a_text_whose_fields_print_numbers_are_no_citations() -> None:
+    found = audit(
+        paragraph("Sleep ", zotero("[1]", HALL), ", as Moss (2019) found ", zotero("[2]", MOSS), "."), *bibliography()
+    )
+    assert links(found) == [("[1]", [1]), ("[2]", [2])]
+    assert found.manuscript.notes == ()
+
+
 @pytest.mark.parametrize(
     "code", ["ADDIN ZOTERO_ITEM CSL_CITATION {broken", "ADDIN EN.CITE <EndNote><Cite>", "ADDIN CSL_CITATION [1]"]
 )

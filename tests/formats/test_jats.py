@@ -12,7 +12,8 @@ from citeaudit.auditing.pipeline import audit_manuscript
 from citeaudit.errors import ReadError
 from citeaudit.formats import jats
 from citeaudit.formats import read as read_file
-from citeaudit.model import Block, BlockKind, Manuscript, Record, Style
+from citeaudit.model import Audit, Block, BlockKind, Manuscript, Record, Style
+from citeaudit.rules.running import run
 
 DOCTYPE = '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.2 20190208//EN" "JATS-journalpublishing1.dtd">'
 
@@ -603,3 +604,131 @@ def test_damage_gives_a_reading_or_one_clear_line(damage: list[tuple[int, int, b
 def test_headings_hold_no_list() -> None:
     manuscript = read(document("<p>Sleep.</p>"))
     assert all(block.kind is not BlockKind.HEADING or block.text.content != "References" for block in manuscript.blocks)
+
+
+# --------------------------------------------------------------------------- several lists, notes as a list
+
+
+def audited(text: str) -> Audit:
+    return audit_manuscript(read(text))
+
+
+def linked(found: Audit) -> list[tuple[str, list[int | None]]]:
+    return [(citation.marker, [link.reference for link in citation.links]) for citation in found.citations]
+
+
+SUPPLEMENT = "".join(map(ref, range(1, 10))).replace('id="B', 'id="S')
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<app-group><app><title>Supplement</title><p>More [{x}].</p><ref-list>{refs}</ref-list></app></app-group>",
+        "<sec><title>Supplement</title><p>More [{x}].</p><ref-list><title>Supplement</title>{refs}</ref-list></sec>",
+    ],
+)
+def test_a_supplement_has_a_list_of_its_own(around: str) -> None:
+    cited = "<p>Sleep [1–9], and " + x(1) + ", [" + x(2) + ", 4].</p>"
+    text = document(cited.replace("[1–9]", f"[{x(1)}–{x(9)}]"))
+    more = around.format(x='<xref ref-type="bibr" rid="S2">2</xref>', refs=SUPPLEMENT)
+    found = audited(text.replace("</ref-list></back>", f"</ref-list>{more}</back>"))
+    assert [reference.part for reference in found.references] == [""] * 9 + ["Supplement"] * 9
+    assert linked(found) == [("[1–9]", list(range(1, 10))), ("1", [1]), ("[2, 4]", [2, 4]), ("[2]", [11])]
+    checked = {finding.check for finding in run(found).findings}
+    assert checked.isdisjoint({"duplicate-reference", "unordered-list", "citation-order"})
+
+
+def test_a_list_that_goes_on_is_one_list() -> None:
+    text = document(f"<p>Sleep [{x(1)}–{x(4)}].</p>", "".join(map(ref, (1, 2))))
+    text = text.replace("</ref-list></back>", f"</ref-list><ref-list>{ref(3)}{ref(4)}</ref-list></back>")
+    found = audited(text)
+    assert {reference.part for reference in found.references} == {""}
+    assert linked(found) == [("[1–4]", [1, 2, 3, 4])]
+
+
+def test_half_of_the_labels_may_stand_in_another_list() -> None:
+    def parts(*numbers: int) -> set[str]:
+        refs = "".join(ref(number).replace(f'id="B{number}"', f'id="C{number}"') for number in numbers)
+        text = document(f"<p>Sleep [{x(1)}].</p>", ref(1) + ref(2))
+        more = f"</ref-list><ref-list><title>More</title>{refs}</ref-list></back>"
+        return {reference.part for reference in audited(text.replace("</ref-list></back>", more)).references}
+
+    assert parts(2, 3) == {""}
+    assert parts(1, 2, 3) == {"", "More"}
+
+
+def test_further_reading_is_cited_nowhere_on_purpose() -> None:
+    reading = f"<ref-list><title>Further reading</title>{ref(8)}{ref(9)}</ref-list>"
+    text = document(f"<p>Sleep [{x(1)}].</p>", "".join(map(ref, (1, 2))))
+    found = audited(text.replace("</ref-list></back>", f"</ref-list>{reading}</back>"))
+    assert [reference.label for reference in found.uncited] == ["2"]
+    assert found.manuscript.notes == (
+        "nothing in the text cites the list “Further reading”; its 2 entries were taken to be listed on purpose",
+    )
+    nothing = audited(document("<p>Sleep.</p>").replace("</ref-list></back>", f"</ref-list>{reading}</back>"))
+    assert nothing.manuscript.listed_uncited == ()  # where nothing at all is cited, the citations were not recognised
+
+
+NOTES = (
+    "Hall A. Sleep and memory. J Sleep 2015;3:1-9.",
+    "Moss D. Naps in older adults. J Sleep 2019;7:21-30.",
+    "Berg C. Dreams of shift workers. J Sleep 2020;8:31-9.",
+    "We thank a reader.",
+    "This is another word.",
+)
+
+
+def noted(*notes: str, inline: bool = False) -> str:
+    fns = [f'<fn id="n{at}"><label>{at}</label><p>{note}</p></fn>' for at, note in enumerate(notes, 1)]
+    cited = "".join(
+        f'Sleep.<xref ref-type="fn" rid="n{at}"><sup>{at}</sup></xref>{fn if inline else ""} '
+        for at, fn in enumerate(fns, 1)
+    )
+    text = document(f"<p>{cited}</p>", back="" if inline else f"<fn-group>{''.join(fns)}</fn-group>")
+    return text.replace(text[text.index("<ref-list>") : text.index("</back>")], "")
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_footnotes_that_are_the_list(*, inline: bool) -> None:
+    found = audited(noted(*NOTES, inline=inline))
+    assert [reference.label for reference in found.references] == ["1", "2", "3", "4", "5"]
+    assert linked(found) == [(str(n), [n]) for n in range(1, 6)]
+    assert [block.text.content for block in found.manuscript.blocks if "Naps" in block.text.content] == []
+    assert found.manuscript.notes == (
+        "the footnotes were taken for the list of references, since the document has no other",
+    )
+
+
+@pytest.mark.parametrize("notes", [(*NOTES, "And one more."), NOTES[:2], NOTES[3:]])
+def test_footnotes_that_are_none(notes: tuple[str, ...]) -> None:
+    manuscript = read(noted(*notes))
+    assert (manuscript.listed, manuscript.notes) == ((), ())
+
+
+def test_footnotes_beside_a_list_are_text() -> None:
+    text = noted(*NOTES).replace("</back>", f"<ref-list>{ref(1)}</ref-list></back>")
+    assert [reference.key for reference in read(text).listed] == ["B1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "cited"),
+    [
+        ('<xref ref-type="bibr" rid="B1">1</xref>–<xref ref-type="bibr" rid="B3">3</xref>', "1 2 3"),
+        ('<xref ref-type="bibr" rid="B1">1</xref><xref ref-type="bibr" rid="B2" specific-use="hidden"/>–<xref ref-type="bibr" rid="B3">3</xref>', "1 2 3"),
+        ('<xref ref-type="bibr" rid="B1" specific-use="web-only">1</xref>', "1"),
+        ('<xref ref-type="bibr" rid="B1 B2 B3">1–3</xref>', "1 2 3"),
+        ('<xref ref-type="bibr" rid="B1 B3">1–3</xref>', "1 2 3"),
+        ('<xref rid="B1">1</xref>', "1"),
+        ('<xref ref-type="other" rid="B1">1</xref>', "1"),
+        ('<xref ref-type="bibr" rid="B1"><sup>1</sup></xref><sup>-</sup><xref ref-type="bibr" rid="B3"><sup>3</sup></xref>', "1 2 3"),
+    ],
+)  # fmt: skip
+def test_dialects_of_cross_references(typed: str, cited: str) -> None:
+    block = read(document(f"<p>Sleep [{typed}].</p>")).blocks[-1]
+    assert [keys for _, keys in marked(block)] == [cited]
+
+
+def test_what_a_section_says_of_itself_is_no_text() -> None:
+    meta = f"<sec-meta><contrib-group><contrib><name><surname>Moss</surname></name></contrib></contrib-group><abstract><p>About {x(2)}.</p></abstract></sec-meta>"
+    blocks = read(document(f"<sec>{meta}<title>Naps</title><p>Memory [{x(1)}].</p></sec>")).blocks
+    assert [block.text.content for block in blocks[1:]] == ["Naps", "Memory [1]."]

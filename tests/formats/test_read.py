@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from citeaudit import discover, formats
 from citeaudit.errors import ReadError
 from citeaudit.formats import LARGEST_FILE_BYTES, read
+from tests.formats.word import pack
 
 
 @pytest.mark.parametrize(
@@ -79,3 +83,76 @@ def test_encodings_and_line_ends(tmp_path: Path, data: bytes, note: str) -> None
     assert manuscript.blocks[1].text.content == "Müller (1)."
     assert manuscript.blocks[1].text.position(0) == (3, 1)
     assert manuscript.notes == ((note,) if note else ())
+
+
+def packed(*files: tuple[str, bytes]) -> bytes:
+    """A zip file with these files in this order."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return into.getvalue()
+
+
+ODT = b"application/vnd.oasis.opendocument.text"
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (packed(("content.xml", b""), ("mimetype", ODT)), "pandoc"),
+        (pack({"mimetype": ODT, "content.xml": b""}), "pandoc"),
+        (packed(("content.xml", b""), ("META-INF/manifest.xml", b"")), "pandoc"),
+        (packed(("META-INF/container.xml", b"")), "pandoc"),
+        (packed(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"")), "docx"),
+        (packed(("[Content_Types].xml", b""), ("word/document.xml", b"")), "docx"),
+        (b"PK\x03\x04 broken", "docx"),
+        (b"<!-- saved -->\n<!DOCTYPE html>\n<html></html>", "pandoc"),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"></html>', "pandoc"),
+        (b"\xef\xbb\xbf{\\rtf1 Sleep}", "pandoc"),
+        (b"<!-- a comment -->\n\n# Sleep", ""),
+    ],
+)
+def test_a_file_is_told_by_its_bytes(data: bytes, form: str) -> None:
+    names = ("bibliography", "docx", "jats", "latex", "pandoc", "pdf")
+    assert [name for name in names if discover.load(formats.__name__, name).recognises(data)] == (
+        [form] if form else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("sums.ods", packed(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"")), "not a text"),
+        ("paper.pages", packed(("Index/Document.iwa", b"")), "a Pages or Numbers file; export it as .docx"),
+        ("paper.ps", b"%!PS-Adobe-3.0", "a PostScript file"),
+        ("paper.mht", b"MIME-Version: 1.0\n\nSleep", "a web page or a mail in one file"),
+        ("paper.rar", b"Rar!\x1a\x07", "a compressed file"),
+        ("paper.fodt", b'<?xml version="1.0"?><office:document xmlns:office="x"></office:document>', "not JATS"),
+        ("paper", b"\x89PNG\r\n", "a picture"),
+    ],
+)  # fmt: skip
+def test_what_is_no_manuscript_is_told_in_one_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        read(path)
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["P.MD", "p.Rmd", "p.QMD", "p.mkd", "p.markdown", "p.mdown", "p.TXT", "p.text", "p", "p.foo"]
+)
+def test_names_in_either_case(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("# Sleep\n\nMemory needs sleep.\n", encoding="utf-8")
+    assert read(tmp_path / name).format == "markdown"
+    (tmp_path / name).write_text("\\documentclass{article}\\begin{document}Sleep.\\end{document}", encoding="utf-8")
+    assert read(tmp_path / name).format == "latex"
+
+
+@pytest.mark.parametrize("name", ["p.TEX", "p.ltx", "p.latex"])
+def test_a_part_of_a_latex_document_is_known_by_its_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("\\section{Sleep} Memory needs sleep.\n", encoding="utf-8")
+    assert read(tmp_path / name).format == "latex"

@@ -50,9 +50,11 @@ _VALUE = rb"""(=\s*["'])"""
 _OTHER_FORMATS = (
     ("xl/workbook.xml", "an Excel workbook; name the manuscript"),
     ("ppt/presentation.xml", "a PowerPoint presentation; name the manuscript"),
-    ("content.xml", "an OpenDocument file; save it as .docx"),
+    ("content.xml", "an OpenDocument file that is not a text; name the manuscript"),
     ("META-INF/container.xml", "an EPUB book; save it as .docx"),
     ("index.xml", "a Pages or Numbers file; export it as .docx"),
+    ("Index/Document.iwa", "a Pages or Numbers file; export it as .docx"),
+    ("Index.zip", "a Pages or Numbers file; export it as .docx"),
 )
 
 

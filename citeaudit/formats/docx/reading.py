@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from citeaudit.errors import ReadError
+from citeaudit.formats._shared.notelists import are_references
 from citeaudit.formats._shared.pagebreaks import join_cut_paragraphs
 from citeaudit.formats.docx.body import Walk
 from citeaudit.formats.docx.draft import Draft
@@ -19,20 +20,12 @@ from citeaudit.formats.docx.fields import read_sources
 from citeaudit.formats.docx.list import tie
 from citeaudit.formats.docx.package import Package, open_package
 from citeaudit.formats.docx.signature import is_of_another_kind
-from citeaudit.linking import citable_blocks, is_behind_text
-from citeaudit.linking.markers import find_markers
+from citeaudit.formats.docx.typed import with_typed
 from citeaudit.model import Block, BlockKind, Listed, Manuscript, Mark
 from citeaudit.parsing.headings import is_reference_heading
-from citeaudit.parsing.lists import looks_like_reference, reference_blocks
+from citeaudit.parsing.lists import reference_blocks
 
 WalkT = TypeVar("WalkT", bound=Walk)
-
-_FEWEST_NOTES = 3
-"""Notes that read like references, where notes are the list; one or two stand in any text."""
-_MOST_OTHER_NOTES = 0.4
-"""Of all notes, where they are the list: authors put remarks among their references."""
-_SAME_FORM = 0.5
-"""Of as many citations as are fields: so many must look like markers in the text, or fields print another form."""
 
 
 def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript:
@@ -177,47 +170,14 @@ def _with_fields(path: str, title: str, drafts: Sequence[Draft], blocks: Sequenc
         ordered_by_program=True,
         notes=tied.notes,
     )
-    return _with_typed(manuscript)
-
-
-def _with_typed(manuscript: Manuscript) -> Manuscript:
-    """The manuscript with the citations that were typed between its fields, in the form that the fields print."""
-    key_of = {reference.label: reference.key for reference in reversed(manuscript.listed) if reference.label}
-    body = [block for block, section in citable_blocks(manuscript, ()) if not is_behind_text(section)]
-    _, markers = find_markers(body, key_of)
-    fields = sum(len(block.marks) for block in body)
-    typed = [
-        marker
-        for marker in markers
-        if not any(mark.start < marker.end and marker.start < mark.end for mark in body[marker.block].marks)
-    ]
-    if len(markers) - len(typed) < _SAME_FORM * fields:
-        return manuscript  # the fields print another form, so these numbers are none
-    added: dict[int, list[Mark]] = {}
-    for marker in typed:
-        if not marker.doubtful and all(label in key_of for label in marker.labels):
-            found = Mark(marker.start, marker.end, tuple(key_of[label] for label in marker.labels))
-            added.setdefault(id(body[marker.block]), []).append(found)
-    if not added:
-        return manuscript
-    blocks = tuple(
-        replace(block, marks=tuple(sorted((*block.marks, *added.get(id(block), ())), key=lambda mark: mark.start)))
-        for block in manuscript.blocks
-    )
-    count = sum(map(len, added.values()))
-    note = (
-        f"{count} citation{' was' if count == 1 else 's were'} typed by hand and {'is' if count == 1 else 'are'} no field; "
-        "read by the numbers printed"
-    )
-    return replace(manuscript, blocks=blocks, notes=(*manuscript.notes, note))
+    return with_typed(manuscript)
 
 
 def _notes_that_list(drafts: Sequence[Draft], blocks: Sequence[Block]) -> str:
     """The kind of notes that are the list of references, "" where the document has a list or its notes are none."""
     for kind in ("endnote", "footnote"):
         notes = [draft for draft in drafts if draft.note and draft.note[0] == kind]
-        references = sum(looks_like_reference(draft.text.content) for draft in notes)
-        if references >= _FEWEST_NOTES and len(notes) - references <= _MOST_OTHER_NOTES * len(notes):
+        if are_references([draft.text.content for draft in notes]):
             text = [block for draft, block in zip(drafts, blocks, strict=True) if not draft.note]
             return "" if reference_blocks(text) else kind
     return ""

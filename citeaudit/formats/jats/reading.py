@@ -8,10 +8,11 @@ Source: JATS 1.3, Journal Archiving and Interchange Tag Set (NISO Z39.96-2021).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from citeaudit.errors import ReadError
 from citeaudit.formats._shared.crossreferences import marks
+from citeaudit.formats._shared.notelists import are_references
 from citeaudit.formats.jats import source
 from citeaudit.formats.jats.authors import authors
 from citeaudit.formats.jats.places import Places
@@ -71,15 +72,24 @@ def _manuscript(path: str, article: Element, places: Places, notes: tuple[str, .
     apart = [part for part in article if part.tag in _APART]
     own = [part for part in article if part.tag not in _APART]
     refs = [ref for part in own for ref in part.iter("ref")]
-    listed = read_list(refs, places)
-    blocks = _Blocks(places, listed)
+    footnotes = [] if refs else _notes_that_list(own)
+    listed = read_list(refs or footnotes, places)
+    blocks = _Blocks(places, listed, frozenset(footnotes))
     for floats in (part for part in own if part.tag in _FLOATS_PART):
         blocks.wait(floats)
     for part in sorted(own, key=lambda part: _ORDER.get(part.tag, 0)):  # what nothing mentions stands behind the text
         blocks.part(part)
+    if footnotes:
+        notes = (*notes, "the footnotes were taken for the list of references, since the document has no other")
     if apart:
         many = "a part of the file" if len(apart) == 1 else f"{len(apart)} parts of the file"
-        notes = (*notes, f"{many} (a review, a reply or a translation) was not read")
+        verb = "was" if len(apart) == 1 else "were"
+        notes = (*notes, f"{many} (a review, a reply or a translation) {verb} not read")
+    dead = listed.left_out({key for block in blocks.found for mark in block.marks for key in mark.keys})
+    for name, keys in dead:
+        called = f"the list “{name}”" if name else "a list of references"
+        many = "its entry was" if len(keys) == 1 else f"its {len(keys)} entries were"
+        notes = (*notes, f"nothing in the text cites {called}; {many} taken to be listed on purpose")
     heading = next((block for block in blocks.found if block.level == 1), None)
     return Manuscript(
         path=path,
@@ -87,15 +97,30 @@ def _manuscript(path: str, article: Element, places: Places, notes: tuple[str, .
         title=heading.text.content if heading else "",
         blocks=tuple(blocks.found),
         listed=listed.listed,
+        listed_uncited=tuple(key for _, keys in dead for key in keys),
         notes=notes,
         authors=authors(article),
     )
 
 
-class _Blocks:
-    """The blocks of an article in reading order."""
+def _notes_that_list(parts: Sequence[Element]) -> list[Element]:
+    """The footnotes of an article without a list where they are its references, as the humanities have it; else none."""
+    led_to = {
+        rid
+        for part in parts
+        for xref in part.iter("xref")
+        if xref.get("ref-type") == "fn"
+        for rid in (xref.get("rid") or "").split()
+    }
+    notes = [note for part in parts for note in part.iter("fn") if note.get("id") in led_to]
+    return notes if are_references([plain(note, ("label",)) for note in notes]) else []
 
-    def __init__(self, places: Places, listed: List) -> None:
+
+class _Blocks:
+    """The blocks of an article in reading order; those of `footnotes` are entries of its list, and no text."""
+
+    def __init__(self, places: Places, listed: List, footnotes: Collection[Element] = ()) -> None:
+        self._footnotes_listed = footnotes
         self.found: list[Block] = []
         self._places = places
         self._keys = listed.keys
@@ -133,6 +158,8 @@ class _Blocks:
         """The blocks of an element that holds blocks; headings in it are one level below `level`."""
         for child in element:
             tag = child.tag
+            if child in self._footnotes_listed:
+                continue
             if tag == "p":
                 self._paragraph(child, level)
             elif tag in {"sec", "ack", "app", "notes", "glossary", "bio", "abstract"}:
@@ -178,6 +205,8 @@ class _Blocks:
 
     def _footnotes(self, group: Element, level: int) -> None:
         title = group.find("title")
+        if self._footnotes_listed and all(note in self._footnotes_listed for note in group.iterfind("fn")):
+            return
         if title is not None and plain(title):
             self._heading(title, level + 1)
         elif group.getparent().tag == "back":
@@ -190,6 +219,8 @@ class _Blocks:
 
     def _aside(self, element: Element, level: int) -> None:
         """A figure, table, list, quotation or note; what stands beside the text is marked so."""
+        if element in self._footnotes_listed:
+            return
         around = self._beside
         if element.tag in _BESIDE:
             self._beside = _called(element) or around

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
@@ -25,16 +25,29 @@ _PRINTED_NUMBER = lazy(r"\s*[\[(]?(\d{1,4})(?:[.)\]]+)\s*(?=\S)")
 _NOT_PRINTED = {"pmid": "PMID: ", "pmcid": ""}
 _SAME_WORK = 0.6
 """Of the words of a tagged citation, how many a typeset one must print to be the same work, where a `ref` has several."""
+_SUPPLEMENTS = ("app", "supplementary-material")
+"""What may have a list of its own."""
+_LEAST_AGAIN = 0.5
+"""Of the labels of a list, more than so many must stand in one before it, or it goes on with that."""
 _GLUED = frozenset(["name", "string-name", "collab", "person-group"])
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """The entries of all lists, in order; `printed` gives for every identifier what its entry bears in the list."""
+    """The entries of all lists, in order; `printed` gives for every identifier what its entry bears in the list.
+
+    `lists` are the keys of the entries of each `ref-list`, with what that is called.
+    """
 
     listed: tuple[Listed, ...]
     keys: Keys
     printed: dict[str, str]
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def left_out(self, cited: Collection[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The lists of which nothing is cited though others are: further reading, or what a supplement cites that lies elsewhere."""
+        dead = tuple(each for each in self.lists if not any(key in cited for key in each[1]))
+        return dead if len(dead) < len(self.lists) else ()
 
 
 @dataclass(slots=True)
@@ -46,6 +59,7 @@ class _Entry:
     label: str
     text: Text
     record: Record | None = None
+    part: str = ""
 
 
 def read_list(refs: Sequence[Element], places: Places) -> List:
@@ -55,6 +69,7 @@ def read_list(refs: Sequence[Element], places: Places) -> List:
     entries behind it that bear this number with a letter: what cites "3" cites "3a" and "3b".
     """
     entries: list[_Entry] = []
+    within: dict[Element | None, list[_Entry]] = {}
     of: dict[str, list[str]] = defaultdict(list)
     seen: Counter[str] = Counter()
     heads: dict[str, str] = {}
@@ -71,15 +86,18 @@ def read_list(refs: Sequence[Element], places: Places) -> List:
             if seen[own] > 1:  # two with one identifier: citations mean the first
                 entry.key = f"{own} ({seen[own]})"
             entries.append(entry)
+            within.setdefault(_around(ref, ("ref-list",)), []).append(entry)
             for name in entry.names:
                 if name != own or seen[own] == 1:
                     of[name].append(entry.key)
     _number(entries)
+    _part(within)
     by_label: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         whole = entry.label[:-1] if entry.label[-1:].isalpha() and entry.label[:-1].isdigit() else ""
         for label in filter(None, (entry.label, whole)):
-            by_label[label].append(entry.key)
+            if not entry.part or label not in by_label:  # numbers in the text are those of the first list
+                by_label[label].append(entry.key)
     labels = {entry.key: entry.label for entry in entries}
     printed = {name: _shared([labels[key] for key in own]) for name, own in of.items()}
     keys = Keys(
@@ -88,7 +106,36 @@ def read_list(refs: Sequence[Element], places: Places) -> List:
         order={key: at for at, key in enumerate(labels)},
         by_label={label: tuple(own) for label, own in by_label.items()},
     )
-    return List(tuple(Listed(key=e.key, text=e.text, label=e.label, record=e.record) for e in entries), keys, printed)
+    return List(
+        listed=tuple(Listed(key=e.key, text=e.text, label=e.label, record=e.record, part=e.part) for e in entries),
+        keys=keys,
+        printed=printed,
+        lists=tuple((_called(element), tuple(entry.key for entry in own)) for element, own in within.items()),
+    )
+
+
+def _around(element: Element, tags: Sequence[str]) -> Element | None:
+    """The nearest element with one of these names around an element."""
+    return next(element.iterancestors(*tags), None)
+
+
+def _called(element: Element | None) -> str:
+    """What a list is called, "" for one without a title."""
+    return "" if element is None else plain(element.find("title"))
+
+
+def _part(within: Mapping[Element | None, Sequence[_Entry]]) -> None:
+    """Tell lists apart that are lists of their own: of an appendix or supplement, or numbered from 1 again."""
+    borne: set[str] = set()
+    for at, (element, own) in enumerate(within.items(), 1):
+        labels = {entry.label for entry in own if entry.label}
+        around = None if element is None else _around(element, _SUPPLEMENTS)
+        again = len(labels & borne) > _LEAST_AGAIN * len(labels) if labels else False
+        if at > 1 and (again or around is not None):
+            name = _called(element) or (plain(around.find("title")) if around is not None else "") or f"list {at}"
+            for entry in own:
+                entry.part = name
+        borne |= labels
 
 
 def _has_words(ref: Element) -> bool:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from citeaudit.errors import ReadError
 from citeaudit.formats import read
-from citeaudit.projects import folders, manuscripts
+from citeaudit.projects import folders, manuscripts, signs
 from citeaudit.projects.folders import find
 from citeaudit.projects.ignored import Ignored
 
@@ -20,7 +20,7 @@ MARKDOWN = "# Sleep\n\nMemory needs sleep [@hall2015].\n"
 LIST = "# Sleep\n\nMemory needs sleep (1).\n\n## References\n\n1. Hall A. Sleep. J Sleep 2015;3:1.\n2. Moss D. Naps. J Sleep 2019;4:1.\n"
 DATED = [
     f"Hall A. Sleep and memory in rats and in dogs. J Sleep {year};3:1."
-    for year in range(2011, 2011 + folders._FEWEST_ENTRIES)
+    for year in range(2011, 2011 + signs._FEWEST_ENTRIES)
 ]
 JATS = '<?xml version="1.0"?><article article-type="research-article"><front/></article>'
 
@@ -70,6 +70,7 @@ def docx(*paragraphs: str) -> bytes:
         ({"a.docx": docx("Sleep", "References"), "b.docx": docx("Dear editor"), "~$a.docx": "x"}, ["a.docx"]),
         ({"a.Rmd": "```{r}\nx\n```\n\nSleep [@hall2015].\n\n```{r}\ny\n```\n", "b.md": "```{note}\nSleep {cite}`hall2015`.\n```\n",
           "c.md": "```{code-cell}\n[@key]\n```\n", "d.md": "~~~\n[@key]\n"}, ["a.Rmd", "b.md"]),
+        ({"a.md": "So says @doi:10.1000/s1.", "b.md": "---\nreferences:\n- id: hall\n---\n\nAs @hall.", "c.md": "Ask @jane."}, ["a.md", "b.md"]),
         ({"a.docx": docx(*DATED), "b.docx": docx(*DATED[1:])}, ["a.docx"]),
         ({"a.rtf": "{\\rtf1 Sleep\\par\\b References\\b0\\par Hall\\par}", "b.rtf": "{\\rtf1 Dear\\par}"}, ["a.rtf"]),
         ({"a.txt": LIST.replace("#", ""), "requirements.txt": "numpy==2.0\n", "b.txt": "References\n\nnone\n"}, ["a.txt"]),
@@ -236,8 +237,8 @@ def test_pages_decide_whether_a_pdf_beside_sources_is_a_figure() -> None:
     made(
         {
             "main.tex": TEX,
-            "one.pdf": pdf(folders._FEWEST_PAGES - 1),
-            "two.pdf": pdf(folders._FEWEST_PAGES),
+            "one.pdf": pdf(signs.FEWEST_PAGES - 1),
+            "two.pdf": pdf(signs.FEWEST_PAGES),
             "broken.pdf": "x",
         }
     )

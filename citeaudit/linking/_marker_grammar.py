@@ -15,12 +15,12 @@ FORMS = (BRACKETS, PARENTHESES, SUPERSCRIPT)
 
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
 _NUMBER = r"\d{1,4}(?:(?-i:[a-z])(?![^\W_]))?"  # "12a": the first of several works under number 12
-_NUMBERS = rf"{_NUMBER}(?:\s?(?:[,;{_DASH}]|,?\s?and|,?\s?&)\s?{_NUMBER})*"
+NUMBERS = rf"{_NUMBER}(?:\s?(?:[,;{_DASH}]|,?\s?and|,?\s?&)\s?{_NUMBER})*"
 _LEAD = r"(?:(?:see|cf\.?|e\.g\.,?|i\.e\.,?|refs?\.?|references?|also|reviewed[ ]in|as[ ]in)\s+)*"
 _INSIDE = rf"""
     \s?
     {_LEAD}
-    (?P<numbers>{_NUMBERS})
+    (?P<numbers>{NUMBERS})
     \s?
 """
 ENCLOSED = {
@@ -28,7 +28,7 @@ ENCLOSED = {
     PARENTHESES: lazy(rf"\({_INSIDE}\)", re.IGNORECASE | re.VERBOSE),
 }
 """A marker in brackets of one form."""
-RAISED = lazy(rf"[(\[]?\s?(?P<numbers>{_NUMBERS})\s?[,;]?[)\]]?")
+RAISED = lazy(rf"[(\[]?\s?(?P<numbers>{NUMBERS})\s?[,;]?[)\]]?")
 """The whole of what is raised, where it is a marker; journals raise the comma between two markers, too."""
 RAISED_DIGITS = lazy(
     rf"""

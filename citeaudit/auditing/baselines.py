@@ -26,13 +26,14 @@ DEFAULT = "citeaudit-baseline.json"  # a name that says in a listing whose file 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewed:
-    """What came of writing a baseline: its file, how many findings the run added, and the exit status.
+    """What came of writing a baseline: its file, how many findings of how many manuscripts the run added, and the exit status.
 
     Nothing was written where the status is not 0.
     """
 
     path: Path
     count: int = 0
+    manuscripts: int = 0
     code: int = 0
 
 
@@ -59,7 +60,7 @@ def renew(run: Run, *, tell: Tell, progress: Progress = nullcontext) -> Renewed:
     keys = {baseline_key(file, str(path)) for file in run.files}
     kept = [finding for finding in before if finding.manuscript not in keys]
     write([dump([*kept, *known])], path)
-    return Renewed(path=path, count=sum(finding.count for finding in known))
+    return Renewed(path=path, count=sum(finding.count for finding in known), manuscripts=len(run.files))
 
 
 def _known(

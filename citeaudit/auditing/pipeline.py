@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from citeaudit.claims import notes, weigh
 from citeaudit.claims.chances import EXPECTED_FAULTS
 from citeaudit.formats import read
-from citeaudit.linking import citable_blocks, link
+from citeaudit.linking import Linked, citable_blocks, linked
 from citeaudit.linking.markers import highest_number
 from citeaudit.model import (
     Audit,
@@ -87,12 +87,13 @@ def audit_manuscript(
     main, others = ((), ()) if manuscript.listed else sorted_lists(manuscript.blocks)
     references, numbered = _parsed(manuscript, main)
     body = citable_blocks(manuscript, references)
-    form, citations = link(manuscript, references, numbered=numbered, body=body) if body else ("", ())
+    found = linked(manuscript, references, numbered=numbered, body=body) if body else Linked()
+    citations = found.citations
     if not body and _is_list(manuscript, references):
         manuscript = replace(manuscript, list_alone=True)
     resolutions = resolve(references, source, progress)
     paragraphs = [block.text.content for block, _ in body]
-    abstracts = {index: found.work.abstract for index, found in resolutions.items() if isinstance(found, Found)}
+    abstracts = {index: work.work.abstract for index, work in resolutions.items() if isinstance(work, Found)}
     known = _known_works(references, resolutions)
     claims = weigh(citations, known, paragraphs, abstracts, expected=expected_faults)
     claims = tuple(_abstaining(claim) if known[claim.reference - 1].is_identifier else claim for claim in claims)
@@ -103,7 +104,8 @@ def audit_manuscript(
         citations=citations,
         resolutions=MappingProxyType(resolutions),
         claims=claims,
-        citation_form=form,
+        citation_form=found.form,
+        refused=found.refused,
         body=tuple(body),
         today=date.today(),
     )

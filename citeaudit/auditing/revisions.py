@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from citeaudit.errors import ConfigError
+from citeaudit.projects import archives, of_document
 
 _READ_BESIDE = frozenset(
-    ".tex .latex .ltx .sty .cls .bib .bbl .bcf .json .yaml .yml .ris .md .markdown .qmd .rmd .txt .typ .rst .org".split()
+    ".tex .latex .ltx .sty .cls .bib .bbl .bcf .json .yaml .yml .ris .md .markdown .qmd .rmd .myst .tsv .txt .typ .rst .org".split()
 )
 """Endings of files that a manuscript may read; pictures and data are left where they are."""
 
@@ -42,14 +43,18 @@ def as_it_was(file: str, revision: str, bibliography: Sequence[str]) -> Iterator
         ConfigError: There is no git, no repository, or no such revision, or git does not know the file.
     """
     real = Path(file).resolve()
-    if not real.is_file():
+    if archives.parts(file):
+        raise ConfigError(f"{file}: --diff knows nothing of what lies in an archive; unpack it into a repository")
+    if not (real.is_file() or real.is_dir()):
         raise ConfigError(f"{file}: there is no such file")
-    repository = _Repository(file, real.parent)
+    repository = _Repository(file, real if real.is_dir() else real.parent)
     commit = repository.commit(revision)
     name = repository.name(real)
     named = {given: repository.name(Path(given).resolve()) for given in bibliography}
-    entries = repository.entries(commit, [str(Path(name).parent), *filter(None, named.values())])
-    if name not in entries:
+    projects = [repository.name(Path(project.folder or os.curdir).resolve()) for project in of_document(file)]
+    beside = name if real.is_dir() else str(Path(name).parent)
+    entries = repository.entries(commit, [beside, *filter(None, projects), *filter(None, named.values())])
+    if name not in entries and not any(path.startswith(f"{name}/") for path in entries):
         if not repository.git("ls-files", "--", name):
             raise ConfigError(f"{file}: git does not track this file, so --diff cannot say what changed in it")
         yield None

@@ -33,14 +33,15 @@ _LOCAL = ("index", "embedded")
 class Run:
     """What is asked of a run.
 
-    `asked` outweighs the configurations; `config` is the only one, `no_config` leaves all out. `decisions` is the file
-    that a page saved, `since` a revision of git. `format` is the form of the report, which goes to `output`, else to the
+    `named` are the names that `files` were found by, where they are others: chapters, folders, archives. `asked` outweighs the
+    configurations; `config` is the only one, `no_config` leaves all out. `decisions` is the file that a page saved, `since` a revision of git. `format` is the form of the report, which goes to `output`, else to the
     screen; `also` are further reports, as "FORMAT=FILE". `annotate` is where an annotated copy goes, `template` the
     wording of a letter. `fixes` is "show" or "write" where fixes are wanted. `jobs` is how many manuscripts are audited at a
     time, None for as many as make sense, `timeout` the seconds after which one is given up.
     """
 
     files: tuple[str, ...]
+    named: tuple[str, ...] = ()
     asked: Settings = field(default_factory=Settings)
     config: Path | None = None
     no_config: bool = False
@@ -73,7 +74,7 @@ def found(run: Run, tell: Tell) -> Run:
     named = manuscripts.named(run.files)
     for remark in named.remarks:
         tell(f"citeaudit: {visible(remark)}\n")
-    return replace(run, files=named.files)
+    return replace(run, files=named.files, named=run.files)
 
 
 def check(run: Run) -> Outputs:
@@ -86,7 +87,7 @@ def check(run: Run) -> Outputs:
     reports.get(run.format)
     if run.decisions and len(run.files) > 1:
         raise OptionError("--decisions", "a file of decisions is on one manuscript; name one FILE")
-    beside = _beside(run.also, run.files, run.output)
+    beside = _beside(run.also, (*run.files, *run.named), run.output)
     annotating.check_annotate(run.annotate, run.files, [run.output, run.access.record, *beside])
     return Outputs(beside=beside, letter=annotating.letter_options(run.format, run.template))
 

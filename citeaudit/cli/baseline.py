@@ -61,4 +61,4 @@ def baseline(
     renewed = baselines.renew(run, tell=tell, progress=partial(progress_bar, "Looking up references", quiet=quiet))
     if renewed.code:
         raise typer.Exit(renewed.code)
-    typer.echo(f"{renewed.path}: {plural(renewed.count, 'finding')} in {plural(len(files), 'manuscript')}")
+    typer.echo(f"{renewed.path}: {plural(renewed.count, 'finding')} in {plural(renewed.manuscripts, 'manuscript')}")

@@ -64,13 +64,16 @@ _UNPRINTED = {
     **dict.fromkeys(
         """href textcolor colorbox color label index footnote footnotetext thanks cite citep citet citealp citealt citeauthor
         citeyear citeyearpar citenum nocite ref cref Cref autoref eqref pageref hspace vspace phantom hphantom vphantom includegraphics
-        selectlanguage foreignlanguage noopsort noop nosort sortnoop SortNoop noopsortbib sortkey bibinfo bibfield begin end bstctlcite
-        hypertarget raisebox todo""".split(),
+        selectlanguage foreignlanguage noop bibinfo bibfield begin end bstctlcite
+        hypertarget raisebox scalebox todo""".split(),
         1,
     ),
     **dict.fromkeys("fcolorbox setlength setcounter rule".split(), 2),
 }
 """Commands with the number of arguments in braces that are not printed: addresses, colours, keys for sorting. The rest is."""
+_FOR_SORTING = lazy(r"(?i:sort)")
+r"""What is in the names of macros that put an entry in its place: `\noopsort{1973a}`, `\SortNoop`, `\sortas`."""
+_FRACTIONS = frozenset("tfrac dfrac nicefrac sfrac cfrac".split())
 _FIRST_OF_TWO = frozenset(("texorpdfstring", "printfirst"))
 """Commands of whose two arguments only the first is printed."""
 _LOGOS = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "hyphen": "-"}
@@ -158,7 +161,9 @@ def _without_unknown(latex: str) -> str:
             continue
         if options := _OPTIONAL.match(latex, at):
             at = options.end()
-        for _ in range(_UNPRINTED.get(name, 0)):
+        if name in _FRACTIONS:
+            parts.append("\\frac")
+        for _ in range(_UNPRINTED.get(name, int(_FOR_SORTING.search(name) is not None))):
             at = _behind_group(latex, at)
         if name in _FIRST_OF_TWO:
             first = _behind_group(latex, at)

@@ -115,14 +115,18 @@ def read(path: str | os.PathLike[str], *, bibliography: Sequence[str | os.PathLi
             read. The message says which, in one line.
 
     """
-    from citeaudit.projects import archives, manuscripts
+    from citeaudit.projects import manuscripts
 
     name = manuscripts.only(os.fspath(path))
     given = tuple(os.fspath(file) for file in bibliography)
+    if ".zip" not in name.lower():
+        return _whole(name, given)
+    from citeaudit.formats._shared.joining import relocated
+    from citeaudit.projects import archives
+
     inside = archives.parts(name)
     if inside is None:
         return _whole(name, given)
-    from citeaudit.formats._shared.joining import relocated
 
     archive, member = inside
     with archives.unpacked(archive) as folder:

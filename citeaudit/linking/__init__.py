@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from citeaudit.linking import authoryear, clauses
-from citeaudit.linking.markers import Marker, find_markers, share
+from citeaudit.linking._refused import named_refused, numeric_refused
+from citeaudit.linking.markers import Marker, number, read_markers, share
 from citeaudit.linking.narrative import narrative_authors
 from citeaudit.linking.ownlines import cites_itself
 from citeaudit.linking.sentences import sentences
-from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Mark, Printed, Reference
+from citeaudit.model import Block, BlockKind, Citation, Link, Manuscript, Mark, Printed, Reference, Refused
 from citeaudit.parsing.headings import is_outside_text, is_reference_heading, is_without_citations
 from citeaudit.parsing.lists import looks_like_reference
 from citeaudit.text.folding import fold
@@ -52,6 +53,30 @@ def link(
     numbered: bool = True,
     body: Sequence[tuple[Block, str]] | None = None,
 ) -> tuple[str, tuple[Citation, ...]]:
+    """The form and the citations that `linked` finds, whose arguments it takes."""
+    found = linked(manuscript, references, numbered=numbered, body=body)
+    return found.form, found.citations
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The citations of a manuscript in reading order, in which form they are, and what looks like one in that form and is none.
+
+    `form` is "parentheses", "brackets", "superscript", "author-year", "tags", or "" where none was recognised.
+    """
+
+    form: str = ""
+    citations: tuple[Citation, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+def linked(
+    manuscript: Manuscript,
+    references: Sequence[Reference],
+    *,
+    numbered: bool = True,
+    body: Sequence[tuple[Block, str]] | None = None,
+) -> Linked:
     """Find the citations of a manuscript and pair them with its references.
 
     Args:
@@ -61,24 +86,29 @@ def link(
         body: What `citable_blocks` gives, where it is known already.
 
     Returns:
-        The form of markers in use ("parentheses", "brackets", "superscript", "author-year", "tags", "" where none was
-        recognised) and the citations in reading order. A label that no reference has gives a link to None.
+        A label that no reference has gives a link to None.
 
     """
     body = citable_blocks(manuscript, references) if body is None else body
     wrote = [{fold(name.full_family) for name in reference.record.author} for reference in references]
     blocks = [block for block, _ in body]
+    refused: tuple[Refused, ...] = ()
     if tagged := any(block.marks for block in blocks):
         by_label, form, markers = _by_key(references), TAGS, _tagged(blocks)
     else:
         by_label = _by_label(references)
         names = {entry.label: who for entry, who in zip(reversed(references), reversed(wrote), strict=True)}
-        form, markers = find_markers(blocks, by_label, numbered=numbered, names=names)
+        reading = read_markers(blocks, by_label, numbered=numbered, names=names)
+        form, markers = reading.form, reading.markers
+        last = max(map(number, by_label), default=0)
+        refused = numeric_refused(reading.refusals, blocks, manuscript.path, form, last)
         reached = share(markers, by_label)
         if not (numbered and reached >= _PLAINLY_NUMERIC):
             least = max(reached if numbered else min(reached, _MOST_BY_CHANCE), _LEAST_BY_NAME)
-            by_name = authoryear.find_author_year(blocks, references, least)
-            form, markers = (authoryear.FORM, by_name) if by_name else (form, markers)
+            by_name = authoryear.read_author_year(blocks, references, least, alone=not markers)
+            if by_name.markers:
+                form, markers = by_name.form, by_name.markers
+                refused = named_refused(by_name.refusals, blocks, manuscript.path)
     markers = tuple(marker for marker in markers if _may_stand(marker, *body[marker.block], by_label))
     families = set().union(*wrote)
     citations: list[Citation] = []
@@ -94,7 +124,7 @@ def link(
             _labelled(citation, labels, _printed(body[citation.paragraph][0], mark, by_label))
             for citation, mark in zip(citations, marks, strict=True)
         ]
-    return form, tuple(citations)
+    return Linked(form, tuple(citations), refused)
 
 
 def _may_stand(marker: Marker, block: Block, section: str, by_label: Mapping[str, tuple[int, ...]]) -> bool:

@@ -24,22 +24,30 @@ _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)"
 NAME = rf"(?i:{_PARTICLE}){{0,3}}{_WORD}(?:\s(?i:{_PARTICLE}){{0,3}}{_WORD}){{0,3}}"
 _PERSON = lazy(rf"(?:(?P<before>{_INITIALS})\s?)?(?P<family>{NAME}?)(?:,?\s(?P<after>{_INITIALS}))?{_SUFFIX}?")
 _BARE_INITIALS = lazy(rf"(?:{_INITIALS}|Jr\.?|Sr\.?|I{{2,3}})\s?")
+_AND = r"(?:and|und|et|y|e|en|og|och|i|и|та|ve|a|ja|with)"
+"""Between two names, in several languages."""
 _OTHERS = r"""
     colleagues? | co-?\s?workers? | collaborators? | associates | others | co-?authors? | team
-    | Kolleg(?:en|innen) | Mitarbeiter | collaborateurs | colaboradores
+    | Kolleg(?:en|innen) | Mitarbeiter | andere[nr]? | Mitarb\. | collaborateurs | collab\. | colaboradores | cols?\b\.? | coll\b\.?
+    | otr[oa]s | outr[oa]s | altri | collaboratori | kolleger | kollegor | medarbeid?ere | andre | andra | anderen | in\. | inni | kol\. | ark\.
+    | др\. | другие | соавт\.? | ін\.
 """
 ET_AL = lazy(
     rf"""
     (?: ,?\s?\bet\.?\s?al\b\.?
+      | ,?\s?&\s?al\b\.?
       | ,?\s?\bet\s(?:coll?|coauthors)\b\.?
-      | ,?\s(?:and|&|und|et|y)\s(?:{_OTHERS})\b
-      | ,?\s\bu\.\s?a\.
+      | ,?\s(?:{_AND}|&)\s(?:{_OTHERS})(?![^\W_])
+      | ,?\s(?:u\.\s?a\. | m\.\s?fl\. | mfl\b\.? | e\.\s?a\. | ym\. | vd\. | с\sсоавт\.? | et\salii)
+      | \s?等人?
     )
     [\s,.]*$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BETWEEN = lazy(r"\s?,\s?(?:(?:and|und|et|y|e|with)\s|&\s?)?|\s(?:and|und|et|y|e|with)\s|\s?&\s?")
+_BETWEEN = lazy(
+    rf"\s?,\s?(?:{_AND}\s|&\s?)?|\s{_AND}\s|\s?[&+/]\s?|(?<=[\u4e00-\u9fff])\s?[和与及]\s?(?=[\u4e00-\u9fff])"
+)
 _POSSESSIVE = lazy(rf"[{_APOSTROPHES}]s?$|(?<=s)[{_APOSTROPHES}]$")
 _MOST_NAMES = 20
 """Names before one year; a longer row of words and commas is text."""

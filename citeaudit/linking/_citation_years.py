@@ -11,15 +11,17 @@ from citeaudit.text.patterns import lazy
 _DASH = "\u2010\u2011\u2012\u2013\u2014-"
 YEAR = r"(?:1[5-9]|20)\d\d"
 _LETTER = r"(?-i:[a-z])(?![^\W_])"
-_LETTERS = rf"\s?{_LETTER}(?:\s?(?:[,;&{_DASH}]|,?\sand)\s?{_LETTER})*|(?-i:[a-z]{{2,3}})(?![^\W_])"
+_AND = r"(?:and|und|y|e|et|и)"
+_LETTERS = rf"\s?{_LETTER}(?:\s?(?:[,;&{_DASH}]|,?\s{_AND}\s)\s?{_LETTER})*|(?-i:[a-z]{{2,3}})(?![^\W_])"
 _NO_YEAR = r"""
-    in\s+press | in\s+preparation | in\s+prep\. | submitted | forthcoming | under\s+review | accepted
-    | n\.\s?d\. | no\s+date | s\.\s?f\. | s\.\s?d\. | o\.\s?J\.
+    in\s+press | in\s+print | im\s+Druck | im\s+Erscheinen | en\s+prensa | no\s+prelo | sous\s+presse | in\s+stampa | в\s+печати
+    | in\s+preparation | in\s+prep\. | submitted | forthcoming | under\s+review | accepted
+    | n\.\s?d\. | no\s+date | s\.\s?f\. | s\.\s?d\. | o\.\s?J\. | undated | sin\s+fecha | sem\s+data | б\.\s?г\. | (?<=,\s)nd
 """
 _TOKEN = lazy(
     rf"""
     (?<![$£€\#\w/{_DASH}])(?<!\d[.,:])              # no price, no part of a number
-    (?P<year>{YEAR})
+    (?:\[(?P<before>{YEAR})\]\s?)?(?P<year>{YEAR})
     (?: (?P<letters>{_LETTERS})
       | \s?[/{_DASH}]\s?(?P<second>{YEAR}|\d\d(?!\d))
       | \s?\[(?P<original>{YEAR})\]
@@ -48,6 +50,29 @@ PAGES = lazy(
     re.IGNORECASE | re.VERBOSE,
 )
 """A note on pages or figures, behind a year: "2015, pp. 4–9", "2015: 23", "2015, Fig. 2"."""
+
+
+_MAY_BE_OUT = (
+    "in press",
+    "in print",
+    "im ",
+    "en prensa",
+    "no prelo",
+    "sous presse",
+    "in stampa",
+    "в печати",
+    "forthcoming",
+    "accepted",
+)
+
+
+def may_be_out(status: str) -> bool:
+    """Whether words in place of a year tell of a work that may have come out since.
+
+    >>> may_be_out("in  press"), may_be_out("n.d."), may_be_out("in preparation")
+    (True, False, False)
+    """
+    return " ".join(status.lower().split()).startswith(_MAY_BE_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +110,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.start(), match.end(), status=match["status"])
             continue
         end, years = match.end(), [int(match["year"])]
-        if second := match["second"] or match["original"]:
+        if second := match["second"] or match["original"] or match["before"]:
             years.append(int(second) if len(second) == 4 else int(match["year"][:2] + second))
         letters = _expanded(match["letters"] or "")
         if letters is None:  # "2015 a sample of"
@@ -98,7 +123,7 @@ def _expanded(letters: str) -> tuple[str, ...] | None:
     """The letters of "a, b", "a–c" or "ab", each once; None where the letter is a word ("2015 a trial")."""
     found: list[str] = []
     dash = False
-    for character in re.sub(r"\s+|and\b(?=\s)", "", letters):
+    for character in re.sub(rf"(?<![,;&{_DASH}])\s{_AND}(?=\s)|\sand(?=\s)|\s+", "", letters):
         if not character.isalpha():
             dash = character in _DASH
             continue

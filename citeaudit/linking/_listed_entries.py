@@ -16,6 +16,8 @@ _OPENING = 200
 """Characters of an entry in which it may introduce its own abbreviation."""
 _LONGEST_AUTHORS = 400
 """Characters of an entry, up to the year, in which names of authors are sought."""
+_SHORTEST_ACRONYM = 3
+"""Letters of an acronym; two are initials of persons, too."""
 _LONGEST_TITLE = 60
 """Characters of a title that stand for a work without authors."""
 SMALL_WORDS = frozenset(word_list("small-words.txt"))
@@ -44,6 +46,7 @@ class Entry:
     before_year: frozenset[str]
     printed: str
     undated: bool = False
+    acronyms: frozenset[str] = frozenset()
     beside: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -99,7 +102,23 @@ def entry_of(reference: Reference) -> Entry:
         printed=printed(reference, letter),
         undated=year is None,
         beside=frozenset(beside),
+        acronyms=_acronyms(fold(names[0].full_family)) if names and is_group else frozenset(),
     )
+
+
+def _acronyms(name: str) -> frozenset[str]:
+    """What else a group may be called: the first letters of all its words, "DoH", or of all but one within, "NICE".
+
+    >>> sorted(_acronyms("department of health")), "nice" in _acronyms("national institute for health and care excellence")
+    (['doh'], True)
+    """
+    words = name.split()
+    large = [word[0] for word in words if word not in SMALL_WORDS]
+    whole = "".join(word[0] for word in words)
+    found = {whole} if _SHORTEST_ACRONYM <= len(whole) != len(large) else set()
+    if len(large) > _SHORTEST_ACRONYM + 1:
+        found |= {"".join(large[:at] + large[at + 1 :]) for at in range(1, len(large) - 1)}
+    return frozenset(found)
 
 
 def printed(reference: Reference, letter: str = "") -> str:

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citeaudit.linking._author_names import Phrase, family_keys
-from citeaudit.linking._citation_years import Token
+from citeaudit.linking._citation_years import Token, may_be_out
+from citeaudit.linking._lettered import order_by_words
 from citeaudit.linking._listed_entries import ABBREVIATION, HEAD_WORDS, SMALL_WORDS, Entry, entry_of
 from citeaudit.model import Reference
 from citeaudit.text.folding import fold
+from citeaudit.text.patterns import lazy
 
+AND_OTHERS = lazy(r"等人?$")
+"""What stands behind a name without a space: "王等"."""
 MOST_EXACT = 2.5
 """Above this cost a work is not what a citation plainly says."""
 MOST_NEAR = 4.25
@@ -90,6 +94,8 @@ class ListedWorks:
                 self._by_head.setdefault(head, []).append(entry)
                 if len(short := _initials(head)) > 2:
                     self._by_initials.setdefault(short, []).append(entry)
+            for short in entry.acronyms:
+                self._by_initials.setdefault(short, []).append(entry)
         self.families = frozenset(key for entry in self._entries.values() for keys in entry.authors for key in keys)
         self._first: frozenset[str] = frozenset(
             word for entry in self._entries.values() for keys in entry.authors[:1] for word in (*keys, *entry.parts)
@@ -97,12 +103,14 @@ class ListedWorks:
         self._aliases: dict[str, set[str]] = {}
         self._wrong_year: dict[int, int] = {}
         self._letters: dict[tuple[str, int | None], set[int]] = {}
+        self._ranks: dict[int, int] = {}
+        self._titles = {reference.index: reference.record.title for reference in references}
         self.cited: set[int] = set()
         """References that citations name exactly; one of them is less likely meant by a citation that differs."""
 
     def begins(self, word: str) -> bool:
         """Whether a name of the list may begin with a word, as printed."""
-        words = fold(word).split()
+        words = fold(AND_OTHERS.sub("", word)).split()
         return any(part in self._first or part in self._aliases for part in ("".join(words), *words))
 
     def learn(self, texts: Iterable[str]) -> None:
@@ -116,6 +124,28 @@ class ListedWorks:
                     if long in self._by_head and long != short:
                         self._aliases.setdefault(short, set()).add(long)
                         break
+
+    def learn_letters(self, uses: Iterable[tuple[Match, str, str]]) -> None:
+        """Learn which of several works a letter means where the list prints none.
+
+        Args:
+            uses: Of each citation with a letter what it was taken for, the letter, and the text before it.
+
+        """
+        said: dict[tuple[int, ...], dict[str, list[str]]] = {}
+        for match, letter, text in uses:
+            same = self._without_letters(self._entries[match.reference])
+            if len(same) > 1:
+                said.setdefault(same, {}).setdefault(letter, []).append(text)
+        for same, words in said.items():
+            order = order_by_words(words, {index: self._titles[index] for index in same})
+            self._ranks.update({index: rank for rank, index in enumerate(order)})
+
+    def _without_letters(self, entry: Entry) -> tuple[int, ...]:
+        """The works of the first name and the year of an entry, in order; () where the list gives one of them a letter."""
+        same = self._by_family.get(entry.authors[0][0], ()) if entry.authors else ()
+        alike = [other for other in same if other.year == entry.year]
+        return () if any(other.letter for other in alike) else tuple(sorted({other.index for other in alike}))
 
     def persons(self, phrase: Phrase, token: Token, letter: str, *, near: bool = False) -> Match | None:
         """The work that names and a year tell of; None where the list has none, or where several fit alike badly.
@@ -194,6 +224,7 @@ class ListedWorks:
             used.add(place)
             for several in (pool, wide):
                 if max(used) < len(several) > 1 or (several is wide and place < len(several) > 1):
+                    several = sorted(several, key=lambda index: self._ranks.get(index, 0))
                     return self._match(several[place], fits[several[place]], token, "")
             return self._match(pool[0], fits[pool[0]], token, letter if len(pool) == 1 else "")
         if len(pool) > 1 and near and least > MOST_EXACT:
@@ -228,10 +259,7 @@ class ListedWorks:
 
 def _year_cost(token: Token, entry: Entry, near: bool) -> float:
     if not token.years:
-        may_be_out = (
-            token.status.lower().split()[0] in {"in", "forthcoming", "accepted"} and "prep" not in token.status.lower()
-        )
-        return 0.0 if entry.undated else _YEAR_UNKNOWN if may_be_out else _NO_MATCH
+        return 0.0 if entry.undated else _YEAR_UNKNOWN if may_be_out(token.status) else _NO_MATCH
     if entry.year in token.years or set(token.years) & entry.beside:
         return 0.0
     if entry.year is None:

@@ -6,14 +6,13 @@ Each rule looks at a bracket and the text around it. The rules are asked in orde
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from citeaudit.linking._brackets import Bracket
 from citeaudit.linking._judgement import Rule, Verdict
 from citeaudit.linking._number_words import in_digits
+from citeaudit.linking._quantities import beside_count, deviation, interval_of_quantity, names_interval, names_vector
 from citeaudit.text.patterns import lazy
 
-_NEAR = 24
-"""Characters on either side in which most rules look: a long word, or two short ones with a number."""
 _FAR_BACK = 90
 """Characters before a bracket in which "the highest number of" may stand: about one clause."""
 _SCALE_BACK = 100
@@ -24,28 +23,11 @@ _MOST_PH = 14
 """The scale of pH ends here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """Numbers in brackets, `text[start:end]`, and what stands near them."""
-
-    text: str
-    start: int
-    end: int
-    numbers: str
-    before: str
-    after: str
-
-
-def bracket_at(text: str, start: int, end: int, numbers: str) -> Bracket:
-    """The bracket at a place of a text."""
-    return Bracket(text, start, end, numbers, text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
-
-
 # --- What is part of a formula, a statistic or a place in a journal -----------------------------------------------------------
 
 _OPENS_ANOTHER = lazy(r"\((?!\s?(?:see|[A-Z][a-z]))")
 _PAGE = lazy(r":\d")
-_IN_SET = lazy(r"[∈∉⊂⊆±~∼×]\s?$")
+_IN_SET = lazy(r"[∈∉⊂⊆±~∼×=≤≥]\s?$")
 _POWERS = lazy(r"\b10[\u2212\u2013-]\d\b")
 _EQUALS = lazy(r"\s?[=<>≤≥≈]")
 _STATISTIC = lazy(r"(?<![^\W\d_])(?:[FtTzrRUHQp]|[χΧ][2²]?|beta|log|ln|exp)\s?$")
@@ -54,7 +36,7 @@ _STATISTIC_AFTER = lazy(r"[^.;()]{0,20}[=<>≤≥≈]")
 
 def opens_another_bracket(bracket: Bracket) -> bool:
     """As in "F(1,6)(2nd hour)", "(2)(x + 1)": arguments and factors side by side; "(2)(see Moss)" and "(2)(Moss)" are text."""
-    return _OPENS_ANOTHER.match(bracket.text[bracket.end : bracket.end + 4]) is not None
+    return _OPENS_ANOTHER.match(bracket.text, bracket.end) is not None
 
 
 def issue_of_journal(bracket: Bracket) -> bool:
@@ -66,7 +48,7 @@ def issue_of_journal(bracket: Bracket) -> bool:
 
 
 def behind_set_sign(bracket: Bracket) -> bool:
-    """As in "θ ∈ (5;10)", "3 ± (2)": signs that only numbers follow."""
+    """As in "θ ∈ (5;10)", "3 ± (2)", "v = [3, 2]": signs that only numbers follow."""
     return _IN_SET.search(bracket.text, max(0, bracket.start - 2), bracket.start) is not None
 
 
@@ -105,10 +87,13 @@ _OF_AUTHORS = lazy(r"\bal\.?,?\s?$")
 _EQUATION_NAMED = lazy(r"\b(?:Eqs?\.?|Equations?)\s?$")
 _NAMED = lazy(
     r"""\b(?:
-        fig(?:ure|s|\.)?  | tables?       | tab\.         | box    | scheme     | panel
+        fig(?:ures?|s|\.)? | tables?       | tab\.         | box    | scheme     | panel
         | eqs?\.?         | equations?    | formulas?     | steps? | theorem    | lemma | no\.
         | sections?       | sect?\.       | chapter       | appendix            | supplement
-        | (?-i:Experiments?|Hypothes[ei]s)
+        | (?-i:
+            Experiments? | Hypothes[ei]s | Stages? | Items? | Lines? | Compounds? | Reactions? | Structures? | Inequalit(?:y|ies) | Questions?
+            | Algorithms? | Listing | Grades? | Conditions? | Constraints? | Lemmas | Theorems | Propositions? | Corollar(?:y|ies) | Schemes
+        )
     )\s?$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -126,6 +111,11 @@ _MEASURED = lazy(
 )
 _SCALE_BEGINS = lazy(r"\bfrom\s$")
 _SCALE_GOES_ON = lazy(r"[^().;]{1,80}\sto\s\(\d")
+_ENDS_MEET = lazy(r"\sto\s[(\[]\d")
+_END_MET = lazy(r"\bfrom\s[(\[]\d+[)\]]\sto\s$")
+_NAMED_END = lazy(r"\bfrom\s[^().;\d]{1,40}$")
+_NAMED_END_FOLLOWS = lazy(r"\sto\s[^().;\d]{1,40}\(\d")
+_NAMED_END_BEFORE = lazy(r"\bfrom\s[^().;\d]{1,40}\s\([01]\)\sto\s[^().;\d]{1,40}$")
 _SCALE_ENDS = lazy(r"\bfrom\s\(\d+\)[^().;]{1,80}\sto\s$")
 _EXTREME = lazy(
     r"""\b(?:
@@ -142,13 +132,14 @@ _EQUATION_WORD = lazy(
     r"""\b(?:
         models? | expressions? | relations? | inequalit\w+ | constraints? | problems? | systems? | functions?
     )\s$""",
-    re.VERBOSE,
+    re.IGNORECASE | re.VERBOSE,
 )
 _EQUATION = lazy(r"\b(?:[Ee]qs?\.?|[Ee]quations?|[Ff]ormulas?|[Ff]ormulae)\s?\(\d")
 _QUANTITY = r"[\d.,]+%?\s"
 _ENDS_IN_QUANTITY = lazy(rf"{_QUANTITY}$")
 _DATA_BEFORE = lazy(rf"\(\d+\),?\s(?:and\s)?{_QUANTITY}$")
 _DATA_AFTER = lazy(rf",?\s(?:and\s)?{_QUANTITY}\(\d+\)")
+_INDEXED = lazy(r"(?:^|[^\w-])[a-zA-Z]$")
 _ODD_GLUE = lazy(r"(?:(?:^|\W)\w{1,2}|\d)$")
 
 
@@ -168,10 +159,14 @@ def behind_et_al(bracket: Bracket) -> bool:
 
 
 def part_of_document(bracket: Bracket) -> bool:
-    """As in "Figure (3)", "steps (6)": a number behind a noun for parts of this document, if it is capital or the number is low."""
+    """As in "Figure (3)", "steps (6)": a number behind a noun for parts of this document, if it is capital or the number is low.
+
+    In square brackets only behind a capital: "in several steps [6]" cites.
+    """
     named = _NAMED.search(bracket.before)
     return named is not None and (
-        named[0][0].isupper() or (bracket.numbers.isdigit() and int(bracket.numbers) <= _MOST_EQUATIONS)
+        named[0][0].isupper()
+        or (not bracket.square and bracket.numbers.isdigit() and int(bracket.numbers) <= _MOST_EQUATIONS)
     )
 
 
@@ -213,6 +208,16 @@ def step_of_scale(bracket: Bracket) -> bool:
     return bool(begins or _SCALE_ENDS.search(bracket.text, max(0, bracket.start - _SCALE_BACK), bracket.start))
 
 
+def ends_of_scale(bracket: Bracket) -> bool:
+    """As in "ranges from [1] to [20]", "from never (1) to always (5)": the ends of a scale that begins at 1."""
+    text, start, back = bracket.text, bracket.start, max(0, bracket.start - _SCALE_BACK)
+    if bracket.numbers in {"0", "1"}:
+        plain = _SCALE_BEGINS.search(text, max(0, start - 6), start) and _ENDS_MEET.match(text, bracket.end)
+        named = _NAMED_END.search(text, back, start) and _NAMED_END_FOLLOWS.match(text, bracket.end)
+        return bool(plain or named)
+    return bool(_END_MET.search(text, back, start) or _NAMED_END_BEFORE.search(text, back, start))
+
+
 def extreme_number(bracket: Bracket) -> bool:
     """As in "the highest number of genes (5) was": how many they were. At the end of a sentence it is rather who says so."""
     return tells_extreme(bracket.text, bracket.start) and not _CLOSES.match(bracket.after)
@@ -246,6 +251,11 @@ def glued_oddly(bracket: Bracket) -> bool:
     return _ODD_GLUE.search(bracket.before) is not None
 
 
+def index_of_array(bracket: Bracket) -> bool:
+    """As in "x[3]": right behind a letter alone."""
+    return _INDEXED.search(bracket.before) is not None
+
+
 def hyphenated(bracket: Bracket) -> bool:
     """As in "(11)-slice", "α-(4)": part of a word."""
     return bracket.before[-1:] == "-" or bracket.after[:1] in {"-", "\u2010", "\u2011"}
@@ -256,10 +266,15 @@ LOOK_ALIKES: tuple[Rule[Bracket], ...] = (
     Rule(Verdict.DOUBTFUL, part_of_document),
     Rule(Verdict.DOUBTFUL, acidity),
     Rule(Verdict.DOUBTFUL, number_in_words),
+    Rule(Verdict.REFUSED, beside_count),
+    Rule(Verdict.DOUBTFUL, interval_of_quantity),
+    Rule(Verdict.DOUBTFUL, names_interval),
+    Rule(Verdict.DOUBTFUL, deviation),
     Rule(Verdict.CITES, in_row_of_brackets),
     Rule(Verdict.DOUBTFUL, in_row_of_numbers),
     Rule(Verdict.DOUBTFUL, has_unit),
     Rule(Verdict.DOUBTFUL, step_of_scale),
+    Rule(Verdict.DOUBTFUL, ends_of_scale),
     Rule(Verdict.DOUBTFUL, extreme_number),
     Rule(Verdict.DOUBTFUL, formula_follows),
     Rule(Verdict.DOUBTFUL, kind_of_equation),
@@ -268,53 +283,20 @@ LOOK_ALIKES: tuple[Rule[Bracket], ...] = (
     Rule(Verdict.DOUBTFUL, glued_oddly),
     Rule(Verdict.DOUBTFUL, hyphenated),
 )
-"""What a number in parentheses may name or count; those in other brackets seldom do."""
+"""What a number in parentheses may name or count."""
+SQUARE_LOOK_ALIKES: tuple[Rule[Bracket], ...] = (
+    Rule(Verdict.CITES, behind_et_al),
+    Rule(Verdict.DOUBTFUL, part_of_document),
+    Rule(Verdict.DOUBTFUL, interval_of_quantity),
+    Rule(Verdict.DOUBTFUL, names_interval),
+    Rule(Verdict.DOUBTFUL, names_vector),
+    Rule(Verdict.DOUBTFUL, ends_of_scale),
+    Rule(Verdict.CITES, note_to_table),
+    Rule(Verdict.DOUBTFUL, index_of_array),
+)
+"""What numbers in square brackets may name; they seldom count."""
 
 
 def tells_extreme(text: str, start: int) -> bool:
     """Whether the words before a bracket tell of a highest number or the like: the highest number of genes (12)."""
     return _EXTREME.search(text, max(0, start - _FAR_BACK), start) is not None
-
-
-# --- What a raised number may be ----------------------------------------------------------------------------------------------
-
-_DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_UNIT = lazy(r"(?:^|[\s\d/·(])(?:[kcmdnµμ]?m|km|kg|s|h|hr|ft|in|yr|R|r|χ|[xynpzI])$")
-_LONE_LETTER = lazy(r"(?:^|[\s\d/·(±])[^\W\d_]$")
-_POWER = lazy(rf"(?<![\w.])10$|(?<![\w.{_DASH}])(?:2|e)$")
-_STOPS = frozenset('.,;:!?)]”"’')
-_BEFORE_ISOTOPE = lazy(r"(?:^|[\s(\[/,‐-―-])$")
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """Raised numbers, with the text before them (not empty) and the character behind them ("" at the end)."""
-
-    before: str
-    after: str
-    numbers: str
-
-
-def isotope(raised: Raised) -> bool:
-    """As in "^90^Y", "5^th^ 2^nd^", "a^12^C": a letter follows; "died.^2^Candida" ended a sentence and cites."""
-    return raised.after.isalpha() and bool(
-        _BEFORE_ISOTOPE.search(raised.before) or not (raised.after.isupper() or raised.before[-1] in _STOPS)
-    )
-
-
-def squared(raised: Raised) -> bool:
-    """As in "3 m^2^", "R^2^", "y^3^": a square or a cube of a unit or of a variable."""
-    return raised.numbers in {"2", "3"} and bool(_UNIT.search(raised.before) or _LONE_LETTER.search(raised.before))
-
-
-def power(raised: Raised) -> bool:
-    """As in "10^6^", "2^10^", "e^4^": a power of what powers are taken of."""
-    return _POWER.search(raised.before) is not None
-
-
-RAISED_LOOK_ALIKES: tuple[Rule[Raised], ...] = (
-    Rule(Verdict.DOUBTFUL, isotope),
-    Rule(Verdict.DOUBTFUL, squared),
-    Rule(Verdict.DOUBTFUL, power),
-)
-"""What a raised number may be beside a citation."""

@@ -17,7 +17,7 @@ class Marker:
     what the labels point at where the list does not know them by number. `core` is where the names that belong to the
     sentence end, `names` are these: "Smith et al. (2015)". `textual` ones are words of the sentence themselves.
     `row` is where the row of numbers begins that it stands in, "one (3), two (5)", -1 for none. `joint` is
-    "and" or "," where numbers are joined so; `authored` is true right behind "et al.", or an author of the entry with its number.
+    "and" or "," where numbers are joined so; `unlisted` is true where the list lacks one of its numbers; `authored` is true right behind "et al.", or an author of the entry with its number.
     """
 
     block: int
@@ -34,6 +34,7 @@ class Marker:
     row: int = -1
     joint: str = ""
     authored: bool = False
+    unlisted: bool = False
 
     @property
     def doubtful(self) -> bool:

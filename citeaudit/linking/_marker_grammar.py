@@ -15,21 +15,81 @@ FORMS = (BRACKETS, PARENTHESES, SUPERSCRIPT)
 
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
 _NUMBER = r"\d{1,4}(?:(?-i:[a-z])(?![^\W_]))?"  # "12a": the first of several works under number 12
-NUMBERS = rf"{_NUMBER}(?:\s?(?:[,;{_DASH}]|,?\s?and|,?\s?&)\s?{_NUMBER})*"
-_LEAD = r"(?:(?:see|cf\.?|e\.g\.,?|i\.e\.,?|refs?\.?|references?|also|reviewed[ ]in|as[ ]in)\s+)*"
-_INSIDE = rf"""
-    \s?
-    {_LEAD}
-    (?P<numbers>{NUMBERS})
-    \s?
-"""
+_SPAN = rf"(?:\s?(?:-{{2,3}}|[{_DASH}])\s?|\s(?:to|through|thru|bis|à|до)\s)"
+"""Between the ends of a range: "10–12", "10--12", "10 to 12"."""
+_AGAIN = r"(?:(?:(?:but|and)\s)?(?:see(?:\salso)?|also|cf\.?)\s)"
+"""Before a further number: "2; see also 5"."""
+_AND = r"(?:\s?(?:and|&|和|及|与)\s?|\s(?:und|y|et|e|og|och|en|и|та)\s)"
+_PLACE = r"(?:[A-Z]{0,2}\d+(?:\.\d+)*[a-z]?|[IVX]+)(?![^\W_])"
+_PART = r"""(?:
+    p | page | fig(?:ure)? | table | tab | chap(?:ter)? | ch | sect? | section | theorem | thm | lemma | prop | proposition | cor | def | definition
+    | eqn? | equation | vol | volume | part | line | note | footnote | box | app | appendix | para | paragraph | suppl | supplement
+    | example | art | kap | abb | (?-i:S) | с | стр
+)"""
+_PARTS = (
+    r"(?:pp|pages|figs|figures|tables|chaps|chapters|sects|sections|theorems|eqs|eqns|equations|vols|lines|notes|§§|сс)"
+)
+_WITHIN = rf"""(?:
+    (?:,\s?|\s|(?=§))(?:
+        {_PARTS}\b\.?\s?{_PLACE}(?:(?:{_SPAN}|\s?,\s?|\s?&\s?|\sand\s){_PLACE})*
+      | (?:{_PART}\b\.?\s?|§\s?){_PLACE}(?:{_SPAN}{_PLACE})?
+    )(?:\s?ff?\b\.?)?
+    | \(pp?\.?\s?\d+(?:[{_DASH}]\d+)?\)
+)"""
+"""A place within the work cited: "10, p. 12", "10, Table 2", "10(p12)"."""
+_REF_WORD = r"(?:refs?\b\.?|references?\b|nos?\b\.?|numbers?\b)\s?"
+_LEAD = r"""(?:(?:
+    (?:see|cf\.?|e\.\s?g\.,?|i\.\s?e\.,?|also|but|reviewed[ ]in|as[ ]in|(?:data|adapted|taken)[ ]from
+    | for[ ](?:an?[ ]|recent[ ]|further[ ])*(?:reviews?|overviews?|details?|discussions?|examples?|instance),?
+    | siehe(?:[ ]auch)? | vgl\.? | voir | v[eé]ase | ver | см\.? )\s+
+    | (?:refs?\b\.?|references?\b)\s*\#?
+)*)"""
+_TRAIL = r"""(?:
+    \s?[,;]?\s?(?:\.{2,3}|…)
+  | [,;]?\s?etc\.?
+  | [,;]?\s(?:and\s)?(?:the\s)?(?:refs?\.?|references?)\s(?:cited\s)?(?:therein|cited)
+  | [,;]?\s(?:and|among)\sothers
+  | [,;]?\sfor\s(?:an?\s|recent\s|further\s)*(?:reviews?|overviews?|details?|discussions?)
+  | \s?[,;]
+)?"""
+"""Behind the numbers: "10, 11, …", "10 and references therein"."""
+
+
+def _numbers(one: str, further: str) -> str:
+    """The pattern of numbers that are joined; `further` is what may join them beside commas, dashes and "and"."""
+    joined = rf"(?:{_SPAN}|\s?[,;]\s?(?:and\s|&\s?)?{_AGAIN}?|{_AND}{_AGAIN}?{further})"
+    return rf"{one}(?:{joined}{one})*"
+
+
+_STARS = "[*•·∙]{0,3}"  # "10••": of outstanding interest, in reviews
+_IN_PARENTHESES = _numbers(rf"{_NUMBER}{_WITHIN}?", "")
+_IN_BRACKETS = _numbers(
+    rf"{_STARS}(?:\#|{_REF_WORD})?{_NUMBER}{_STARS}(?:{_WITHIN}|\s?:\s?\d+(?:[{_DASH}]\d+)?)?", r"|\s?\+\s?|\sor\s"
+)
+_IN_RAISED = _numbers(rf"{_STARS}{_NUMBER}{_STARS}{_WITHIN}?", rf"|\]\s?[,{_DASH}]\s?\[")
 ENCLOSED = {
-    BRACKETS: lazy(rf"\[{_INSIDE}\]", re.IGNORECASE | re.VERBOSE),
-    PARENTHESES: lazy(rf"\({_INSIDE}\)", re.IGNORECASE | re.VERBOSE),
+    BRACKETS: lazy(rf"\[\s?{_LEAD}(?P<numbers>{_IN_BRACKETS}){_TRAIL}\s?\]", re.IGNORECASE | re.VERBOSE),
+    PARENTHESES: lazy(rf"\(\s?{_LEAD}(?P<numbers>{_IN_PARENTHESES}){_TRAIL}\s?\)", re.IGNORECASE | re.VERBOSE),
 }
 """A marker in brackets of one form."""
-RAISED = lazy(rf"[(\[]?\s?(?P<numbers>{NUMBERS})\s?[,;]?[)\]]?")
+RAISED = lazy(rf"[(\[]?\s?{_LEAD}(?P<numbers>{_IN_RAISED}){_TRAIL}\s?[)\]]?", re.IGNORECASE | re.VERBOSE)
 """The whole of what is raised, where it is a marker; journals raise the comma between two markers, too."""
+LED = lazy(
+    rf"(?<![^\W_])(?:refs?\b\.?|references?\b)\s?(?:nos?\b\.?\s|numbers?\s|\#)?(?P<numbers>{_IN_PARENTHESES})(?![^\W_]|[.,:%°]\d|\s?%|[{_DASH}])",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Numbers that a word says are references: "as shown in reference 10"."""
+OPENS_LED = lazy(r"[(\[]\s?(?:[a-z.]{1,12},?\s){0,3}$")
+CLOSES_LED = lazy(r"\s?[)\]]")
+"""A bracket that opens before such a word, and closes behind its numbers: "(reviewed in ref. 10)"."""
+_NO_ABBREVIATION = "".join(
+    rf"(?<![{word[0].upper()}{word[0]}]{word[1:]}\.)"
+    for word in "fig figs vol vols sec sect tab eqs eqns ref refs chap art nos app suppl approx part".split()
+)
+GLUED_TO_STOP = lazy(
+    rf"(?<=[^\W\d_]{{3}}[.,;:]){_NO_ABBREVIATION}(?P<numbers>{_NUMBER}(?:[,{_DASH}]{_NUMBER})*)(?=\s+[^\W\d_a-z]|\s*$|(?<=\d)\s+(?:and|but|or|as|so|while)\s)"
+)
+"""A raised number that a copy brought down to the line, behind a word and its stop: "matters.10 Noise does"."""
 RAISED_DIGITS = lazy(
     rf"""
     (?<![⁻⁺⁰¹²³⁴-⁹])                                # not in the middle, and not of s⁻¹
@@ -43,13 +103,38 @@ RAISED_DIGITS = lazy(
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒⸴", "0123456789-,,")
 _PIECE = lazy(rf"(?P<dash>[{_DASH}])?\s?(?P<number>\d{{1,4}})(?P<letter>[a-z])?")
 _FIRST_DIGITS = lazy(r"\d+")
-_AND = lazy(r"and|&")
-BRIDGE = lazy(rf"\s?[{_DASH}]\s?")
+_JOINT_AND = lazy(r"and|&")
+BRIDGE = lazy(rf"\s?(?:-{{2,3}}|[{_DASH}])\s?")
 """Between two markers that are the ends of one range: [1]–[3]."""
+_TO_BLANK = lazy(rf"{_WITHIN}|:\s?\d+(?:[{_DASH}]\d+)?|{_AGAIN}|{_REF_WORD}|[#*•·∙\[\]]", re.IGNORECASE | re.VERBOSE)
+"""What stands among the numbers of a marker and is none of them."""
+_TO_DASH = lazy(_SPAN, re.IGNORECASE)
+_PLAIN = lazy(rf"[\d,;\s{_DASH}]*")
 JOINED = lazy(rf"\s?(?:,|,?\s?and|or|to|&|[{_DASH}])\s?")
 """Between two brackets that name things of one kind: (1) and (2)."""
-_LONGEST_RANGE = 120
+LONGEST_RANGE = 120
 """Numbers between the ends of a range; nobody cites more works at once, but quantities ("1–999") are often wider."""
+
+
+_USUAL_WIDTH = str.maketrans(
+    {
+        "（": "(",
+        "）": ")",
+        "［": "[",
+        "］": "]",
+        "【": "[",
+        "】": "]",
+        "〔": "[",
+        "〕": "]",
+        "，": ",",
+        "、": ",",
+        "；": ";",
+        "：": ":",
+    }
+    | {"～": "\u2013", "〜": "\u2013", "－": "-", "．": "."}
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+)
+"""Characters of East Asian width, each with the one that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +183,60 @@ def lowered(digits: str) -> str:
     return digits.translate(_LOWERED)
 
 
+def printed_at(text: str) -> str:
+    """A text as the patterns of this module read it: as long, full-width brackets, digits and commas in their usual width.
+
+    Example:
+        >>> printed_at("［１０，１１］ （12～14）")
+        '[10,11] (12–14)'
+    """
+    return text if text.isascii() else text.translate(_USUAL_WIDTH)
+
+
+def bare(numbers: str) -> str:
+    """The numbers of a marker without pages and words: what joins them is a comma, a dash or "and".
+
+    Example:
+        >>> bare("10, p. 12; see also 11"), bare("10 to 12"), bare("10--12"), bare("#10 + 11")
+        ('10; 11', '10–12', '10–12', '10 + 11')
+    """
+    if _PLAIN.fullmatch(numbers) and "--" not in numbers:
+        return numbers
+    return _TO_DASH.sub(_dash, _TO_BLANK.sub("", numbers))
+
+
+def _dash(match: re.Match[str]) -> str:
+    """A dash as it is printed; a word or several hyphens as one."""
+    return match[0] if match[0].strip() in set(_DASH) else "\u2013"
+
+
 def joint(numbers: str) -> str:
     """How the numbers of a marker are joined: "and", else ","; "" where they are joined otherwise or there is one."""
-    return "and" if _AND.search(numbers) else "," if "," in numbers else ""
+    return "and" if _JOINT_AND.search(numbers) else "," if "," in numbers else ""
+
+
+def filled(numbers: str) -> tuple[int, ...]:
+    """The numbers of a marker in the order printed, ranges filled up; () where a range runs backwards or is too long.
+
+    >>> filled("1, 3–5"), filled("123-5"), filled("5–3")
+    ((1, 3, 4, 5), (123, 124, 125), ())
+    """
+    found: list[int] = []
+    for piece in _PIECE.finditer(numbers):
+        value = int(piece["number"])
+        if piece["dash"] and found:
+            first = found[-1]
+            value = _written_out(value, piece["number"], first)
+            if not first < value <= first + LONGEST_RANGE:
+                return ()
+            found += range(first + 1, value)
+        found.append(value)
+    return tuple(found)
+
+
+def _written_out(value: int, digits: str, first: int) -> int:
+    """The end of a range whose first digits are those of its beginning: 125 of "123–5"."""
+    return int(str(first)[: -len(digits)] + digits) if value < first else value
 
 
 def expanded(numbers: str, listed: Numbering) -> tuple[tuple[str, ...], str]:
@@ -120,9 +256,8 @@ def expanded(numbers: str, listed: Numbering) -> tuple[tuple[str, ...], str]:
             return (), "letter_not_listed"
         if piece["dash"]:
             first = number(labels[-1])
-            if value < first:  # 123–5
-                value = int(str(first)[: -len(digits)] + digits)
-            if not first < value <= first + _LONGEST_RANGE:
+            value = _written_out(value, digits, first)
+            if not first < value <= first + LONGEST_RANGE:
                 return (), "impossible_range"
             labels += [str(between) for between in range(first + 1, value) if listed.has(between)]
         labels.append(f"{value}{letter}")

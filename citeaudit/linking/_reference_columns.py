@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from citeaudit.linking._marker import Marker
-from citeaudit.linking._marker_grammar import NUMBERS, Numbering, expanded, number
+from citeaudit.linking._marker_grammar import Numbering, expanded, number
 from citeaudit.model import Block, BlockKind
 from citeaudit.text.patterns import lazy
 
@@ -20,7 +20,8 @@ _HEAD = lazy(
     re.IGNORECASE | re.VERBOSE,
 )
 """The head of a column that holds nothing but citations. "Sources" and "citations" may be counted there."""
-_BARE = lazy(NUMBERS)
+_BARE = lazy(r"\d{1,4}[a-z]?(?:\s?[,;\u2010-\u2015\u2212-]\s?\d{1,4}[a-z]?)*")
+"""Numbers that are joined as in a marker, without brackets."""
 _EMPTY = lazy(r"[\W_]*")
 """A cell that cites nothing: "–"."""
 _SINGLE = lazy(r"\d+[a-z]?")

@@ -39,6 +39,10 @@ _FAR = 5
 """Numbers left out, from which on a marker is far ahead; authors who move a paragraph leave out fewer."""
 _CITED_LATER = 0.8
 """The share of the numbers left out that must be cited later: the order goes on as if the marker were not there."""
+_FEWEST_SPACED = 3
+"""Markers with a space before them, from which on that is how the document sets them."""
+_SPACED = 0.9
+"""The share of the plain markers that must be set so."""
 _FEWEST_GLUED = 5
 """Numbers cited without a space, from which on that is how the document sets its markers."""
 _GLUED = 0.6
@@ -158,18 +162,21 @@ def settled(markers: Sequence[Marker], listed: Numbering, form: str) -> tuple[tu
     A doubtful candidate is a marker if nothing else cites one of its numbers.
     """
     known = listed.known or frozenset()
-    refusals: list[Refusal] = []
+    odd = _set_otherwise(markers)
+    refusals = [refusal("set_otherwise", marker) for marker in markers if marker.place in odd]
+    markers = [marker for marker in markers if marker.place not in odd]
     if form == PARENTHESES:
         draft = Draft(markers, len(known))
         counted = _by_rules(REFUSING, draft)
         doubted = _by_rules(DOUBTING, replace(draft, counted=frozenset(counted)))
-        refusals = [refusal(counted[marker.place], marker) for marker in markers if marker.place in counted]
+        refusals += [refusal(counted[marker.place], marker) for marker in markers if marker.place in counted]
         markers = [
             replace(marker, doubt=marker.doubt or doubted[marker.place]) if marker.place in doubted else marker
             for marker in markers
             if marker.place not in counted
         ]
-    doubts = _doubts_by_spacing(markers, {marker.place: marker.doubt for marker in markers if marker.doubt}, known)
+    doubts: Mapping[tuple[int, int], str] = {marker.place: marker.doubt for marker in markers if marker.doubt}
+    doubts = _doubts_by_spacing(markers, doubts, known, spaced_are_odd=form == PARENTHESES)
     reached = reached_by((marker for marker in markers if marker.place not in doubts), known)
     kept: list[Marker] = []
     for marker in markers:
@@ -193,13 +200,26 @@ def _by_rules(rules: Sequence[Callable[[Draft], Places]], draft: Draft) -> dict[
     return found
 
 
+def _set_otherwise(markers: Sequence[Marker]) -> Places:
+    """As in "array[14]", where the list ends at 12 and all other markers have a space before them."""
+    plain = [marker for marker in markers if not (marker.unlisted or marker.doubt)]
+    spaced = sum(not marker.glued for marker in plain)
+    if len(plain) < _FEWEST_SPACED or spaced < _SPACED * len(plain):
+        return set()
+    return {marker.place for marker in markers if marker.unlisted and marker.glued and not marker.authored}
+
+
 def _doubts_by_spacing(
-    markers: Sequence[Marker], doubts: Mapping[tuple[int, int], str], known: frozenset[int]
+    markers: Sequence[Marker],
+    doubts: Mapping[tuple[int, int], str],
+    known: frozenset[int],
+    *,
+    spaced_are_odd: bool,
 ) -> Mapping[tuple[int, int], str]:
     """What speaks against markers, by their places, where a document sets its markers without a space before them.
 
     What is set without one is no oddity there, "in 2015(5)", and what stands behind authors is a marker: they lose their doubts.
-    Others with a space are in doubt (`spaced`), unless they have just the numbers that are to come next.
+    Others with a space are in doubt (`spaced`) where `spaced_are_odd`, unless they have just the numbers that are to come next.
     """
     sure = [marker for marker in markers if marker.place not in doubts]
     glued, spaced = (reached_by((marker for marker in sure if marker.glued is way), known) for way in (True, False))
@@ -209,7 +229,8 @@ def _doubts_by_spacing(
     return {
         marker.place: doubts.get(marker.place, "spaced")
         for marker in markers
-        if not (marker.glued or marker.authored) and (marker.place in doubts or marker.place not in in_turn)
+        if not (marker.glued or marker.authored)
+        and (marker.place in doubts or (spaced_are_odd and marker.place not in in_turn))
     }
 
 

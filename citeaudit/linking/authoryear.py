@@ -17,8 +17,9 @@ from citeaudit.linking import _unlisted
 from citeaudit.linking._author_names import PARTICLES, Phrase, parse_phrase, without_possessive
 from citeaudit.linking._citation_years import PAGES, Token, tokens
 from citeaudit.linking._judgement import Refusal
-from citeaudit.linking._listed_works import ListedWorks, Match
+from citeaudit.linking._listed_works import AND_OTHERS, ListedWorks, Match
 from citeaudit.linking._marker import Marker, Reading
+from citeaudit.linking._marker_grammar import printed_at
 from citeaudit.linking._places import Place
 from citeaudit.model import Block, Link, Reference
 from citeaudit.text.folding import fold
@@ -40,6 +41,8 @@ _LONGEST_JOINT = 120
 """Characters from a year to the next that may belong to the same names, notes on pages included."""
 _LEAST_SHARE = 0.3
 """The share of a list from which on names and years are in use, wherever they stand; below it most must stand in brackets."""
+_SAID_BEFORE = 250
+"""Characters before a citation that tell what it is about: about one sentence."""
 _BRACKET = lazy(r"[()\[\]]")
 _MOST_PROSE = 60
 """Characters that a bracket may hold beside its citations to be a citation as a whole."""
@@ -47,19 +50,24 @@ _PROSE_PER_CITATION = 4
 """Characters that each citation in a bracket may add to these: what stands between two of them."""
 _GAP = lazy(r"[\s,:”\"’*]*(?P<open>[(\[]?)\s*$")
 _SHORT_NAME = lazy(r"[\[(]\s?[A-Z][\w&.\s-]{1,12}[\])]\s*,?\s*$")
+_ROLE = lazy(r",?\s?\(?\b(?:[Ee]ds?|[Hh]rsg|Hg|[Oo]rgs?|[Cc]oord|[Cc]omps?|[Рр]ед|c(?=\.)|ca|circa|um)\b\.?\)?,?\s*$")
+"""What may stand between names and year: "Nash, Ed., 2007", "Moss, ca. 1950"."""
+_POSSESSED = lazy(r"(?:[’'ʼ]s|(?<=s)[’'ʼ])(?:\s(?:(?:19|20)\d\ds|[a-z][\w-]*)){1,5}$")
+"""What somebody's work is called before its year: "Jones’ early work (1999)"."""
 _JOINED = lazy(
     r"""
     (?: [\s,;&]*
       | \s?[)\]][\s,;&]*(?=(?:(?:and|und|et|or)\s)?[(\[])  # "Smith (2015) and (2016)"
     )
-    (?:(?:and|und|et|or|also|see[ ]also)\s)?
+    (?:(?:and|und|et|y|e|и|or|also|see[ ]also)\s)?
     [\s(\[]*
     """,
     re.VERBOSE,
 )
 """Between two years of the same names."""
 _BREAK = lazy(r"[;()\[\]{}]|(?<![\w.]al)(?<!\b[A-Z])(?<!\bSt)\.\s+(?=[A-Z])|[:?!]\s")
-_WORD = lazy(r"[^\s,]+")
+_WORD = lazy(r"(?:(?:e\.g|i\.e|cf|vgl|см)\.(?=[^\W\d_a-z]))?(?P<word>[^\s,]+)")
+"""A word; "e.g.", where no space follows it, is none of it."""
 _STARTS = lazy(r"[\"“‘«'’*]*[^\W\d_a-z]")
 _INITIALS_BEFORE = lazy(r"(?<!\w)(?:[^\W\d_a-z]\.[\s-]?){1,3}$")
 _LEAD_NAME = lazy(
@@ -70,6 +78,11 @@ _LEAD_NAME = lazy(
     re.IGNORECASE | re.VERBOSE,
 )
 """The particles right before a name."""
+_HAN = lazy(r"[\u3400-\u9fff]")
+_LONGEST_HAN = 4
+"""Characters of the longest Chinese and Japanese names."""
+_SHORTEST_HAN = 2
+"""Characters of the shortest."""
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _SAME_PLACE = lazy(
     r"""
@@ -84,21 +97,26 @@ _SAME_PLACE = lazy(
 """A bracket that cites what was cited before: "(Abend, op. cit.)", "(ibid., p. 4)"."""
 
 
-def find_author_year(blocks: Sequence[Block], references: Sequence[Reference], least: float) -> tuple[Marker, ...]:
+def find_author_year(
+    blocks: Sequence[Block], references: Sequence[Reference], least: float, *, alone: bool = False
+) -> tuple[Marker, ...]:
     """The author–year citations of a document, each with its links; () where this form is not in use.
 
     Arguments are those of `read_author_year`.
     """
-    return read_author_year(blocks, references, least).markers
+    return read_author_year(blocks, references, least, alone=alone).markers
 
 
-def read_author_year(blocks: Sequence[Block], references: Sequence[Reference], least: float) -> Reading:
+def read_author_year(
+    blocks: Sequence[Block], references: Sequence[Reference], least: float, *, alone: bool = False
+) -> Reading:
     """The author–year citations of a document, and the names with a year that were not taken for one.
 
     Args:
         blocks: The blocks that may hold citations; places in the result count these.
         references: The list, in order.
         least: The share of the list (0 to 1) that they must reach.
+        alone: Whether no number cites anything: "Hall (2015)" then speaks for this form as "(Hall, 2015)" does.
 
     Returns:
         The markers in reading order, each with its links; nothing where this form is not in use. A refusal names a rule of
@@ -106,15 +124,24 @@ def read_author_year(blocks: Sequence[Block], references: Sequence[Reference], l
 
     """
     works = ListedWorks(references)
-    texts = [re.sub(r"\s", " ", block.text.content) for block in blocks]
+    texts = [re.sub(r"\s", " ", printed_at(block.text.content)) for block in blocks]
     works.learn(texts)
     reader = _Reader(works, texts)
     exact = [place for index in range(len(texts)) for place in reader.places(index)]
     works.cited |= {place.match.reference for place in exact if place.match}
     share = len(works.cited) / max(1, len(references))
-    in_brackets = {place.match.reference for place in exact if place.match and place.bracket[0] <= place.start}
+    in_brackets = {
+        place.match.reference
+        for place in exact
+        if place.match and (place.bracket[0] >= 0 if alone else place.bracket[0] <= place.start)
+    }
     if share <= least or (share < _LEAST_SHARE and 2 * len(in_brackets) < len(works.cited)):
         return Reading("", (), ())  # a numeric manuscript names a few authors with the year, too
+    works.learn_letters(
+        (place.match, place.letter, texts[place.block][max(0, place.start - _SAID_BEFORE) : place.start])
+        for place in exact
+        if place.match and place.letter
+    )
     near = [place for index in range(len(texts)) for place in reader.places(index, near=True)]
     known = _unlisted.Evidence(texts, works, {(place.block, place.bracket) for place in near if place.match})
     kept: list[Place] = []
@@ -176,17 +203,21 @@ class _Reader:
         left = text[begin : token.start]
         gap = _GAP.search(left)
         left = left[: gap.start()] if gap else left
-        if short := _SHORT_NAME.search(left):
+        if short := _SHORT_NAME.search(left) or _ROLE.search(left):
             left = left[: short.start()].rstrip(" ,")
         cuts = [match.end() for match in _BREAK.finditer(left)]
         base = cuts[-1] if cuts else 0
         joined = self._joined_by_semicolons(left, token, letters[0]) if bracket[0] >= 0 else None
         found = joined or self._names(left, base, token, letters[0], near=near)
+        named = left
+        if (found is None or found[2] is None) and gap and gap["open"] and (work := _POSSESSED.search(left, base)):
+            theirs = self._names(left[: work.start()], base, token, letters[0], near=False)
+            found, named = (theirs, left[: work.start()]) if theirs else (found, left)
         if found is None:
             return
         start, phrase, match = found
         start -= 0 if joined else _lead(left[base:start])
-        names = without_possessive(left[start:].strip(" ,"))
+        names = without_possessive(named[start:].strip(" ,"))
         in_bracket = bracket[0] >= 0 or bool(gap and gap["open"])
         if fold(names) in _MONTHS and not (in_bracket and gap and "," in gap[0]):
             return
@@ -230,35 +261,48 @@ class _Reader:
         match = self._works.persons(phrase, token, letter)
         return (start, phrase, match) if match else None
 
+    def _run_in(self, left: str, token: Token, letter: str) -> tuple[int, Phrase, Match] | None:
+        """A Chinese name of the list at the end of a text in which no spaces part words: "根据李强（2018）"."""
+        behind = len(AND_OTHERS.sub("", left))
+        if not left or not _HAN.match(left[behind - 1 : behind]):
+            return None
+        for size in range(_LONGEST_HAN, _SHORTEST_HAN - 1, -1):
+            phrase = parse_phrase(left[max(0, behind - size) :])
+            match = self._works.persons(phrase, token, letter) if phrase else None
+            if phrase and match:
+                return max(0, behind - size), phrase, match
+        return None
+
     def _names(
         self, left: str, base: int, token: Token, letter: str, *, near: bool
     ) -> tuple[int, Phrase | None, Match | None] | None:
         """Where the names at the end of a text begin, and what the list has of them: the longest that it knows."""
         words = list(_WORD.finditer(left, base))[-_MOST_WORDS:]
         for word in words:
-            if not self._works.begins(word[0]):
+            if not self._works.begins(word["word"]):
                 continue
-            initials = _INITIALS_BEFORE.search(left, base, word.start())
-            start = initials.start() if initials else word.start()
+            initials = _INITIALS_BEFORE.search(left, base, word.start("word"))
+            start = initials.start() if initials else word.start("word")
             phrase = parse_phrase(left[start:])
             if phrase and (match := self._works.persons(phrase, token, letter)):
                 return start, phrase, match
-            if match := self._works.group(fold(without_possessive(left[word.start() :])), token, letter):
-                return word.start(), phrase, match
-        if not near:
-            return None
+            if match := self._works.group(fold(without_possessive(left[word.start("word") :])), token, letter):
+                return word.start("word"), phrase, match
+        run_in = self._run_in(left, token, letter)
+        if run_in or not near:
+            return run_in
         best: tuple[int, Phrase | None, Match | None] | None = None
         for word in words[-_MOST_WORDS_NEAR:]:
-            if not (_STARTS.match(word[0]) or word[0].lower() in PARTICLES):
+            if not (_STARTS.match(word["word"]) or word["word"].lower() in PARTICLES):
                 continue
-            phrase = parse_phrase(left[word.start() :])
+            phrase = parse_phrase(left[word.start("word") :])
             if not phrase:
                 continue
             match = self._works.persons(phrase, token, letter, near=True)
             if match and (best is None or best[2] is None or match.cost < best[2].cost):
-                best = (word.start(), phrase, match)
+                best = (word.start("word"), phrase, match)
             elif best is None:
-                best = (word.start(), phrase, None)
+                best = (word.start("word"), phrase, None)
         return best
 
 

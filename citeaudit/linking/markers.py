@@ -12,13 +12,14 @@ from types import MappingProxyType
 from citeaudit.linking._candidates import candidates
 from citeaudit.linking._judgement import Refusal
 from citeaudit.linking._marker import Marker, Reading, refusal
-from citeaudit.linking._marker_grammar import FORMS, Numbering, number, numbering
+from citeaudit.linking._marker_grammar import FORMS, LONGEST_RANGE, Numbering, number, numbering
 from citeaudit.linking._reference_columns import numbers_in_columns
 from citeaudit.linking._settling import reached_by, settled
 from citeaudit.model import Block
 
 __all__ = [
     "FORMS",
+    "LONGEST_RANGE",
     "Marker",
     "Reading",
     "Refusal",
@@ -72,20 +73,30 @@ def read_markers(
     """
     listed = numbering(labels)
     least = _LEAST_NUMBERED if numbered else _LEAST_UNNUMBERED
-    refusals: list[Refusal] = []
+    refusals_of: dict[str, list[Refusal]] = {}
     markers_of: dict[str, tuple[Marker, ...]] = {}
     ranks: dict[str, tuple[float, int]] = {}
     for form in FORMS:
         judged = list(candidates(form, blocks, listed, names))
         markers, refused = settled([item for item in judged if isinstance(item, Marker)], listed, form)
-        refusals += [*(item for item in judged if isinstance(item, Refusal)), *refused]
+        refusals_of[form] = [*(item for item in judged if isinstance(item, Refusal)), *refused]
         markers_of[form] = markers
         if (reached := _share(markers, listed)) >= least:
             ranks[form] = reached, len(markers)
     in_use = max(ranks, key=lambda form: ranks[form], default="")
     found = _with_columns(markers_of.pop(in_use, ()), blocks, listed) if in_use else ()
-    refusals += [refusal("other_form", marker) for markers in markers_of.values() for marker in markers]
-    return Reading(in_use, found, tuple(sorted(refusals, key=lambda item: (item.block, item.start, item.end))))
+    refusals = [
+        *refusals_of.pop(in_use, ()),
+        *(item for items in refusals_of.values() for item in items),
+        *(refusal("other_form", marker) for markers in markers_of.values() for marker in markers),
+    ]
+    seen = {(marker.block, marker.start, marker.end) for marker in found}
+    each: dict[tuple[int, int, int], Refusal] = {}
+    for item in refusals:  # "reference 10" is looked at in every form
+        place = item.block, item.start, item.end
+        if place not in seen:
+            each.setdefault(place, item)
+    return Reading(in_use, found, tuple(each[place] for place in sorted(each)))
 
 
 def _with_columns(markers: Sequence[Marker], blocks: Sequence[Block], listed: Numbering) -> tuple[Marker, ...]:

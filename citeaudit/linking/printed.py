@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Set
 from difflib import SequenceMatcher
 
+from citeaudit.linking._marker_grammar import ENCLOSED, RAISED, bare, filled, printed_at
 from citeaudit.model import Citation, Reference
 from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
 from citeaudit.text.wordlists import word_list
 
-_DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_LEAD = r"(?:(?:see|cf\.?|e\.g\.,?|refs?\.?|references?|also)\s+)*"
-_ONE_NUMBER = r"\d{1,4}[a-z]?"
-_MARKER = lazy(
-    rf"""
-    [(\[]?\s*
-    {_LEAD}
-    (?P<numbers>{_ONE_NUMBER}(?:\s*(?:[,;{_DASH}]|,?\s?and|&)\s*{_ONE_NUMBER})*)
-    \s*[)\]]?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_BRIDGE = lazy(rf"[\])]\s*([,;{_DASH}])?\s*[\[(]")  # [1]–[3], [1][2]
-_NUMBER = lazy(rf"([{_DASH}])?\s*(\d{{1,4}})")
+_BRIDGE = lazy(r"[\])]\s*(-{2,3}|[,;\u2010-\u2014\u2212-])?\s*[\[(]")  # [1]–[3], [1][2]
 _YEAR = lazy(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 """A number that may be a year."""
 _NAME = lazy(r"[^\W\d_a-z][^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -43,8 +30,6 @@ _SHORTEST_PART = 4
 """Letters of a name that another may end in: "Bruyn" of "deBruyn"."""
 _ALIKE = 0.75
 """How alike (0 to 1) two names are at most that are not one name and a misspelling of it."""
-_LONGEST_RANGE = 200
-"""Numbers between the ends of a range; what is wider is not a citation."""
 
 
 def printed_numbers(marker: str) -> tuple[int, ...]:
@@ -59,20 +44,12 @@ def printed_numbers(marker: str) -> tuple[int, ...]:
     Example:
         >>> printed_numbers("[1, 3–5]"), printed_numbers("123-5"), printed_numbers("[1]–[3]"), printed_numbers("(Hall 2015)")
         ((1, 3, 4, 5), (123, 124, 125), (1, 2, 3), ())
+        >>> printed_numbers("[10, p. 12]"), printed_numbers("【1～3】"), printed_numbers("(refs 4 to 6)")
+        ((10,), (1, 2, 3), (4, 5, 6))
     """
-    match = _MARKER.fullmatch(_BRIDGE.sub(lambda bridge: bridge[1] or ",", marker.strip()))
-    found: list[int] = []
-    for dash, digits in _NUMBER.findall(match["numbers"]) if match else ():
-        number = int(digits)
-        if dash and found:
-            first = found[-1]
-            if number < first:
-                number = int(str(first)[: -len(digits)] + digits)
-            if not first < number <= first + _LONGEST_RANGE:
-                return ()
-            found += range(first + 1, number)
-        found.append(number)
-    return tuple(found)
+    whole = _BRIDGE.sub(lambda bridge: bridge[1] or ",", printed_at(marker.strip()))
+    match = next((match for pattern in (*ENCLOSED.values(), RAISED) if (match := pattern.fullmatch(whole))), None)
+    return filled(bare(match["numbers"])) if match else ()
 
 
 def print_numbers(citations: Collection[Citation]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from citeaudit.linking._marker_grammar import LONGEST_RANGE
 from citeaudit.model import Block, Reference, Style
 from citeaudit.text.folding import fold
 from citeaudit.text.patterns import lazy
@@ -28,8 +29,6 @@ _WHOLE = lazy(rf"\W*(?P<list>{_LIST})\W*")
 _PIECE = lazy(rf"(?P<dash>[{_DASH}])?\s?(?:(?P<number>\d{{1,4}})(?P<letter>[a-z])?|(?P<alone>[a-z])(?![a-z]))")
 _UNDATED = r"(?:[ns] d|o j|s f|undated|in press|forthcoming|no prelo|im druck)"
 """What stands in place of a year, folded: "n.d.", "s.d.", "o. J."."""
-_LONGEST_RANGE = 120
-"""References that a range stands for."""
 _FEWEST_WORDS = 4
 """Words of a title that names its work by itself; a shorter one may be a phrase of the text."""
 _MOST_WORDS = 5
@@ -105,7 +104,7 @@ def _labels(words: str) -> Iterator[str]:
             letter = piece["alone"]
             continue
         last = int(piece["number"])
-        if piece["dash"] and number < last <= number + _LONGEST_RANGE:
+        if piece["dash"] and number < last <= number + LONGEST_RANGE:
             yield from map(str, range(number + 1, last))
         number, letter = last, piece["letter"] or ""
         yield f"{number}{letter}"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from citeaudit.linking.markers import LONGEST_RANGE
 from citeaudit.text.patterns import lazy
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212-"  # hyphens, dashes and the minus sign: all stand in ranges
@@ -28,7 +29,6 @@ _LINKED = lazy(r"\]\(|</?a\b|\\hyper|\\href", re.IGNORECASE)
 _INSIDE_A_LINK = lazy(r"[^\w\s]{0,3}(?:\]\(|</a\b)|</(?:sup|span)>\s?(?:\]\(|</a\b)", re.IGNORECASE)
 """The marker is a link's text: the address follows it."""
 
-_LONGEST_RANGE = 120  # numbers; a longer one is a misreading, such as of pages
 _KEY = r"\w:.#$%&+?<>~/-"
 """What a key may hold. Source: Pandoc's manual, "Citation syntax"."""
 
@@ -83,7 +83,7 @@ def _numbers(typed: str) -> tuple[Part, ...]:
         first, last = match["first"], match["last"] or match["first"]
         names: tuple[str, ...] = (first,)
         if match["dash"]:
-            if not (first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= _LONGEST_RANGE):
+            if not (first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= LONGEST_RANGE):
                 return ()
             names = tuple(map(str, range(int(first), int(last) + 1)))
         found.append(Part(match.start(), match.end(), names))

@@ -9,7 +9,7 @@ a *link* is one (citation, reference) pair; a *work* is what exists in the world
 """
 
 from citeaudit.model.audit import Audit, Claim, Doubt, Evidence, Fault, Silence, Subject, Waiver, WaiverState
-from citeaudit.model.citations import Citation, Link, Printed, Reference
+from citeaudit.model.citations import Citation, Link, Printed, Reference, Refused
 from citeaudit.model.findings import Coverage, Decision, Finding, Report, Severity, Verdict, Waived
 from citeaudit.model.manuscript import Block, BlockKind, Comment, Listed, Manuscript, Mark
 from citeaudit.model.text import Anchor, Location, Run, Style, Text
@@ -43,6 +43,7 @@ __all__ = [
     "Printed",
     "Record",
     "Reference",
+    "Refused",
     "Report",
     "Resolution",
     "Run",

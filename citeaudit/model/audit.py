@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from citeaudit.model.citations import Citation, Reference
+from citeaudit.model.citations import Citation, Reference, Refused
 from citeaudit.model.manuscript import Block, Manuscript
 from citeaudit.model.text import Location
 from citeaudit.model.works import Resolution
@@ -141,7 +141,7 @@ class Audit:
     where none is. `body` holds the blocks that may cite, each with the heading it stands under; `Citation.paragraph` counts
     them from 0. `today` is the day of the audit, for checks of dates; None where none was given. `waivers`
     are known to the checks of waivers alone, which run after all others. `doubts` are the signs that it was read wrongly, known when
-    the checks run.
+    the checks run. `refused` is what looks like a marker of the form in use and was not taken for one, in reading order.
     """
 
     manuscript: Manuscript
@@ -154,6 +154,7 @@ class Audit:
     today: date | None = None
     waivers: tuple[Waiver, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    refused: tuple[Refused, ...] = ()
     _known: dict[Callable[[Audit], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, work: Callable[[Audit], T]) -> T:

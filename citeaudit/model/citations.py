@@ -99,3 +99,13 @@ class Citation:
     block: BlockKind = BlockKind.PARAGRAPH
     tagged: bool = False
     printed: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What looks like a marker and was not taken for one, with the name of the rule that decided and its reason, a clause."""
+
+    marker: str
+    location: Location
+    rule: str
+    reason: str

@@ -104,9 +104,9 @@ class Coverage:
     """How much was looked at: what separates a clean manuscript from one that was not read.
 
     `parsed` counts references with a title or with authors and a year, `resolved` those whose work was found,
-    `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without. `doubts` are
-    the signs that the manuscript was not read as it is printed, a clause each; `unread` counts the places that seem to cite and
-    could not be read.
+    `not_asked` those no source was asked about, `weighed` links with a probability, `abstained` links without, `refused` brackets
+    (or raised numbers) that look like markers and were not taken. `doubts` are the signs that the manuscript was not read as it is
+    printed, a clause each; `unread` counts the places that seem to cite and could not be read.
     """
 
     references: int = 0
@@ -117,6 +117,7 @@ class Coverage:
     links: int = 0
     weighed: int = 0
     abstained: int = 0
+    refused: int = 0
     doubts: tuple[str, ...] = ()
     unread: int = 0
 

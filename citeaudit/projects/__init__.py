@@ -23,6 +23,9 @@ _REPOSITORIES = (".git", ".hg", ".svn")
 _DEEPEST = 40
 """Folders on the way upward; no manuscript lies deeper."""
 
+_FREE_STEPS = 4
+"""Folders above that of a document that are looked at where no repository says where its own end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
@@ -97,20 +100,33 @@ def in_folder(folder: str, document: str = "") -> tuple[Project, ...]:
 
 
 def above(path: str) -> Iterator[str]:
-    """The folder of a path and those above it up to the root of the repository, as one would type them."""
+    """The folder of a path and those above it up to the root of the repository, as one would type them.
+
+    Where there is no repository, the user's home is not entered from below, and only a few folders are looked at.
+    """
     absolute = os.path.isabs(path)  # noqa: PTH117 - as below
     folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - a link to a manuscript stands where it stands
     home = os.path.expanduser("~")  # noqa: PTH111 - there may be none
-    for step in range(_DEEPEST):
-        if step and folder == home:
-            return
+    found = [folder]
+    while not _is_root(found[-1]):
+        higher = os.path.dirname(found[-1])  # noqa: PTH120 - as above
+        if higher in (found[-1], home) or len(found) > _DEEPEST:
+            del found[_FREE_STEPS + 1 :]
+            break
+        found.append(higher)
+    for folder in found:
         yield folder if absolute else _typed(folder)
-        if any(os.path.exists(os.path.join(folder, name)) for name in _REPOSITORIES):  # noqa: PTH110, PTH118 - as above
-            return
-        higher = os.path.dirname(folder)  # noqa: PTH120 - as above
-        if higher == folder:
-            return
-        folder = higher
+
+
+def repository_of(path: str) -> str:
+    """The root of the repository that a file lies in, as one would type it; "" where it lies in none."""
+    top = [*above(path)][-1]
+    return (top or os.curdir) if _is_root(top) else ""
+
+
+def _is_root(folder: str) -> bool:
+    """Whether a folder is the root of a repository."""
+    return any(os.path.exists(os.path.join(folder, name)) for name in _REPOSITORIES)  # noqa: PTH110, PTH118 - a stat is all this costs
 
 
 def _typed(folder: str) -> str:

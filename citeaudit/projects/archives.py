@@ -9,11 +9,12 @@ import os
 import stat
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from citeaudit.errors import ReadError
+from citeaudit.projects import folders
 
 SUFFIX = ".zip"
 
@@ -61,6 +62,24 @@ def parts(name: str) -> tuple[str, str] | None:
             return folder, name[len(folder) + 1 :]
         at = folder
     return None
+
+
+def contents(path: str) -> folders.Contents:
+    """What an archive holds, under its own name. Raises ReadError as `unpacked` does."""
+    with unpacked(path) as folder:
+        found = folders.find(folder)
+
+    def inside(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(os.path.join(path, os.path.relpath(name, folder)) for name in names)  # noqa: PTH118 - paths stay as typed
+
+    left_out = {why.replace(folder, path): inside(names) for why, names in found.left_out.items()}
+    return folders.Contents(
+        folder=path,
+        manuscripts=inside(found.manuscripts),
+        left_out=left_out,
+        kind="archive",
+        bibliographies=inside(found.bibliographies),
+    )
 
 
 @contextmanager

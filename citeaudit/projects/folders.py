@@ -15,9 +15,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from citeaudit.parsing.headings import is_reference_heading
-from citeaudit.projects import Project, in_folder, latex, manubot, of_document
+from citeaudit.projects import Project, in_folder, latex, manubot, of_document, within
 from citeaudit.projects.ignored import Ignored
-from citeaudit.text.display import plural, visible
+from citeaudit.text.display import listed, plural
 from citeaudit.text.patterns import lazy
 
 _MARKDOWN = (".qmd", ".rmd", ".md", ".markdown", ".mdown", ".mkd", ".myst")
@@ -62,9 +62,10 @@ _HEADING = lazy(
     re.M,
 )
 _KEYS = lazy(
-    r"\[(?!\^)[^\[\]]*(?<![\w@/\\])@[{\w][^\[\]]*\](?!\()|\{(?:foot)?cite[\w:]{0,20}\}`|^bibliography[ \t]*:",
+    r"\[(?!\^)[^\[\]]*(?<![\w@/\\])@[{\w][^\[\]]*\](?!\()|\{(?:foot)?cite[\w:]{0,20}\}`",
     re.MULTILINE,
 )
+_NAMES_LIST = lazy(r"^bibliography[ \t]*:", re.MULTILINE)
 _CODE = lazy(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)|(?<![`}])(`+)(?!`)[^`\n]*\2(?!`)",
     re.M | re.S,
@@ -93,12 +94,16 @@ _MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The manuscripts in a folder, in order, and what was left out, by the reason; `kind` is what it is called."""
+    """The manuscripts in a folder, in order, and what was left out, by the reason; `kind` is what it is called.
+
+    `bibliographies` are lists of references by themselves.
+    """
 
     folder: str
     manuscripts: tuple[str, ...]
     left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     kind: str = "folder"
+    bibliographies: tuple[str, ...] = ()
 
     def remarks(self) -> tuple[str, ...]:
         """What to tell of it."""
@@ -111,20 +116,14 @@ class Contents:
     def nothing(self) -> str:
         """The error where it holds none."""
         left = self._left()
-        return f"{self.folder}: no manuscript was found in this {self.kind}" + (f"; left out: {left}" if left else "")
+        lists = listed(self.bibliographies, _MOST_NAMED)
+        alone = f"; name a bibliography to audit it alone ({lists})" if lists else ""
+        return f"{self.folder}: no manuscript was found in this {self.kind}{alone}" + (
+            f"; left out: {left}" if left else ""
+        )
 
     def _left(self) -> str:
         return "; ".join(f"{why} ({len(paths)}: {listed(paths, _MOST_NAMED)})" for why, paths in self.left_out.items())
-
-
-def listed(names: Sequence[str], most: int) -> str:
-    """Names with commas between them, the last ones counted where there are many.
-
-    >>> listed(["a", "b", "c"], 2)
-    'a, b and 1 more'
-    """
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(map(visible, names[:most])) + more
 
 
 def find(folder: str) -> Contents:
@@ -157,7 +156,11 @@ class _Search:
         top = os.path.normpath(self.folder)
         outer = of_document(os.path.join(top, "x"))  # noqa: PTH118 - paths stay as typed
         seen = 0
-        for at, names, files in os.walk(top):
+
+        def closed(error: OSError) -> None:
+            self.leave("folders that cannot be opened", str(error.filename))
+
+        for at, names, files in os.walk(top, onerror=closed):
             at = "" if at == os.curdir else os.path.normpath(at)
             parent = self.projects.get(os.path.dirname(at) or os.curdir, outer)  # noqa: PTH120 - as above
             self.projects[at or os.curdir] = in_folder(at) or parent
@@ -170,6 +173,8 @@ class _Search:
                     continue
                 if path in ignored:
                     self.leave("ignored by git", path)
+                elif os.path.islink(path) and not within(path, top):  # noqa: PTH114 - as above
+                    self.leave("links that lead out of the folder", path)
                 else:
                     self.files.append(path)
             seen += len(files)
@@ -215,6 +220,7 @@ class _Search:
             folder=self.folder,
             manuscripts=tuple(sorted(self.found, key=_in_order)),
             left_out={why: tuple(paths) for why, paths in self.left_out.items()},
+            bibliographies=tuple(by_kind.get("list", ())),
         )
 
     def _take(self, path: str, is_manuscript: bool, why_not: str) -> None:
@@ -290,7 +296,7 @@ def _may_be_read(name: str) -> bool:
 def _kind(path: str) -> str:
     """What kind of file a name is of, "" for one that is never a manuscript."""
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 - as above
-    kinds = {".pdf": "pdf", ".xml": "xml", ".ipynb": "other", ".zip": "other"}
+    kinds = {".pdf": "pdf", ".xml": "xml", ".ipynb": "other", ".zip": "other", ".bib": "list", ".ris": "list"}
     if suffix in _MARKDOWN:
         return "markdown"
     if suffix in latex.SUFFIXES:
@@ -318,7 +324,8 @@ def _markdown_cites(path: str, projects: Sequence[Project]) -> bool:
     text = _CODE.sub("", _text(path))
     if _KEYS.search(text) or _NOTES.search(text):
         return True
-    if any(project.bibliographies for project in projects) and _BARE_KEY.search(text):
+    known = _NAMES_LIST.search(text) or any(project.bibliographies for project in projects)
+    if known and _BARE_KEY.search(text):
         return True
     if any(project.links_cite for project in projects) and _DOI_LINK.search(text):
         return True

@@ -14,7 +14,7 @@ from citeaudit.text.patterns import lazy
 
 FILES = ("metadata.yaml", "metadata.yml")
 
-_NUMBERED = lazy(r"\d+\.[^/\\]+\.md")
+_NUMBERED = lazy(r"\d[^/\\]*\.md")
 """Names of the files that the manuscript is made of, in their order: "02.main-text.md"."""
 
 _REFERENCES = lazy(r"manual-references.*\.(?:json|ya?ml|bib|bibtex)", 2)  # re.IGNORECASE

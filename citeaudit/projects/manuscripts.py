@@ -1,13 +1,18 @@
-"""Names as a user gives them, and the manuscripts that they stand for: chapters for their documents, folders and archives for what they hold."""
+"""Names as a user gives them, and the manuscripts that they stand for: chapters for documents, folders and archives for contents."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from citeaudit.errors import ReadError
-from citeaudit.projects import archives, folders, latex, manubot
+from citeaudit.projects import latex, manubot
+from citeaudit.text.display import listed
+
+if TYPE_CHECKING:
+    from citeaudit.projects.folders import Contents
 
 _MOST_NAMED = 8
 """Names in one remark; the rest is counted."""
@@ -33,8 +38,9 @@ def named(names: Sequence[str]) -> Manuscripts:
     reached: set[str] = set()
     remarks: list[str] = []
     chapters: dict[str, list[str]] = {}
+    tree = latex.Tree()
     for name in names:
-        for path in _of_name(name, remarks, chapters):
+        for path in _of_name(name, remarks, chapters, tree):
             real = os.path.realpath(path)
             if path == name and real not in reached:
                 found.append(path)
@@ -45,34 +51,31 @@ def named(names: Sequence[str]) -> Manuscripts:
         what = (
             f"is part of {root}, which is audited" if len(parts) == 1 else f"are parts of {root}, which is audited once"
         )
-        remarks.append(f"{_listed(parts)} {what}")
+        remarks.append(f"{listed(parts, _MOST_NAMED)} {what}")
     return Manuscripts(files=tuple(found), remarks=tuple(remarks))
 
 
-def _of_name(name: str, remarks: list[str], chapters: dict[str, list[str]]) -> Sequence[str]:
+def _of_name(name: str, remarks: list[str], chapters: dict[str, list[str]], tree: latex.Tree) -> Sequence[str]:
     """The manuscripts of one name."""
     if name.lower().endswith(latex.SUFFIXES):
-        root = latex.root_of(name)
+        root = latex.root_of(name, tree=tree)
         if root is None:
             return (name,)
         chapters.setdefault(root.path, []).append(name)
         if root.doubt:
             remarks.append(f"{name}: {root.doubt}")
         if root.others:
-            remarks.append(f"{name}: is read by {_listed(root.others)}, too; name one of them to audit it")
+            others = listed(root.others, _MOST_NAMED)
+            remarks.append(f"{name}: is read by {others}, too; name one of them to audit it")
         return (root.path,)
-    if os.path.isdir(name) and not manubot.is_manuscript(name):  # noqa: PTH112 - a stat is all this costs
-        contents = folders.find(name)
-    elif archives.is_archive(name):
-        try:
-            contents = _in_archive(name)
-        except ReadError:
-            return (name,)
-    else:
+    try:
+        contents = _contents(name)
+    except ReadError:
         return (name,)
-    if contents.manuscripts:
-        remarks.extend(contents.remarks())
-    return contents.manuscripts or (name,)
+    if contents is None or not contents.manuscripts:
+        return (name,)
+    remarks.extend(contents.remarks())
+    return contents.manuscripts
 
 
 def only(name: str) -> str:
@@ -84,35 +87,31 @@ def only(name: str) -> str:
     if name.lower().endswith(latex.SUFFIXES):
         root = latex.root_of(name)
         return name if root is None else root.path
-    is_folder = os.path.isdir(name)  # noqa: PTH112 - as above
-    if manubot.is_manuscript(name) if is_folder else not archives.is_archive(name):
+    contents = _contents(name)
+    if contents is None:
         return name
-    contents = folders.find(name) if is_folder else _in_archive(name)
-    if len(contents.manuscripts) == 1:
-        return contents.manuscripts[0]
-    if not contents.manuscripts:
+    found = contents.manuscripts
+    if not found:
         raise ReadError(contents.nothing())
-    raise ReadError(
-        f"{name}: this holds {len(contents.manuscripts)} manuscripts; name one: {_listed(contents.manuscripts)}"
-    )
+    if len(found) > 1:
+        raise ReadError(f"{name}: this holds {len(found)} manuscripts; name one: {listed(found, _MOST_NAMED)}")
+    return found[0]
 
 
-def _in_archive(path: str) -> folders.Contents:
-    """What an archive holds, under its own name."""
-    with archives.unpacked(path) as folder:
-        contents = folders.find(folder)
-    inside = {name: os.path.join(path, os.path.relpath(name, folder)) for name in _all_of(contents)}  # noqa: PTH118 - paths stay as typed
-    return folders.Contents(
-        folder=path,
-        manuscripts=tuple(inside[name] for name in contents.manuscripts),
-        left_out={why: tuple(inside[name] for name in names) for why, names in contents.left_out.items()},
-        kind="archive",
-    )
+def _contents(name: str) -> Contents | None:
+    """What a folder or an archive holds; None for what is a manuscript itself.
 
+    Raises:
+        ReadError: It is an archive that cannot be unpacked.
+    """
+    if os.path.isdir(name):  # noqa: PTH112 - a stat is all this costs
+        if manubot.is_manuscript(name):
+            return None
+        from citeaudit.projects import folders
 
-def _all_of(contents: folders.Contents) -> tuple[str, ...]:
-    return (*contents.manuscripts, *(name for names in contents.left_out.values() for name in names))
+        return folders.find(name)
+    if not name.lower().endswith(".zip"):
+        return None
+    from citeaudit.projects import archives
 
-
-def _listed(names: Sequence[str]) -> str:
-    return folders.listed(names, _MOST_NAMED)
+    return archives.contents(name) if archives.is_archive(name) else None

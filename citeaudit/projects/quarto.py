@@ -24,7 +24,8 @@ def project(folder: str, file: str, document: str = "") -> Project | None:
     own = yamlfile.read(file)
     notes = list(own.notes)
     bibliographies = list(yamlfile.paths(folder, yamlfile.texts(own.mapping.get("bibliography"))))
-    for more in (*_profiles(folder, own.mapping), *_between(folder, document)):
+    further = yamlfile.paths(folder, yamlfile.texts(own.mapping.get("metadata-files")))
+    for more in (*further, *_profiles(folder, own.mapping), *_between(folder, document)):
         contents = yamlfile.read(more)
         notes += contents.notes
         base = os.path.dirname(more)  # noqa: PTH120 - paths stay as typed

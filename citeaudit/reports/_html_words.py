@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from citeaudit.model import Ambiguous, Claim, Found, Location, NotFound, Report, Verdict
 from citeaudit.reports import _html_marks as marks
-from citeaudit.rules.wording import FORMS, spot
+from citeaudit.rules.wording import FORMS, not_taken, spot
 from citeaudit.text.display import percent, plural
 
 GROUPS = {
@@ -87,6 +87,8 @@ def seen(report: Report) -> Iterator[str]:
         f"{plural(coverage.citations, 'citation')}{', recognised ' + form if form else ''}, with {plural(coverage.links, 'link')}: "
         f"{coverage.weighed} weighed against the whole list, {coverage.abstained} left without judgement."
     )
+    if coverage.refused:
+        yield f"{not_taken(report)}."
 
 
 def incomplete(report: Report) -> list[tuple[str, list[str]]]:

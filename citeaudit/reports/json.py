@@ -22,6 +22,7 @@ from citeaudit.model import (
     NotAsked,
     NotFound,
     Reference,
+    Refused,
     Report,
     Resolution,
     Severity,
@@ -53,6 +54,7 @@ def as_object(report: Report) -> dict[str, Any]:
         },
         "references": [_reference(reference, audit) for reference in audit.references],
         "citations": _citations(report),
+        "refused": [_refused(item) for item in audit.refused],
         "findings": [_finding(finding) for finding in report.findings],
         "waived": [_waived(finding) for finding in report.waived],
         "incomplete": dict(sorted(report.incomplete.items())),
@@ -66,6 +68,7 @@ def as_object(report: Report) -> dict[str, Any]:
             "links": coverage.links,
             "weighed": coverage.weighed,
             "abstained": coverage.abstained,
+            "refused": coverage.refused,
             "doubts": list(coverage.doubts),
             "unread": coverage.unread,
         },
@@ -73,10 +76,15 @@ def as_object(report: Report) -> dict[str, Any]:
     }
 
 
+def _refused(item: Refused) -> dict[str, Any]:
+    return {"marker": item.marker, "location": _location(item.location), "rule": item.rule, "reason": item.reason}
+
+
 def _reference(reference: Reference, audit: Audit) -> dict[str, Any]:
     return {
         "index": reference.index,
         "label": reference.label,
+        **({"list": reference.part} if reference.part else {}),
         "raw": reference.raw,
         "record": to_item(reference.record),
         "confidence": round(reference.confidence, 4),

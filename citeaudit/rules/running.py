@@ -176,6 +176,7 @@ def coverage(audit: Audit) -> Coverage:
         weighed=sum(claim.mismatch is not None for claim in audit.claims),
         abstained=sum(claim.mismatch is None for claim in audit.claims),
         unread=audit.manuscript.unread,
+        refused=len(audit.refused),
     )
 
 

@@ -180,9 +180,18 @@ def coverage_line(report: Report) -> str:
         f"{seen.weighed} weighed",
         f"{seen.abstained} abstained",
     ]
-    doubtful = f"; {plural(seen.unread, 'citation')} not read" if seen.unread else ""
-    doubtful += "; the reading is doubtful" if seen.doubts else ""
-    return f"{', '.join(parts)}; {', '.join(links)}{doubtful}"
+    more = f"; {plural(seen.unread, 'citation')} not read" if seen.unread else ""
+    more += f"; {not_taken(report)}" if seen.refused else ""
+    more += "; the reading is doubtful" if seen.doubts else ""
+    return f"{', '.join(parts)}; {', '.join(links)}{more}"
+
+
+def not_taken(report: Report) -> str:
+    """How many brackets look like markers and were not taken, a clause."""
+    count = report.coverage.refused
+    what = "raised number" if report.audit.citation_form == "superscript" else "bracket"
+    does = "that looks like a marker was" if count == 1 else "that look like markers were"
+    return f"{plural(count, what)} {does} not taken"
 
 
 def comment_lines(finding: Finding, report: Report, more: Iterable[str] = ()) -> Iterator[str]:

@@ -54,6 +54,16 @@ def posix(path: str) -> str:
     return PurePath(path).as_posix()
 
 
+def listed(names: Sequence[str], most: int) -> str:
+    """Names with commas between them, the last ones counted where there are many.
+
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(map(visible, names[:most])) + more
+
+
 def percent(confidence: float) -> str:
     """A chance for people, never rounded to certainty."""
     return "over 99%" if confidence > 0.99 else "under 1%" if confidence < 0.01 else f"{confidence:.0%}"

@@ -68,6 +68,26 @@ def test_what_must_not_be_written_over(folder: Path, run: Run, option: str, mess
     assert raised.value.option == option
 
 
+def test_a_run_over_chapters_and_folders(folder: Path) -> None:
+    (folder / "parts").mkdir()
+    (folder / "parts/one.tex").write_text("Sleep \\cite{hall}.\n", "utf-8")
+    (folder / "main.tex").write_text(
+        "\\documentclass{article}\\begin{document}\\input{parts/one}\\begin{thebibliography}{1}\\bibitem{hall} Hall A. Sleep. "
+        "J Sleep 2015.\\end{thebibliography}\\end{document}",
+        "utf-8",
+    )
+    told: list[str] = []
+    run = runs.found(Run(files=("parts/one.tex",), output=Path("parts/one.tex")), told.append)
+    assert (run.files, told) == (("main.tex",), ["citeaudit: parts/one.tex is part of main.tex, which is audited\n"])
+    with pytest.raises(OptionError, match=r"parts/one.tex is a manuscript"):
+        runs.check(run)
+    (folder / "empty").mkdir()
+    run = runs.found(Run(files=(".", "empty"), asked=OFFLINE, format="jsonl", output=Path("reports")), told.append)
+    assert carried_out(run) == (2, "citeaudit: empty: no manuscript was found in this folder\n")
+    paths = [json.loads(line)["manuscript"]["path"] for line in (folder / "reports").read_text("utf-8").splitlines()]
+    assert paths == ["main.tex", "paper.md"]
+
+
 def test_a_form_that_is_not_there(folder: Path) -> None:
     for run in (Run(files=("paper.md",), format="nope"), Run(files=("paper.md",), also=("nope=r",))):
         with pytest.raises(ConfigError, match="nope"):

@@ -244,6 +244,26 @@ def test_latex_with_its_tree(folder: Path, run: Run) -> None:
     assert [finding["location"]["path"] for finding in findings] == ["parts/naps.tex"]
 
 
+def test_projects_as_they_were(folder: Path, run: Run) -> None:
+    files = {
+        "book/_quarto.yml": "bibliography: refs.bib\n",
+        "book/refs.bib": "@article{hall2015, author={Hall, A}, title={Sleep}, journal={J Sleep}, year={2015}}\n",
+        "book/parts/one.qmd": "Memory needs sleep [@hall2015; @moss2019].\n",
+        "content/metadata.yaml": "title: Sleep\n",
+        "content/02.main.md": "Memory needs sleep [@doi:10.1000/s1; @raw:none].\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    committed(folder)
+    for name in ("book/parts/one.qmd", "content"):
+        code, out, err = run("audit", "--offline", TWO, "--diff", "HEAD", "--format", "json", name)
+        assert (code, json.loads(out)["findings"], err) == (0, [], "")
+    (folder / "content/02.main.md").write_text("Memory needs sleep [@doi:10.1000/s1; @raw:none; @raw:new].\n", "utf-8")
+    code, out, _ = run("audit", "--offline", TWO, "--diff", "HEAD", "--format", "json", "content")
+    assert any("raw:new" in finding["message"] for finding in json.loads(out)["findings"])
+
+
 def test_a_bibliography_as_it_was(folder: Path, run: Run) -> None:
     (folder / "text").mkdir()
     (folder / "text" / "paper.md").write_text("# Sleep\n\nMemory [@hall]. Naps [@moss; @none].\n", encoding="utf-8")

@@ -47,6 +47,7 @@ def test_what_latex_cited_and_was_not_read_is_told_and_counted(
         f"{tmp_path / place}: LaTeX found 1 key cited that was not found here (lind2017); what cites it was not read",
     )
     assert report.coverage.unread == 1
+    assert report.audit.manuscript.unused == ()
     assert running.exit_status(report, offline=True) == 3
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from json import loads
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+import citeaudit
 from citeaudit.auditing import pipeline
 from citeaudit.formats import read
 from citeaudit.model import Manuscript
+from citeaudit.reports import json
 from citeaudit.rules import running
 from citeaudit.rules.wording import coverage_line
 from tests.formats.test_latex import document, markers, written
@@ -87,6 +91,16 @@ def test_a_work_in_two_lists_is_no_duplicate(tmp_path: Path) -> None:
     path = written(tmp_path, text=document(body), main__bib=MAIN, supp__bib=twice)
     found = [f for f in running.run(pipeline.audit(path)).findings if f.check == "duplicate-reference"]
     assert len(found) == 1
+
+
+def test_json_names_the_list_of_each_reference(tmp_path: Path) -> None:
+    body = r"\cite{moss2016} \citesupp{hall2015} \bibliography{main}\bibliographysupp{supp}"
+    files = {"main__bib": MAIN, "supp__bib": SUPPLEMENT}
+    path = written(tmp_path, text=document(body, r"\newcites{supp}{Supplement}"), **files)
+    report = json.as_object(running.run(pipeline.audit(path)))
+    assert [reference.get("list", "") for reference in report["references"]] == ["", "supp"]
+    schema = loads((Path(citeaudit.__file__).parent / "data" / "report-1.schema.json").read_text("utf-8"))
+    assert Draft202012Validator(schema).is_valid(report)
 
 
 def test_an_entry_that_only_the_other_bibliography_has_is_told(tmp_path: Path) -> None:
@@ -202,6 +216,11 @@ def test_names_are_made_of_macros(tmp_path: Path, preamble: str, body: str) -> N
     assert titles(manuscript) == ["Naps in older adults"]
 
 
+def test_a_bibliography_in_the_document_may_have_its_name(tmp_path: Path) -> None:
+    preamble = f"\\begin{{filecontents}}[overwrite]{{\\jobname.bib}}\n{MAIN}\\end{{filecontents}}\n\\addbibresource{{\\jobname.bib}}"
+    assert cited(made(tmp_path, r"A \cite{moss2016}.", preamble)) == [["Naps in older adults"]]
+
+
 # --------------------------------------------------------------------------- packages of its own
 
 
@@ -289,6 +308,39 @@ def test_a_command_that_seems_to_cite_is_told_and_counted(tmp_path: Path) -> Non
     assert running.exit_status(report, offline=True) == 3
     assert running.why_incomplete(report) == "2 citations could not be read"
     assert running.exit_status(report, offline=True, allow_incomplete=True) == 0
+
+
+def test_a_command_that_names_keys_of_the_list_is_told(tmp_path: Path) -> None:
+    body = r"A \cite{moss2016}. B \refer{hall2015}. \Fig{fig:1} \gls{moss2016} \texttt{hall2015} \Fig{moss2016, nosuch1}\bibliography{main}"
+    manuscript = made(tmp_path, body)
+    assert manuscript.unread == 1
+    (note,) = manuscript.notes
+    assert note.startswith(
+        rf"{tmp_path / 'paper.tex'}:3: \refer names hall2015, which its bibliography has, and nothing"
+    )
+    assert [reference.key for reference in manuscript.listed] == ["moss2016"]
+
+
+def test_a_key_that_cannot_be_known_is_no_accusation(tmp_path: Path) -> None:
+    manuscript = made(tmp_path, r"A \foreach\x in {hall2015,moss2016}{\cite{\x, hall2015}}\bibliography{main}")
+    assert cited(manuscript) == [["Sleep and memory"]]
+    assert manuscript.unread == 1
+    assert r"\cite cites \x, and what that stands for is not known; this citation was not read" in manuscript.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "unused"),
+    [
+        ("", ["hall2015"]),
+        (r"\seecite{hall2015}", []),
+        (r"\refer{hall2015}", []),
+        (r"\cite{\x}", []),
+        (r"\refer{nosuch1}", ["hall2015"]),
+    ],
+)
+def test_what_may_be_cited_is_not_unused(tmp_path: Path, source: str, unused: list[str]) -> None:
+    manuscript = made(tmp_path, rf"A \cite{{moss2016}}. {source}\bibliography{{main}}")
+    assert [reference.key for reference in manuscript.unused] == unused
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ import pytest
 
 from citeaudit.auditing import pipeline
 from citeaudit.formats import pdf
+from citeaudit.formats.pdf import reading
 from citeaudit.formats.pdf.annotating import annotate
+from citeaudit.formats.pdf.pieces import Page, Piece
 from citeaudit.rules.running import run
 
 SLANTED = "D835DC5D"
@@ -83,3 +85,46 @@ def test_a_comment_finds_its_place_behind_such_a_character() -> None:
     report = run(pipeline.audit_manuscript(pdf.read("paper.pdf", data)))
     assert "dangling-citation" in {finding.check for finding in report.findings}
     assert b"/Annot" in annotate(report, data)
+
+
+def encoded(cmap: dict[str, str], text: str) -> bytes:
+    """Pages with a text, in a font that says of some characters that they are others, by their UTF-16 units."""
+    data = paper("007E").decode("latin-1")
+    for character, units in cmap.items():
+        data = data.replace(f"<{ord(character):02X}> <{ord(character):04X}>", f"<{ord(character):02X}> <{units}>")
+    return data.replace("Memory needs sleep", text).encode("latin-1")
+
+
+LONG = " ".join(["Sleep helps the memory of adults and of children"] * 80)
+"""3,200 letters."""
+
+
+@pytest.mark.parametrize(
+    ("letters", "figures", "said"),
+    [
+        (3_000, 8, True),
+        (3_000, 9, False),  # three in a thousand
+        (2_999, 0, False),
+    ],
+)
+def test_a_text_without_figures_is_told(
+    letters: int, figures: int, said: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piece = Piece("s" * letters + "7" * figures, 60.0, 300.0, 100.0, 10.0, 0, False)
+    page = Page(600.0, 800.0, [piece], letters + figures, 0)
+    monkeypatch.setattr(reading, "read_page", lambda document, index: page)
+    notes = pdf.read("paper.pdf", paper("0070")).notes
+    assert any("hardly any figure (0–9) could be read" in note for note in notes) is said
+
+
+@pytest.mark.parametrize("units", ["FFFD", "E031", "0003"])
+def test_figures_that_have_no_code(units: str) -> None:
+    """A sign for what is not known, a code that anyone may use, one that is not printed."""
+    manuscript = pdf.read("paper.pdf", encoded(dict.fromkeys("0123456789", units), LONG))
+    assert any("hardly any figure" in note for note in manuscript.notes)
+    assert pipeline.audit_manuscript(manuscript).citations == ()
+
+
+def test_the_share_of_codes_that_are_not_printed_is_told() -> None:
+    notes = pdf.read("paper.pdf", encoded({"e": "0003"}, LONG)).notes
+    assert any("of the characters have a font that does not tell what it prints" in note for note in notes)

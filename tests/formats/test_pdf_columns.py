@@ -89,6 +89,24 @@ def test_text_and_list_one_above_the_other() -> None:
     assert [reference.raw for reference in references] == list(pdf_files.NAMED_REFERENCES)
 
 
+def test_what_stands_behind_a_numbered_list_is_no_entry() -> None:
+    """Dates and addresses, which a space sets apart, on the page of the list and on the next."""
+
+    def page(canvas: Canvas) -> None:
+        lines(wrapped("Sleep helps [1, 2], and naps help [3, 4]. " + filler(1), 400), y=770)(canvas)
+        canvas.drawString(MARGIN, 600, "References")
+        y = 588
+        for at, entry in enumerate(pdf_files.REFERENCES[:4], 1):
+            for line in wrapped(f"[{at}] {entry}", 300):
+                canvas.drawString(MARGIN, y, line)
+                y -= 12
+        canvas.drawString(MARGIN + 120, y - 30, "(Received 24 December 2004)")
+
+    address = lines(["(Revised 12 April 2006)", "School of Sleep, Harbour Road, Berg, https://example.org/"])
+    audit = audited(drawn(page, address))
+    assert [reference.raw for reference in audit.references] == list(pdf_files.REFERENCES[:4])
+
+
 def typed(*rows: tuple[str, str]) -> Audit:
     """A page of text that cites by name, and a list with rows as they are, each in a font."""
     cited = "Sleep helps (Hall 2015), naps help (Moss 2019), and light helps (Novak 2013; Petrov 2018). "
@@ -335,6 +353,14 @@ def test_numbers_of_equations(found: list[str], expected: list[str]) -> None:
     assert found == expected
 
 
+def test_numbers_at_the_left_edge() -> None:
+    full = [[chunk("s" * 40, 100, 300, 88.0)]] * 3
+    alone = [[chunk(f"({at})", 100, 112, 100 + 12 * at)] for at in (1, 2)]
+    rows = [[chunk(f"({at})", 100, 112, 130 + 12 * at), chunk("y = ax", 150, 190, 130 + 12 * at)] for at in (1, 2)]
+    found = numbers_of_equations([[*full, *alone, *rows]])
+    assert found == {id(row[0]) for row in rows}  # one alone may be the end of a line of text
+
+
 def test_equations_are_not_cited() -> None:
     def page(canvas: Canvas) -> None:
         lines(wrapped("Sleep helps memory (1), and naps help it too (2). " + filler(1), 400), y=770)(canvas)
@@ -380,3 +406,32 @@ def test_a_numbered_list_without_a_heading(audit: Audit, count: int) -> None:
     assert len(audit.references) == count
     assert not any("Figure" in reference.raw for reference in audit.references)
     assert all(reference.raw.endswith("of it.") for reference in audit.references)
+
+
+# --------------------------------------------------------------------------- the heading of a list below columns
+
+
+def below(*, white: float = 6.0, gap: float = 8.0, heading: tuple[str, ...] = ("References",)) -> list[list[str]]:
+    """The parts of a page: two columns, a short line below the left one, and wide lines below both."""
+    rows = [(x0, 100.0 + 12 * at) for x0 in (100, 310) for at in range(4)]
+    chunks = [chunk("text " * 6, x0, x0 + 200, y) for x0, y in rows]
+    head = 136 + 2.2 + white + 7.5
+    chunks += [chunk(text, 100 + 70 * at, 160 + 70 * at, head) for at, text in enumerate(heading)]
+    chunks += [chunk("1. Hall " * 9, 100, 510, head + 2.2 + gap + 7.5 + 12 * at) for at in range(3)]
+    return [sorted({part.text[:4] for part in region.chunks}) for region in regions_of(chunks, ())]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (below(), [["text"], ["text"], ["1. H", "Refe"]]),
+        (below(white=4.1), [["text"], ["text"], ["1. H", "Refe"]]),  # 0.4 of its font size
+        (below(white=3.9), [["Refe", "text"], ["text"], ["1. H"]]),
+        (below(gap=19.9), [["text"], ["text"], ["1. H", "Refe"]]),  # 2 of it
+        (below(gap=20.1), [["Refe", "text"], ["text"], ["1. H"]]),
+        (below(heading=("5", "References")), [["text"], ["text"], ["1. H", "5", "Refe"]]),
+        (below(heading=("a", "b", "c")), [["a", "b", "c", "text"], ["text"], ["1. H"]]),
+    ],
+)
+def test_the_heading_of_what_stands_below_both_columns(found: list[list[str]], expected: list[list[str]]) -> None:
+    assert found == expected

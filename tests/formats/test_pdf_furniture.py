@@ -169,3 +169,14 @@ def test_a_number_of_a_line_on_a_page_with_few(size: float, known: bool) -> None
     (page,) = numbered([*range(1, 7)], EVEN)
     last = [chunk("7", x0=80, x1=90, y=100, size=size), chunk("n line", y=100)]
     assert ((1, "7") in gone([page, last])) is known
+
+
+@pytest.mark.parametrize(("x0", "known"), [(80.0, True), (90.0, False)])
+def test_lines_of_two_distances_on_one_page(x0: float, known: bool) -> None:
+    """The text, and the list below it, where numbers of lines stand at the place they have on other pages."""
+    (page,) = numbered([*range(1, 7)], EVEN)
+    (mixed,) = numbered([*range(7, 17)], [12, 12, 12, 12, 12, 10, 10, 10, 10])
+    for part in mixed[:10]:
+        part.x0, part.x1 = x0, x0 + 10
+    assert ((1, "7") in gone([page, page, mixed])) is False
+    assert ((2, "7") in gone([page, page, mixed])) is known

@@ -32,7 +32,7 @@ def cited(form: str, text: str, opening: str | None = None) -> list[tuple[str, l
         ("brackets", "So it is [1-3, 7].", [("[1-3, 7]", [1, 2, 3, 7])]),
         ("brackets", "So it is [1], [4].", [("[1]", [1]), ("[4]", [4])]),
         ("brackets", "So it is.[2] Nor is it,[3] he said [4].", [("[2]", [2]), ("[3]", [3]), ("[4]", [4])]),
-        ("brackets", "So it is [see 2; also 5].", []),
+        ("brackets", "So it is [see 2; also 5].", [("[see 2; also 5]", [2, 5])]),
         ("brackets", "So it is [see 2].", [("[see 2]", [2])]),
         ("brackets", "So it is [refs. 2 and 5].", [("[refs. 2 and 5]", [2, 5])]),
         ("parentheses", "So it is (1; 2).", [("(1; 2)", [1, 2])]),

@@ -62,6 +62,11 @@ def test_the_command_audits_what_is_in_an_archive() -> None:
     )
     fixed = citeaudit("audit", "paper.zip", "--offline", "--no-config", "--fix", "--select", "missing-doi")
     assert "Traceback" not in fixed.stderr
+    compared = citeaudit("audit", "paper.zip", "--offline", "--no-config", "--diff", "HEAD")
+    assert (compared.returncode, compared.stderr.splitlines()[-1]) == (
+        2,
+        "citeaudit: paper.zip/main.tex: --diff knows nothing of what lies in an archive; unpack it into a repository",
+    )
 
 
 def test_several_manuscripts_in_one_archive() -> None:

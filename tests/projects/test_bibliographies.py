@@ -41,6 +41,7 @@ def keys(manuscript: Manuscript) -> list[str]:
         ({"_quarto.yml": "bibliography: refs.bib"}, "index.qmd"),
         ({"_quarto.yaml": "project:\n  type: book\nbibliography:\n  - refs.bib"}, "chapters/sleep.qmd"),
         ({"_quarto.yml": "profile:\n  default: nice", "_quarto-nice.yml": "bibliography: refs.bib"}, "index.qmd"),
+        ({"_quarto.yml": "metadata-files: [more/all.yml]", "more/all.yml": "bibliography: ../refs.bib"}, "index.qmd"),
         ({"_quarto.yml": "project: {}", "parts/_metadata.yml": "bibliography: ../refs.bib"}, "parts/deep/sleep.qmd"),
         ({"_bookdown.yml": "book_filename: b", "index.Rmd": "---\nbibliography: [refs.bib]\n---\n"}, "02-sleep.Rmd"),
         ({"_bookdown.yml": "rmd_files: [a.Rmd]", "a.Rmd": "---\nbibliography: refs.bib\n---\n"}, "02-sleep.Rmd"),
@@ -71,10 +72,21 @@ def test_a_document_may_name_more_and_comes_first() -> None:
     assert {anchor.path for listed in manuscript.listed for anchor in listed.text.anchors} == {"parts/own.bib"}
 
 
-def test_a_document_may_name_what_lies_elsewhere_in_its_project() -> None:
-    made({"_quarto.yml": "project: {}", "refs.bib": BIB})
+@pytest.mark.parametrize("what", ["_quarto.yml", ".git/HEAD"])
+def test_a_document_may_name_what_lies_elsewhere_in_its_project_or_repository(what: str) -> None:
+    Path(".git").rmdir()
+    made({what: "project: {}", "refs.bib": BIB, "other.bib": OTHER})
     made({"parts/sleep.qmd": f"---\nbibliography: ../refs.bib\n---\n\n{CITING}"})
     assert keys(read("parts/sleep.qmd")) == ["hall2015", "moss2019"]
+
+
+def test_latex_may_name_what_lies_elsewhere_in_its_repository() -> None:
+    text = "\\documentclass{article}\\begin{document}\\cite{hall2015}\\input{../parts/one}\\bibliography{../refs}\\end{document}"
+    made({"refs.bib": BIB, "parts/one.tex": "Sleep \\cite{moss2019}.", "paper/main.tex": text})
+    assert keys(read("paper/main.tex")) == ["hall2015", "moss2019"]
+    Path(".git").rmdir()
+    with pytest.raises(ReadError, match="lies outside the manuscript's folder"):
+        read("paper/main.tex")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +166,37 @@ def test_links_with_a_doi_are_citations_in_myst() -> None:
     ]
     Path("myst.yml").unlink()
     assert keys(read("sleep.md")) == ["doi:10.1000/s1"]
+
+
+def test_what_myst_takes_for_a_doi() -> None:
+    text = (
+        'As @10.1000/S1 and {cite}`10.1000/s2` said [@10.1000/s1; @hall2015], [twice](https://doi.org/10.1000/own "Hall").\n'
+        "See [](https://doi.org/10.1000%2Fs%2872%291%3C0%3AO%3E2), <https://doi.org/cr3qwn> and ![](https://doi.org/10.1000/p).\n"
+    )
+    made(
+        {
+            "myst.yml": "version: 1",
+            "refs.bib": BIB.replace("year=2015", "year=2015, doi={10.1000/OWN}"),
+            "sleep.md": text,
+        }
+    )
+    manuscript = read("sleep.md")
+    assert keys(manuscript) == [
+        "doi:10.1000/S1",
+        "doi:10.1000/s2",
+        "hall2015",
+        "doi:10.1000/s(72)1<0:O>2",
+        "doi:cr3qwn",
+    ]
+    assert manuscript.listed[3].record is not None
+    assert manuscript.listed[3].record.DOI == "10.1000/s(72)1<0:O>2"
+    cited = [mark.keys for block in manuscript.blocks for mark in block.marks]
+    assert cited[2:4] == [("doi:10.1000/S1", "hall2015"), ("hall2015",)]
+
+
+def test_a_doi_is_a_key_like_others_elsewhere() -> None:
+    made({"refs.bib": BIB, "sleep.md": "---\nbibliography: refs.bib\n---\n\nAs [@10.1000/s1; @hall2015] said.\n"})
+    assert keys(read("sleep.md")) == ["hall2015"]
 
 
 def test_manubot_needs_no_bibliography() -> None:

@@ -59,6 +59,7 @@ def docx(*paragraphs: str) -> bytes:
         ({"a.tex": TEX, "b/c.tex": TEX, "letter.tex": "\\documentclass{letter}Dear \\%cite"}, ["a.tex", "b/c.tex"]),
         ({"main.tex": TEX % "\\subfile{p/one}", "p/one.tex": "\\documentclass[../main]{subfiles}\\cite{a}"}, ["main.tex"]),
         ({"paper.md": MARKDOWN, "README.md": MARKDOWN, "CHANGELOG.md": MARKDOWN, "notes.md": "# Notes"}, ["paper.md"]),
+        ({"a.md": "---\nbibliography: r.bib\n---\n\nAs @hall2015.", "b.md": "---\nbibliography: r.bib\n---\n\nSleep."}, ["a.md"]),
         ({"paper.md": LIST, "links.md": "# Links\n\n## References\n\nSee there.\n"}, ["paper.md"]),
         ({"paper.md": "Sleep {cite}`hall2015`.", "code.md": "Write `[@key]` so.\n\n```\n[@key]\n```"}, ["paper.md"]),
         ({"a.qmd": MARKDOWN, "b.Rmd": MARKDOWN, "a.md": MARKDOWN, "a.tex": TEX, "a.pdf": "x"}, ["a.qmd", "b.Rmd"]),
@@ -116,11 +117,26 @@ def test_what_is_left_out_is_counted() -> None:
         assert part in found.remarks[1]
 
 
+def test_links_that_lead_out_are_not_followed() -> None:
+    made({"a.md": MARKDOWN, "sub/b.md": MARKDOWN})
+    Path("sub/a.md").symlink_to(Path("a.md").absolute())
+    Path("sub/c.md").symlink_to("b.md")
+    contents = find("sub")
+    assert contents.manuscripts == ("sub/b.md", "sub/c.md")
+    assert contents.left_out == {"links that lead out of the folder": ("sub/a.md",)}
+
+
 def test_a_folder_with_nothing_says_so() -> None:
     made({"README.md": "x", "build/main.tex": TEX})
     assert manuscripts.named(["."]).files == (".",)
     with pytest.raises(ReadError, match=r"^\.: no manuscript was found in this folder; left out: .*built \(1: build\)"):
         read(".")
+
+
+def test_a_folder_with_nothing_but_a_bibliography_says_what_to_do() -> None:
+    made({"lists/refs.bib": "@misc{a}"})
+    with pytest.raises(ReadError, match=r"in this folder; name a bibliography to audit it alone \(lists/refs.bib\)$"):
+        read("lists")
 
 
 def test_a_folder_stands_for_its_one_manuscript() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from citeaudit.linking.markers import LONGEST_RANGE
 from citeaudit.model import Mark
 from citeaudit.text.patterns import lazy
 
@@ -19,8 +20,6 @@ _BRIDGE = lazy(rf"\s?[\])]?\s?[{_DASHES}]\s?[\[(]?\s?")
 _DASH = lazy(rf"[{_DASHES}]")
 _UNTAGGED = lazy(rf"(?:\s?[,;{_DASHES}]\s?{_NUMBER})+(?=\s?[\])])")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_LONGEST_RANGE = 120
-"""References that a range stands for; longer ones are two numbers with a dash between them."""
 _FIRST_YEAR = 1500
 """From which on four digits are a year, unless the list has that number."""
 
@@ -135,7 +134,7 @@ def _keys(content: str, group: Sequence[Cited], keys: Keys) -> tuple[list[str], 
 def _between(first: str, last: str, keys: Keys) -> tuple[str, ...]:
     """The keys that stand between two in the list."""
     low, high = keys.order.get(first, -1), keys.order.get(last, -1)
-    return keys.sequence[low + 1 : high] if 0 <= low < high <= low + _LONGEST_RANGE else ()
+    return keys.sequence[low + 1 : high] if 0 <= low < high <= low + LONGEST_RANGE else ()
 
 
 def _filled(printed: str, own: list[str], keys: Keys) -> list[str]:

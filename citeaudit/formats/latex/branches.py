@@ -75,8 +75,49 @@ def _followed(walk: State, token: Token) -> None:
     stream.push(branches[following is None or not sign or not following.text.startswith(sign)])
 
 
+def _if_then_else(walk: State, token: Token) -> None:
+    r"""Take `\ifthenelse{\equal{#1}{}}{…}{…}`; both branches where the test cannot be decided."""
+    stream = walk.stream
+    test = stream.group(long=True) or []
+    branches = (stream.group(long=True) or [], stream.group(long=True) or [])
+    answer = _answer(walk, test)
+    stream.push([*branches[0], *branches[1]] if answer is None else branches[not answer])
+
+
+def _answer(walk: State, test: list[Token]) -> bool | None:
+    """What a test of the package ifthen comes to; None where that is not known."""
+    names = [token.text for token in test if token.kind == "command"]
+    groups = _groups(test)
+    negated = sum(name.casefold() == "not" for name in names) % 2 == 1
+    rest = [name for name in names if name.casefold() != "not"]
+    answer: bool | None = None
+    if rest[:1] == ["isempty"] and len(groups) == 1:
+        answer = _empty(groups[0])
+    elif rest[:1] == ["equal"] and len(groups) == 2:
+        answer = plain(groups[0]) == plain(groups[1])
+    elif rest == ["boolean"] and len(groups) == 1:
+        answer = walk.macros.switches.get(f"if{plain(groups[0])}")
+    return answer if answer is None else answer is not negated
+
+
+def _groups(tokens: list[Token]) -> list[list[Token]]:
+    """The groups in braces among tokens, without what stands between them."""
+    found: list[list[Token]] = []
+    depth = 0
+    for token in tokens:
+        depth -= token.kind == "close"
+        if depth > 0:
+            found[-1].append(token)
+        if token.kind == "open":
+            depth += 1
+            if depth == 1:
+                found.append([])
+    return found
+
+
 COMMANDS: Mapping[str, Callable[[State, Token], None]] = {
     **dict.fromkeys((*_TWO_BRANCHES, *_ONE_BRANCH), _choose),
+    "ifthenelse": _if_then_else,
     "@ifstar": _starred,
     "@ifnextchar": _followed,
     "kernel@ifnextchar": _followed,

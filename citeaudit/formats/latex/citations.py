@@ -7,22 +7,33 @@ The marker is what the author typed in a form that can be read: `\\citep[see][p.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from citeaudit.formats.latex.commands import NOT_CITING, takes_volume
 from citeaudit.formats.latex.state import State, Unread
 from citeaudit.formats.latex.symbols import LIGATURES, symbol
-from citeaudit.formats.latex.tokens import Token
+from citeaudit.formats.latex.tokens import Token, plain
 from citeaudit.model import Mark
 from citeaudit.text.patterns import lazy
 
 _MULTIPLE = lazy(r".*[Cc]ite[a-z]*s", re.DOTALL)
 _TEXTUAL = lazy(r"[cC]itets?|[tT]extcites?|(?:short)?citeA|citeasnoun|[cC]iteauthor|citeyear(?:par)?")
+QUOTING = frozenset(("displaycquote", "foreigndisplaycquote", "hyphendisplaycquote"))
+"""Environments of csquotes that name the source of what they quote."""
 _TWO_KEYS = frozenset(("apud", "apudonline"))
+"""abnTeX's citations of one work as another cites it."""
+_NO_SUSPECT = lazy(
+    r"(?:gls|acr?)[A-Za-z]*|[A-Za-z]*ref(?:s|range)?|(?:text|math)[a-z]*|[fhm]box|makebox|framebox|u?line|underline|uline|sout|hl|ul|code",
+    re.IGNORECASE,
+)
+"""Commands that name acronyms and labels, or set type, whatever stands in them."""
+_MACRO = lazy(r"\\[A-Za-z@]")
+_LIKE_A_KEY = lazy(r"(?=[^,]*[A-Za-z])(?=[^,]*[\d:_/])[^\s{}\\,%#~=.]{3,100}(?:,\s*[^\s{}\\,%#~=]{3,100})*")
+"""What an unknown command may name: "hall2015", "hall_sleep,moss2016"; it is looked up in the bibliographies."""
 _STARRED_KEY = lazy(r"\*+(?:\[[^\]]*\])*")
 _SEEMS_TO_CITE = lazy(r"(?<!ex)(?<!cal)(?<!ra)(?<!eu)[Cc]ite(?!e)|CITE")
 """What citations have in their names, but for words such as "excited" and "calcite"."""
-
 _KEY = lazy(r"[^\s{}\\,%#~]{1,150}")
 _MOST_PARTS = 200
 """Groups of keys in one command of many; a real one has three."""
@@ -97,6 +108,15 @@ def _keys(tokens: list[Token]) -> list[tuple[str, Token, int]]:
     return [cited for cited in bare if cited[0]]
 
 
+def _known_keys(walk: State, command: Token, found: list[Part]) -> list[Part]:
+    r"""The parts without keys that a macro would print which is not known, "\\x" of a loop; these were not read."""
+    unknown = tuple(key for part in found for key, _, _ in part.keys if _MACRO.search(key))
+    if not unknown:
+        return found
+    walk.unread.append(Unread(command.text, unknown, walk.where(command)))
+    return [replace(part, keys=tuple(key for key in part.keys if key[0] not in unknown)) for part in found]
+
+
 def note_text(tokens: list[Token] | None) -> str:
     """A note as characters."""
     found = []
@@ -152,7 +172,7 @@ def citation(walk: State, token: Token) -> None:
     elif name in ("citefield", "citename", "citelist"):
         walk.stream.braced()
     if not walk.preamble:
-        cite(walk, command, found, end, owner)
+        cite(walk, command, _known_keys(walk, command, found), end, owner)
 
 
 def beside_text(walk: State, tokens: list[Token] | None) -> None:
@@ -173,6 +193,14 @@ def beside_text(walk: State, tokens: list[Token] | None) -> None:
             keys.append(token)
 
 
+def may_cite(walk: State, token: Token) -> None:
+    """Keep what an unknown command names, where it looks like keys; nothing is taken."""
+    inside = plain(walk.stream.short_group())
+    if _LIKE_A_KEY.fullmatch(inside) and not _NO_SUSPECT.fullmatch(token.text):
+        keys = tuple(key.strip() for key in inside.split(","))
+        walk.suspects.append(Unread(token.text, keys, walk.where(token)))
+
+
 def unread(walk: State, token: Token) -> bool:
     """Take a command that seems to cite and that nothing defines; False, nothing taken, where what follows is not a list of keys."""
     if walk.preamble or not _SEEMS_TO_CITE.search(token.text) or token.text in NOT_CITING:
@@ -189,6 +217,22 @@ def unread(walk: State, token: Token) -> bool:
         sign = token._replace(kind="open", text="{", fixed=True)
         stream.push([sign, *group, sign._replace(kind="close", text="}")])
     return starred or bool(notes) or group is not None
+
+
+def displayed_quotation(walk: State, token: Token) -> Callable[[], None]:
+    r"""Begin `\\begin{displaycquote}[p. 3]{smith2015}`. Returns what ends it, with the citation."""
+    walk.drafts.finish()
+    if token.text.startswith(("foreign", "hyphen")):
+        walk.stream.braced()
+    found, end = parts(walk, token)
+    walk.stream.optional()
+
+    def close() -> None:
+        walk.emit(" ", token)
+        cite(walk, token, _known_keys(walk, token, found), end)
+        walk.drafts.finish()
+
+    return close
 
 
 def quotation(walk: State, token: Token) -> None:

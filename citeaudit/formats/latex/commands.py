@@ -152,6 +152,6 @@ STRUCTURE = frozenset(
     "lstinline mintinline lstinputlisting inputminted nocite newcommand renewcommand providecommand DeclareRobustCommand newcommandx def edef gdef xdef let "
     "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand newif makeatletter makeatother "
     "endinput else fi or enquote emph textit textbf maketitle printbibliography doi href newenvironment renewenvironment "
-    "tabularnewline newblock endnote sidenote BibitemShut csname".split()
+    "tabularnewline newblock endnote sidenote BibitemShut csname csuse".split()
 ) | frozenset(HEADINGS)  # fmt: skip
 """Commands that a document cannot take away from us: what it makes of them is looks."""

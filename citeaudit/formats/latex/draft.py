@@ -91,6 +91,7 @@ class Draft:
         if content.endswith(" "):  # there is never more than one
             self.length -= 1
             content = content[:-1]
+            self.pieces = [content] if content else []
             if self.anchors and self.anchors[-1].offset == self.length:
                 self.anchors.pop()
         for style, target, start in self.styles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from citeaudit.formats.latex import formulas, items, pandoc
+from citeaudit.formats.latex import citations, formulas, items, pandoc
 from citeaudit.formats.latex.commands import ENVIRONMENT_ARGUMENTS, FLOATS, LISTS, MATHS, TABLES, VERBATIM
 from citeaudit.formats.latex.macros import put_at
 from citeaudit.formats.latex.state import Frame, State
@@ -147,6 +147,8 @@ def _of_references(walk: State, token: Token, bare: str) -> Callable[[], None] |
         stream.braced()
         stream.braced()
         return _references(walk, by_program=True)
+    if bare in citations.QUOTING:
+        return citations.displayed_quotation(walk, token._replace(text=bare))
     if bare not in items.PARTS:
         return None
     walk.drafts.finish()
@@ -263,7 +265,8 @@ def _skip(walk: State, token: Token, name: str) -> bool:
     source.at = stop + len(name) + 6
     if name.rstrip("*") == "filecontents" and (match := _FILE_CONTENTS.match(source.text, start, stop)):
         line = source.place(match.end())[0]
-        walk.embedded.setdefault(match[1].strip(), (source.text[match.end() : stop], line, source.path, source.order))
+        called = match[1].strip().replace("\\jobname", walk.job)
+        walk.embedded.setdefault(called, (source.text[match.end() : stop], line, source.path, source.order))
     return True
 
 

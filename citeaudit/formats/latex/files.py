@@ -10,6 +10,7 @@ from citeaudit.errors import ReadError
 from citeaudit.files import decode, unsaved_bytes
 from citeaudit.formats.latex.tokens import Source
 from citeaudit.model import Comment, Location
+from citeaudit.projects import repository_of
 from citeaudit.rules.waivers import COMMENT
 from citeaudit.text.patterns import lazy
 
@@ -31,6 +32,8 @@ class Files:
         self.path = path
         self.folder = os.path.dirname(path)  # noqa: PTH120 - pathlib would take "./" from what the user typed
         self.root = Path(self.folder or ".").resolve()
+        repository = repository_of(path)
+        self.top = Path(repository).resolve() if repository else self.root
         self.bytes = self.files = 0
         self.ranks: dict[str, int] = {self._real(path) or path: 0}
         self.absent: set[str] = set()
@@ -59,7 +62,7 @@ class Files:
             for suffix in suffixes:
                 path = os.path.normpath(os.path.join(folder, name + suffix))  # noqa: PTH118 - pathlib keeps "a/../b"
                 real = self._real(path)
-                if real is None or not Path(real).is_relative_to(self.root):
+                if real is None or not Path(real).is_relative_to(self.top):
                     outside = True
                 elif Path(real).is_file():
                     return path, False

@@ -17,7 +17,7 @@ from citeaudit.formats.latex.commands import (
     SWITCHES,
     is_citation,
 )
-from citeaudit.formats.latex.signatures import Parameter, of_document_command
+from citeaudit.formats.latex.signatures import Parameter
 from citeaudit.formats.latex.symbols import symbol
 from citeaudit.formats.latex.tokens import Stream, Token, plain
 
@@ -26,36 +26,12 @@ MOST_EXPANDED = 300_000
 
 _MOST_CHARACTERS = 3_000_000
 """Characters that macros put in, likewise; a few long tokens are as slow as many short ones."""
-_MOST_PARAMETERS = 9
-"""TeX has no more."""
 _MOST_CALLS = 300
 """Calls of a macro in what one macro puts in; a table of a hundred rows has a hundred."""
 _LONGEST_NAME = 50
 """Tokens of a name in braces; what is longer was never closed."""
 _DEEPEST = 12
 """Macros in macros that are looked into to learn what one does; real ones have three."""
-
-_LIKE_NEWCOMMAND = frozenset(
-    "newcommand renewcommand providecommand DeclareRobustCommand newcommandx newrobustcmd renewrobustcmd providerobustcmd".split()
-)
-_LIKE_DEF = frozenset("def edef gdef xdef".split())
-_LIKE_DOCUMENT_COMMAND = frozenset(
-    "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand NewExpandableDocumentCommand".split()
-)
-_LIKE_ENVIRONMENT = frozenset("newenvironment renewenvironment".split())
-_LIKE_DOCUMENT_ENVIRONMENT = frozenset(
-    "NewDocumentEnvironment RenewDocumentEnvironment ProvideDocumentEnvironment DeclareDocumentEnvironment".split()
-)
-_LIKE_LET = frozenset("let LetLtxMacro NewCommandCopy RenewCommandCopy DeclareCommandCopy".split())
-DEFINITIONS = (
-    _LIKE_NEWCOMMAND
-    | _LIKE_DEF
-    | _LIKE_DOCUMENT_COMMAND
-    | _LIKE_ENVIRONMENT
-    | _LIKE_DOCUMENT_ENVIRONMENT
-    | _LIKE_LET
-    | {"newif"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,35 +69,10 @@ class Macros:
         """Whether so much was expanded that no more will be."""
         return self.tokens > MOST_EXPANDED or self.characters > _MOST_CHARACTERS
 
-    # ----------------------------------------------------------------------- definitions
+    # ----------------------------------------------------------------------- what is known
 
-    def define(self, command: str) -> None:
-        """Take a definition, whose command was just read."""
-        if command in _LIKE_NEWCOMMAND:
-            self._newcommand()
-        elif command in _LIKE_DEF:
-            self._def()
-        elif command in _LIKE_DOCUMENT_COMMAND:
-            name = self._name()
-            parameters = of_document_command(plain(self.stream.braced()))
-            body = self.stream.braced(long=True)
-            self._learn(name, Macro() if parameters is None else Macro(tuple(body or ()), parameters))
-        elif command in _LIKE_ENVIRONMENT:
-            self.stream.star()
-            self._environment(plain(self.stream.braced()), self._parameters())
-        elif command in _LIKE_DOCUMENT_ENVIRONMENT:
-            name = plain(self.stream.braced())
-            self._environment(name, of_document_command(plain(self.stream.braced())) or ())
-        elif command in _LIKE_LET:
-            self._let()
-        elif name := self._name():
-            self.switches[name] = False
-
-    def _name(self) -> str:
-        tokens = [token for token in self.stream.group() or () if token.kind != "space"]
-        return tokens[0].text if len(tokens) == 1 and tokens[0].kind == "command" else ""
-
-    def _learn(self, name: str, macro: Macro) -> None:
+    def learn(self, name: str, macro: Macro) -> None:
+        """Keep what a document makes of a name; what it makes of a citation of a package is looks."""
         if (
             not name
             or name in STRUCTURE
@@ -133,70 +84,24 @@ class Macros:
 
     def _cites_otherwise(self, name: str, macro: Macro) -> bool:
         r"""Whether a macro named like a citation cites in a way of its own: `\citeb{p. 3}{smith2015}`."""
-        needed = sum(parameter.is_needed for parameter in macro.parameters)
-        return (name not in OF_PACKAGES or needed > 1) and needed > 0 and self.matters(macro.body, but=name)
+        needed = [number for number, parameter in enumerate(macro.parameters, 1) if parameter.is_needed]
+        if len(needed) == 1 and (name in OF_PACKAGES or self._cites_argument(macro.body, f"#{needed[0]}")):
+            return False
+        return (name not in OF_PACKAGES or len(needed) > 1) and self.matters(macro.body, but=name)
 
-    def _parameters(self) -> tuple[Parameter, ...]:
-        """The parameters that follow as `[2][default]`."""
-        count = plain(self.stream.optional())
-        default = self.stream.optional()
-        number = int(count) if count.isascii() and count.isdigit() and int(count[:3]) <= _MOST_PARAMETERS else 0
-        if not number or default is None:
-            return (Parameter(),) * number
-        return (Parameter("o", tuple(default)), *((Parameter(),) * (number - 1)))
+    def _cites_argument(self, body: Sequence[Token], argument: str) -> bool:
+        r"""Whether a body cites just what it is given: `\citeauthor{#1}'s (\citeyear{#1})`."""
+        citing = False
+        for before, token, after in zip(body, body[1:], body[2:], strict=False):
+            citing = citing or (before.kind == "command" and self.citing.cites(before.text))
+            if citing and before.kind == "open" and token.text == argument and after.kind == "close":
+                return True
+        return False
 
-    def _newcommand(self) -> None:
-        self.stream.star()
-        name = self._name()
-        parameters = self._parameters()
-        body = self.stream.braced(long=True)
-        self._learn(name, Macro(tuple(body or ()), parameters))
-
-    def _def(self) -> None:
-        name = self._name()
-        found: list[Parameter] = []
-        simple, before = True, ""
-        while (token := self.stream.next()) is not None:
-            if token.kind == "open":
-                self.stream.push([token])
-                break
-            if token.kind in ("par", "close"):
-                self.stream.push([token])
-                return
-            if token.kind == "parameter":
-                found.append(Parameter("r", (), "[", "]") if before == "[" else Parameter())
-            elif token.kind != "space" and not (token.text == "[" or (token.text == "]" and found and found[-1].left)):
-                simple = False
-            before = token.text
-        body = self.stream.braced(long=True)
-        simple = simple and len(found) <= _MOST_PARAMETERS
-        self._learn(name, Macro(tuple(body or ()), tuple(found)) if simple else Macro())
-
-    def _environment(self, name: str, parameters: tuple[Parameter, ...]) -> None:
-        opening = Macro(tuple(self.stream.braced(long=True) or ()), parameters)
-        closing = tuple(self.stream.braced(long=True) or ())
+    def learn_environment(self, name: str, opening: Macro, closing: tuple[Token, ...]) -> None:
+        """Keep what a document makes of an environment, where that is more than looks."""
         if name and (self.matters(opening.body) or self.matters(closing)):
             self.environments[name] = Environment(opening, closing)
-
-    def _let(self) -> None:
-        name = self._name()
-        self.stream.skip_space()
-        token = self.stream.next()
-        if token is not None and token.kind == "text" and token.text[0] == "=":
-            rest = token.text[1:].lstrip()
-            if rest:
-                self.stream.push([token._replace(text=rest)])
-            token = self.stream.next()
-        if token is not None and token.kind == "open":
-            self.stream.push([token])
-            inside = self.stream.group() or []
-            token = inside[0] if len(inside) == 1 and inside[0].kind == "command" else None
-        if token is not None and token.kind == "command" and token.text != name:
-            self._learn(name, self.meaning(token.text) or Macro((token._replace(original=True),)))
-        elif token is not None and token.kind not in ("command", "open", "close"):
-            self._learn(name, Macro((token,)))
-
-    # ----------------------------------------------------------------------- what macros do
 
     def matters(self, tokens: Iterable[Token], *, but: str = "", deep: int = 0) -> bool:
         """Whether tokens cite or name a file, themselves or by what they call."""
@@ -313,14 +218,15 @@ class Macros:
         if not self.switches.get(name, name != "iffalse"):
             self.skip(to_else=True)
 
-    def named(self) -> None:
-        r"""Go past the rest of `\\csname … \\endcsname`: a command whose name is made up."""
+    def named(self) -> str | None:
+        r"""The name in the rest of `\\csname … \\endcsname`; None, all put back, where it does not end."""
         taken: list[Token] = []
         while (token := self.stream.next()) is not None and token.kind != "par" and len(taken) < _LONGEST_NAME:
             if token.kind == "command" and token.text == "endcsname":
-                return
+                return plain(self.spelled(taken))
             taken.append(token)
         self.stream.push([*taken, token] if token is not None else taken)
+        return None
 
     def skip(self, *, to_else: bool = False) -> None:
         r"""Go past a branch, to its `\\fi` or `\\else`; nowhere where it has none."""

@@ -51,6 +51,7 @@ def _link(walk: State, name: str) -> None:
 
 def target(walk: State, token: Token) -> None:
     r"""Take `\hypertarget{ref-hall2015}{}` or `\label{ref-hall2015}`, with which an entry of such a list begins."""
+    walk.stream.optional(spaced=False)
     name = plain(walk.stream.braced())
     if walk.in_csl_list and name.startswith(_TARGET):
         items.open_item(walk, name, None)
@@ -86,6 +87,7 @@ def joined(block: Block, listed: Sequence[Listed]) -> Block:
     """
     if not any(key.startswith(_LINKED) for mark in block.marks for key in mark.keys):
         return block
+    content = block.text.content
     sequence = tuple(reference.key for reference in listed)
     by_label: dict[str, tuple[str, ...]] = {}
     for reference in listed:
@@ -98,7 +100,7 @@ def joined(block: Block, listed: Sequence[Listed]) -> Block:
         (key,) = mark.keys if len(mark.keys) == 1 else ("",)
         if not key.startswith(_LINKED):
             others.append(mark)
-        elif key[1:] in order:
-            cited.append(Cited(mark.start, mark.end, (key[1:],)))
-    found = [*others, *marks(block.text.content, cited, keys)]
+        elif key[1:] in order and (printed := content[mark.start : mark.end].rstrip()):
+            cited.append(Cited(mark.start, mark.start + len(printed), (key[1:],)))
+    found = [*others, *marks(content, cited, keys)]
     return replace(block, marks=tuple(sorted(found, key=lambda mark: mark.start)))

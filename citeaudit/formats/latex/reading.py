@@ -46,7 +46,7 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
     walk.files.keep_comments(source)
     walk.run(source)
     built = builds.build(walk)
-    references = References(walk, bibliography, built.bibliographies)
+    references = References(walk, bibliography, built)
     blocks = tuple(joined(_named(block, references), references.listed) for block in walk.drafts.blocks)
     return Manuscript(
         path=path,

@@ -13,7 +13,8 @@ from citeaudit.bibliographies import reading as bibliographies
 from citeaudit.bibliographies.reading import Bibliography
 from citeaudit.errors import ReadError
 from citeaudit.files import decode
-from citeaudit.formats.latex import bbl
+from citeaudit.formats.latex import bbl, builds
+from citeaudit.formats.latex.builds import Build
 from citeaudit.formats.latex.files import MOST_BYTES
 from citeaudit.formats.latex.state import Item, Resource, Use
 from citeaudit.formats.latex.walk import Walk
@@ -50,12 +51,12 @@ class Loaded:
 class References:
     """What is known of the references of a document.
 
-    `given` are bibliographies that the user names, `built` those that LaTeX read when it was last run, with places; they count
-    where the document names none. `names` gives what the key of a mark stands for, as `State.use` made it: the keys of entries, several for a biblatex `@set`.
+    `given` are bibliographies that the user names, `built` is what LaTeX left when it was last run: its bibliographies count where
+    the document names none. `names` gives what the key of a mark stands for, as `State.use` made it: the keys of entries, several for a biblatex `@set`.
     `made_of_citations` is true where no entry of the list was typed as such in the document.
     """
 
-    def __init__(self, walk: Walk, given: Sequence[str], built: Mapping[str, str]) -> None:
+    def __init__(self, walk: Walk, given: Sequence[str], built: Build) -> None:
         self.walk = walk
         self.given = given
         self.others: dict[str, str] = {name: ",".join(keys) for name, keys in walk.sets.items()}
@@ -83,6 +84,7 @@ class References:
             else:
                 missing.append((same[0], why))
         known = {reference.key for reference in self._chosen(loaded)}
+        self._tell_suspects(known | {item.key for item in walk.items})
         absent = [key for key in self.cited if key not in known and key not in self.others]
         if not missing:
             if loaded and absent and walk.items:
@@ -104,12 +106,18 @@ class References:
             raise self._nothing_named()
         return ()
 
+    def _tell_suspects(self, known: set[str]) -> None:
+        """Keep the unknown commands that name keys of the list, and nothing else, as citations that were not read."""
+        for suspect in self.walk.suspects:
+            if known.issuperset(suspect.keys):
+                self.walk.unread.append(replace(suspect, looked_up=True))
+
     def _by_name(self) -> list[list[Resource]]:
         """The bibliographies that the document names, each with all places where it does."""
         found: dict[str, list[Resource]] = {}
         resources = self.walk.resources
         if not (resources or self.given or self.walk.items):  # a macro that is not known may name them
-            resources = [Resource(name, where, "") for name, where in self._built.items()]
+            resources = [Resource(name, where, "") for name, where in self._built.bibliographies.items()]
         for resource in resources:
             for name in self.walk.files.matching(resource.name) if "*" in resource.name else (resource.name,):
                 if name not in _OF_TEX:
@@ -147,8 +155,15 @@ class References:
 
     @property
     def unused(self) -> tuple[Listed, ...]:
-        """The entries of bibliographies that the list leaves out; none where nothing in it comes from them."""
-        return bibliographies.unused(self._files, self.listed) if self.made_of_citations else ()
+        """The entries of bibliographies that the list leaves out; none where nothing in it comes from them.
+
+        What a citation names that could not be read is not among them, and there are none where it is not known what that names.
+        """
+        keys = {*builds.missed(self._built, self.walk), *(key for unread in self.walk.unread for key in unread.keys)}
+        if not self.made_of_citations or any("\\" in key for key in keys):
+            return ()
+        left = bibliographies.unused(self._files, self.listed)
+        return tuple(reference for reference in left if reference.key not in keys)
 
     # ----------------------------------------------------------------------- bibliographies
 
@@ -160,7 +175,8 @@ class References:
         """A bibliography with the entries that matter; in other letters are sought those that are not found as typed."""
         wanted = {*self.cited, *self.nocite}
         wanted |= {member for key in wanted for member in self.walk.sets.get(key, ())}
-        found = read(None if "*" in wanted else wanted)
+        suspected = {key for suspect in self.walk.suspects for key in suspect.keys}
+        found = read(None if "*" in wanted else wanted | suspected)
         known = {reference.key for reference in found.listed} | set(found.aliases)
         if any(key not in known for key in wanted):
             everything = read(None)
@@ -171,7 +187,7 @@ class References:
                     self.others.setdefault(key, same)
             others = {self.others.get(key) for key in wanted}
             if "*" not in wanted and others & set(folded.values()):
-                found = read(wanted | {key for key in others if key})
+                found = read(wanted | suspected | {key for key in others if key})
         self.others |= {other: key for other, key in found.aliases.items() if other not in self.others}
         self.notes += [note for note in found.notes if note not in self.notes]
         self._files.append(found)

@@ -14,7 +14,9 @@ from citeaudit.text.patterns import lazy
 if TYPE_CHECKING:
     from citeaudit.formats.latex.tokens import Token
 
-_MOST_PARAMETERS = 9
+MOST_PARAMETERS = 9
+"""TeX has no more."""
+
 _ARGUMENT = lazy(
     r"\s*(?:>\s*\{[^{}]*\}\s*|[+!]\s*)*(?:(?P<plain>[mosv])|O\s*\{(?P<default>[^{}]*)\}"
     r"|(?P<signs>[dr])\s*(?P<left>[^\s\w])\s*(?P<right>[^\s\w])|[DR]\s*(?P<first>[^\s\w])\s*(?P<last>[^\s\w])\s*\{[^{}]*\})"
@@ -49,7 +51,7 @@ def of_document_command(signature: str) -> tuple[Parameter, ...] | None:
     position, signature = 0, signature.rstrip()
     while position < len(signature):
         match = _ARGUMENT.match(signature, position)
-        if match is None or len(found) == _MOST_PARAMETERS:
+        if match is None or len(found) == MOST_PARAMETERS:
             return None
         position = match.end()
         if match["plain"]:

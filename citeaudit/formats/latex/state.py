@@ -18,6 +18,10 @@ _MOST_NOTES = 20
 """So many notes are shown; the others are counted."""
 
 
+_MOST_KEYS = 3
+"""Keys that a note names."""
+
+
 @dataclass(slots=True)
 class Frame:
     """A group or environment that is open. `styles` end with it, `depth` is that of the drafts when it began.
@@ -71,11 +75,15 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A command that seems to cite and that nothing defines: its name, the keys in it, where."""
+    """A command that seems to cite and that nothing defines: its name, the keys in it, where.
+
+    `looked_up` tells that only the keys speak for it, which a bibliography has.
+    """
 
     name: str
     keys: tuple[str, ...]
     where: str
+    looked_up: bool = False
 
 
 class State:
@@ -111,6 +119,7 @@ class State:
         self.in_csl_list = False
         self.printed_lists = 0
         self.unread: list[Unread] = []
+        self.suspects: list[Unread] = []
         self.embedded: dict[str, tuple[str, int, str, int]] = {}
         self.kept_notes: dict[str, None] = {}
 
@@ -154,10 +163,14 @@ class State:
         self.part = f"{kind} {self.parts}"
         return before
 
+    @property
+    def job(self) -> str:
+        r"""What `\\jobname` stands for."""
+        return Path(self.path).stem
+
     def name(self, tokens: list[Token] | None) -> str:
         """A name as typed, of a file or a list, with what its macros stand for."""
-        job = Path(self.path).stem
-        return plain(self.macros.spelled(tokens, job)).strip('"')
+        return plain(self.macros.spelled(tokens, self.job)).strip('"')
 
     def where(self, token: Token) -> str:
         """The place of a token for a note."""
@@ -276,7 +289,17 @@ class State:
         for unread in self.unread:
             found.setdefault(unread.name, []).append(unread)
         return [
-            f"{same[0].where}: \\{name} seems to cite {', '.join(same[0].keys[:3])}, but nothing beside the manuscript defines it; "
+            f"{same[0].where}: \\{name} {_doubt(same[0])}; "
             f"{'this citation was' if len(same) == 1 else f'{len(same)} such citations were'} not read"
             for name, same in found.items()
         ]
+
+
+def _doubt(unread: Unread) -> str:
+    """Why a citation could not be read."""
+    keys = ", ".join(unread.keys[:_MOST_KEYS])
+    if "\\" in keys:
+        return f"cites {keys}, and what that stands for is not known"
+    if unread.looked_up:
+        return f"names {keys}, which its bibliography has, and nothing beside the manuscript defines it"
+    return f"seems to cite {keys}, but nothing beside the manuscript defines it"

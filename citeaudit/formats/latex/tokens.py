@@ -35,6 +35,8 @@ _LONGEST_ARGUMENT = 20_000
 
 _LONGEST_NOTE = 200
 """Tokens of a note in round or angle brackets, which may be text as well."""
+_LONGEST_SHORT_GROUP = 30
+"""Tokens of a group that is looked into without being taken: some keys have a dozen."""
 _MOST_WASTED = 300_000
 """Tokens read in search of an end that never came; then arguments are no longer sought so far."""
 
@@ -202,6 +204,17 @@ class Stream:
             self.push([first._replace(text=first.text[1:], offset=offset)])
             first = first._replace(text=first.text[0], end=first.offset + 1)
         return [first]
+
+    def short_group(self) -> list[Token] | None:
+        """The tokens of the next group, left where it is; None where none is there, or a long one."""
+        taken: list[Token] = []
+        while len(taken) < _LONGEST_SHORT_GROUP and (token := self.next()) is not None:
+            taken.append(token)
+            if token.kind not in ("text", "other", "ligature") and not (token.kind == "open" and len(taken) == 1):
+                break
+        self.push(taken)
+        closed = len(taken) > 2 and taken[0].kind == "open" and taken[-1].kind == "close"
+        return taken[1:-1] if closed else None
 
     def braced(self, *, long: bool = False) -> list[Token] | None:
         """The tokens of the next group; None where none is there."""

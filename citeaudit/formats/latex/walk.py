@@ -15,11 +15,11 @@ from citeaudit.formats.latex.commands import (
     SWITCHES,
     TAKES_DIMENSION,
 )
+from citeaudit.formats.latex.definitions import DEFINITIONS, define
 from citeaudit.formats.latex.draft import Draft
-from citeaudit.formats.latex.macros import DEFINITIONS
 from citeaudit.formats.latex.state import Frame, State
 from citeaudit.formats.latex.symbols import ACCENTS, LIGATURES, accented, symbol
-from citeaudit.formats.latex.tokens import Source, Token
+from citeaudit.formats.latex.tokens import Source, Token, plain
 from citeaudit.model import BlockKind
 
 _NOTES = frozenset("footnote footnotetext endnote sidenote tablefootnote marginnote footnoteA footnoteB".split())
@@ -80,8 +80,13 @@ class Walk(State):
             self.command(token)
         elif token.text in _GLOSSARIES:
             self.other(token)
-        elif not self.macros.switch(token.text) and self.macros.matters((token,)):
+        elif not self.macros.switch(token.text) and (self.macros.matters((token,)) or self.defines(token)):
             self.macros.expand(token)
+
+    def defines(self, token: Token) -> bool:
+        r"""Whether a command is another name for a definition: `\\newcommand{\\nc}{\\newcommand}`."""
+        macro = self.macros.meaning(token.text)
+        return macro is not None and len(macro.body) == 1 and macro.body[0].text in DEFINITIONS
 
     def take(self, token: Token) -> None:
         """Take one token."""
@@ -172,6 +177,7 @@ class Walk(State):
             self.stream.star()
             for _ in range(2):
                 self.stream.optional(spaced=False)
+            citations.may_cite(self, token)
 
     def dropped(self, token: Token, argument: list[Token] | None) -> None:
         """Leave out an argument that is not text; what it cites is kept, in a note at the margin as text of its own."""
@@ -275,7 +281,7 @@ class Walk(State):
 
     def definition(self, token: Token) -> None:
         """Take a definition of a macro."""
-        self.macros.define(token.text)
+        define(self.macros, token.text)
 
     def other_branch(self, token: Token) -> None:
         r"""Skip what follows `\\else` and `\\or`, for the branch before it was read."""
@@ -289,8 +295,10 @@ class Walk(State):
         self.stream.at_is_letter = token.text == "makeatletter"
 
     def named(self, token: Token) -> None:
-        r"""Take `\\csname`."""
-        self.macros.named()
+        r"""Take a command by its name: `\\csname see\\endcsname`, `\\csuse{see}`; one that is not known vanishes."""
+        name = self.macros.named() if token.text == "csname" else plain(self.stream.braced())
+        if name and (self.citing.cites(name) or self.macros.meaning(name) is not None):
+            self.command(token._replace(text=name))
 
     def end_of_file(self, token: Token) -> None:
         r"""Take `\\endinput`."""
@@ -323,6 +331,7 @@ _COMMANDS: Mapping[str, Callable[[Walk, Token], None]] = {
     "makeatletter": Walk.letters,
     "makeatother": Walk.letters,
     "csname": Walk.named,
+    "csuse": Walk.named,
     "endinput": Walk.end_of_file,
     "documentclass": Walk.document_class,
     "newcites": items.further_lists,

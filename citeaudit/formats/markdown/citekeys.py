@@ -23,7 +23,7 @@ from citeaudit.formats.markdown import identifiers
 from citeaudit.formats.markdown.footnotes import CALL, called, without_code
 from citeaudit.model import Block, Listed, Mark, Text
 from citeaudit.parsing.inline import marked, with_citations
-from citeaudit.projects import Project, of_document, within
+from citeaudit.projects import Project, of_document, repository_of, within
 from citeaudit.projects.manubot import TAGS
 from citeaudit.text.patterns import lazy
 
@@ -121,6 +121,7 @@ class Keyed:
         meant = key if key in self.known else self.others.get(key, key)
         if meant in self.known:
             return meant
+        meant = identifiers.prefixed(meant) if self.links_cite else meant
         return self.spelt.setdefault(identifiers.canonical(meant), meant)
 
     def cited(self, blocks: Iterable[Block]) -> tuple[Listed, ...]:
@@ -236,7 +237,8 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
     if not (candidates or linked):
         return None
     projects = of_document(path)
-    linked = linked and any(project.links_cite for project in projects)
+    myst = any(project.links_cite for project in projects)
+    linked = linked and myst
     if not (candidates or linked):
         return None
     known = _Known(path, bibliography, projects)
@@ -244,12 +246,16 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
     for header in headers:
         known.take_header(header, text)
     known.name([match[1].strip() for match in _DIRECTIVE.finditer(body) if match[1].strip()])
-    if not (known.is_told or linked or identifiers.need_no_file(_plain_keys(body), known.others)):
-        if _plain_keys(body):
+    typed = _plain_keys(body)
+    plain = list(map(identifiers.prefixed, typed)) if myst else typed
+    if not (known.is_told or linked or identifiers.need_no_file(plain, known.others)):
+        if plain:
             known.blame_project()
         return None
-    known.read(None if "*" in known.nocite else candidates | set(known.nocite))
-    known.require(body)
+    keys = {identifiers.prefixed(key) for key in candidates} if myst else candidates
+    doi_cited = myst and (linked or any(identifiers.record_of(key) for key in keys))
+    known.read(None if "*" in known.nocite or doi_cited else candidates | set(known.nocite))
+    known.require(plain)
     by_key = {reference.key: reference for reference in reversed(known.listed)}
     return Keyed(
         body=_DIVISION.sub(_blank, _opened(body)),
@@ -258,8 +264,11 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
         nocite=tuple(known.nocite),
         notes=tuple(known.notes),
         listed=tuple(known.listed),
-        links_cite=linked,
-        spelt={identifiers.canonical(key): key for key in by_key},
+        links_cite=myst,
+        spelt={
+            **identifiers.by_doi(known.listed if doi_cited else ()),
+            **dict(zip(map(identifiers.canonical, by_key), by_key, strict=True)),
+        },
         left_out=tuple(known.left_out),
         unreadable=tuple(known.unreadable),
     )
@@ -357,9 +366,9 @@ class _Known:
             )
 
     def name(self, names: Iterable[str]) -> None:
-        """Take names of bibliographies that the document says; they may lie in its folder, or in that of its project."""
+        """Take names of bibliographies that the document says; they may lie in its folder, its project or its repository."""
         folder = os.path.dirname(self.path)  # noqa: PTH120 - paths stay as typed
-        inside = next((project.folder for project in self.projects), folder)
+        inside = repository_of(self.path) or next((project.folder for project in self.projects), folder)
         self.named += [_Named(os.path.join(folder, name), inside, name) for name in names]  # noqa: PTH118 - as above
 
     def take_aliases(self, aliases: Mapping[str, str]) -> None:
@@ -431,11 +440,10 @@ class _Known:
             self.missing.append((named, f"the bibliography {named.typed!r}{said} {problem}"))
             self.notes.append(f"the bibliography {named.typed!r}, which {who}, {problem.split(';')[0]}")
 
-    def require(self, body: str) -> None:
-        """Raise ReadError where a bibliography is missing that a document cannot do without."""
+    def require(self, keys: Sequence[str]) -> None:
+        """Raise ReadError where a bibliography is missing that a document with these keys cannot do without."""
         if not self.missing or self.given or self.identify:
             return
-        keys = _plain_keys(body)
         known = {reference.key for reference in self.listed} | set(self.others)
         named_itself = any(not named.by for named, _ in self.missing)
         if (not self.has_files and (keys or named_itself)) or any(

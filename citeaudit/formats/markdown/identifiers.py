@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from citeaudit.errors import ReadError
 from citeaudit.files import decode
-from citeaudit.model import Record
+from citeaudit.model import Listed, Record
 from citeaudit.text.patterns import lazy
 
 _IDENTIFIER = lazy(
-    r"(?:doi:|(?:url:)?https?://(?:dx\.)?doi\.org/)(?P<DOI>10\.\d{4,9}/\S+)"
+    r"(?:doi:|(?:url:)?https?://(?:dx\.)?doi\.org/)(?P<DOI>10\.\d{4,9}(?:\.\d+)*/\S+)"
     r"|(?:doi:|(?:url:)?https?://(?:dx\.)?doi\.org/)(?:10/)?(?P<short>[a-z0-9]{3,10})"
     r"|(?:pmid|pubmed):(?P<PMID>\d+)|(?:pmcid|pmc):(?P<PMCID>(?:PMC)?\d+)"
     r"|arxiv:(?P<arXiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z.-]+/\d{7}(?:v\d+)?)"
@@ -35,11 +36,16 @@ _LARGEST_TABLE_BYTES = 1_000_000
 ADDRESS_KEY = r"url:https?://[\w:.\#$%&\-+?~/=]*[\w/]"
 """An address as a key, for a verbose pattern; it may end in a stroke, which no other key does."""
 
-_DOI = r"(?:https?://(?:dx\.)?doi\.org/|doi:)10\.\d{4,9}/"
-DOI_LINK = rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?{_DOI}(?:[^()<>\s]|\([^()<>\s]*\))+>?\)|<{_DOI}[^<>\s]+>"
-"""A link with a DOI, which MyST takes for a citation."""
+_DOI = r"10\.\d{4,9}(?:\.\d+)*(?:/|%2[Ff])"
+_SHORT = r"https?://(?:dx\.)?doi\.org/[a-z][a-z0-9]{3,9}"
+_OF_LINK = rf"(?:(?:https?://(?:dx\.)?doi\.org/|doi:){_DOI}(?:[^()<>\s]|\([^()<>\s]*\))+|{_SHORT})"
+DOI_LINK = rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?{_OF_LINK}>?(?:\s+\"[^\"]*\")?\)|<{_OF_LINK}>"
+"""A link with a DOI, or with one of shortdoi.org, which MyST takes for a citation."""
 
-_DOI_OF_LINK = lazy(rf"{_DOI}(?:[^()<>\s]|\([^()<>\s]*\))+", re.IGNORECASE)
+_LINKED = lazy(
+    rf"(?:https?://(?:dx\.)?doi\.org/|doi:)(?P<doi>{_DOI}(?:[^()<>\s]|\([^()<>\s]*\))+|[a-z][a-z0-9]{{3,9}})"
+)
+_BARE = lazy(rf"{_DOI}\S+")
 
 
 def record_of(key: str) -> Record | None:
@@ -92,10 +98,19 @@ def need_no_file(keys: Iterable[str], aliases: Mapping[str, str]) -> bool:
 
 def of_link(link: str) -> str:
     """The key that a link with a DOI stands for."""
-    found = _DOI_OF_LINK.search(link)
-    if found is None:
-        return ""
-    return f"doi:{found[0][found[0].index('10.') :]}"
+    target = link[link.rindex("](") :] if "](" in link else link
+    found = _LINKED.search(target)
+    return f"doi:{unquote(found['doi'])}" if found else ""
+
+
+def prefixed(key: str) -> str:
+    """A DOI that MyST takes for a key, as "doi:10.1000/s1"; other keys as they are."""
+    return f"doi:{key}" if _BARE.fullmatch(key) else key
+
+
+def by_doi(listed: Iterable[Listed]) -> dict[str, str]:
+    """The keys of the entries that have a DOI, by the identifier."""
+    return {f"doi:{entry.record.DOI.lower()}": entry.key for entry in listed if entry.record and entry.record.DOI}
 
 
 def take_aliases(text: str) -> tuple[str, dict[str, str]]:

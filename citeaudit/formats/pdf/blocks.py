@@ -10,7 +10,7 @@ from statistics import median
 from citeaudit.formats.pdf.lines import Line, merge_runs
 from citeaudit.formats.pdf.openings import hangs, is_named_heading
 from citeaudit.formats.pdf.paragraphs import Part
-from citeaudit.formats.pdf.references import NUMBER, end_of_list, entry_starts, unnamed_list
+from citeaudit.formats.pdf.references import NUMBER, end_of_list, entry_starts, is_numbered, unnamed_list
 from citeaudit.formats.pdf.setting import Measures, ends_early
 from citeaudit.model import Anchor, Block, BlockKind, Text
 from citeaudit.parsing.beginnings import looks_like_authors
@@ -218,18 +218,28 @@ def _list(parts: Sequence[Part], words: frozenset[str]) -> Iterator[Block]:
             lines += part.lines
     if lines:
         size = median(line.size for line in lines)
-        strange = [line for line in lines if abs(line.size - size) > _OTHER_SIZE * size]
-        others += [Part([line], BlockKind.TABLE, body=False) for line in strange]
-        lines = [line for line in lines if abs(line.size - size) <= _OTHER_SIZE * size]
+        strange = [abs(line.size - size) > _OTHER_SIZE * size and not _opens_entry(line) for line in lines]
+        others += [
+            Part([line], BlockKind.TABLE, body=False) for line, other in zip(lines, strange, strict=True) if other
+        ]
+        lines = [line for line, other in zip(lines, strange, strict=True) if not other]
     starts = entry_starts(lines)
     last = end_of_list(lines, starts)
-    behind = _behind_list(lines[last:])
+    # numbers tell for sure that it is none of the entries
+    kind = BlockKind.TABLE if is_numbered(lines, starts) else BlockKind.PARAGRAPH
+    behind = [replace(part, kind=kind) for part in _behind_list(lines[last:])]
     lines = lines[:last]
     for start, end in pairwise([*(start for start in starts if start < last), last]):
         # hyphens at line ends stay: what cuts the list into entries looks at its lines again
         text = Text.join(line.text() for line in lines[start:end])
         yield Block(kind=BlockKind.PARAGRAPH, text=merge_runs(text))
     yield from (_block(part, words) for part in (*behind, *others))
+
+
+def _opens_entry(line: Line) -> bool:
+    """Whether a line begins with "[12]" or "12.", which may be set larger than the entry; headers have bare numbers."""
+    match = NUMBER.match(line.content)
+    return match is not None and bool(match["open"] or match["sign"])
 
 
 def _behind_list(lines: Sequence[Line]) -> Iterator[Part]:

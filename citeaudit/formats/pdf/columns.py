@@ -33,6 +33,10 @@ _SAME_SIZE = 0.06
 """Of the font size: how far the sizes of its lines differ."""
 _LINE = 0.8
 """Of the font size: the height of what is left white between two parts of a page that have columns of their own."""
+_MOST_PARTS = 2
+"""Chunks of the heading of what crosses both columns: its number, and its words."""
+_FARTHEST_TEXT = 2.0
+"""Of the font size: from such a heading to the text below it."""
 _NEARLY_ALL = 0.8
 """Of the characters of a column are of one size; headings and figures have others."""
 _FAR = 1e9
@@ -247,7 +251,23 @@ def _add_single(bands: list[_Band], chunks: list[Chunk]) -> None:
     if bands and not bands[-1].right:
         bands[-1].left += chunks
     elif chunks:
-        bands.append(_Band(chunks, []))
+        heading = _take_heading(bands[-1], chunks) if bands else []
+        bands.append(_Band([*heading, *chunks], []))
+
+
+def _take_heading(above: _Band, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Take the short line of the left column that stands below both columns and above what crosses them: its heading."""
+    last = max(above.left, key=lambda chunk: chunk.y)
+    rest = [chunk for chunk in above.left if chunk.y < last.y - last.size]
+    if not rest or len(above.left) - len(rest) > _MOST_PARTS or not above.right:
+        return []
+    end = max(chunk.bottom for chunk in (*rest, *above.right))
+    white, gap = last.top - end, min(chunk.top for chunk in chunks) - last.bottom
+    if white < _LINE * last.size / 2 or gap > _FARTHEST_TEXT * last.size:
+        return []
+    heading = [chunk for chunk in above.left if chunk.y >= last.y - last.size]
+    above.left = rest
+    return heading
 
 
 def _height(chunks: Sequence[Chunk]) -> float:

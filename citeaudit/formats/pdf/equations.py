@@ -1,4 +1,4 @@
-"""Numbers of equations, which stand in parentheses at the right edge of their column, as citations do not.
+"""Numbers of equations, which stand in parentheses at an edge of their column, as citations do not.
 
 They count the equations of the document: (1), (2), (3), whatever stands between. What stands in a row with words is a cell of a table.
 """
@@ -30,7 +30,13 @@ _WORD = lazy(r"[^\W\d_]{4,}")
 
 def numbers_of_equations(regions: Sequence[Sequence[Sequence[Chunk]]]) -> set[int]:
     """The ids of chunks that are the number of an equation; `regions` has the rows of every region, in reading order."""
-    found = [candidate for rows in regions for candidate in _candidates(rows)]
+    return set().union(
+        *(_counting([c for rows in regions for c in candidates(rows)]) for candidates in (_right, _left))
+    )
+
+
+def _counting(found: Sequence[tuple[Chunk, int]]) -> set[int]:
+    """The ids of the numbers that count, if most of them do."""
     numbers: set[int] = set()
     last = 0
     for chunk, value in found:
@@ -40,23 +46,44 @@ def numbers_of_equations(regions: Sequence[Sequence[Sequence[Chunk]]]) -> set[in
     return numbers if len(numbers) >= max(_FEWEST, _MOST_RISING * len(found)) else set()
 
 
-def _candidates(rows: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Chunk, int]]:
-    """Chunks that stand where numbers of equations do, each with its number."""
-    edge = _right_edge(rows)
+def _right(rows: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Chunk, int]]:
+    """Numbers at the right edge of a region."""
+    _, edge = _edges(rows)
     for row in rows:
-        last = row[-1]
-        match = _NUMBER.fullmatch(last.text)
-        if match is None or abs(edge - last.x1) > _AT_THE_EDGE * last.size:
-            continue
-        apart = len(row) == 1 or last.x0 - row[-2].x1 > _APART * last.size
-        words = sum(len(_WORD.findall(chunk.text)) for chunk in row[:-1])
-        if apart and words <= _MOST_WORDS:
-            yield last, int(match["value"])
+        number = row[-1]
+        if abs(edge - number.x1) <= _AT_THE_EDGE * number.size and _is_number(number, row[:-1]):
+            yield number, _value(number)
 
 
-def _right_edge(rows: Sequence[Sequence[Chunk]]) -> float:
-    """Where most of the long lines of a region end."""
+def _left(rows: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Chunk, int]]:
+    """Numbers at its left edge, where some journals of mathematics have them; one alone may be the end of a line."""
+    edge, _ = _edges(rows)
+    for row in rows:
+        number = row[0]
+        if abs(number.x0 - edge) <= _AT_THE_EDGE * number.size and row[1:] and _is_number(number, row[1:]):
+            yield number, _value(number)
+
+
+def _value(chunk: Chunk) -> int:
+    match = _NUMBER.fullmatch(chunk.text)
+    return int(match["value"]) if match else 0
+
+
+def _is_number(number: Chunk, rest: Sequence[Chunk]) -> bool:
+    """Whether a chunk has the form of a number, and what stands beside it is no line of words."""
+    if not _value(number):
+        return False
+    gaps = (max(number.x0 - other.x1, other.x0 - number.x1) for other in rest)
+    words = sum(len(_WORD.findall(chunk.text)) for chunk in rest)
+    return min(gaps, default=number.size * _APART) >= _APART * number.size and words <= _MOST_WORDS
+
+
+def _edges(rows: Sequence[Sequence[Chunk]]) -> tuple[float, float]:
+    """Where most of the long lines of a region begin and end."""
     extents = [(row[0].x0, max(chunk.x1 for chunk in row)) for row in rows]
     widest = max((x1 - x0 for x0, x1 in extents), default=0.0)
-    ends = sorted(x1 for x0, x1 in extents if x1 - x0 > _WIDE * widest)
-    return ends[-1 - len(ends) // 20] if ends else 0.0
+    long = [(x0, x1) for x0, x1 in extents if x1 - x0 > _WIDE * widest]
+    if not long:
+        return 0.0, 0.0
+    starts, ends = sorted(x0 for x0, _ in long), sorted(x1 for _, x1 in long)
+    return starts[len(starts) // 20], ends[-1 - len(ends) // 20]

@@ -218,6 +218,7 @@ def _line_numbers(pages: Sequence[list[Chunk]]) -> set[int]:
     lefts, rights = {round(c.x0) for c in known}, {round(c.x1) for c in known}
     size = median(c.size for c in known)
     for page in pages:
+        out |= _column_of_numbers(page, frozenset(map(_edges, known)))
         for chunk in page:
             if (
                 _NUMBER.fullmatch(chunk.text)
@@ -236,8 +237,16 @@ def _line_numbers(pages: Sequence[list[Chunk]]) -> set[int]:
     return out
 
 
-def _column_of_numbers(page: Sequence[Chunk]) -> set[int]:
-    """The ids of bare numbers that are aligned, rise by a constant step, and stand at even distances."""
+def _edges(chunk: Chunk) -> tuple[int, int]:
+    """The left and the right edge of a number, in points."""
+    return round(chunk.x0), round(chunk.x1)
+
+
+def _column_of_numbers(page: Sequence[Chunk], known: frozenset[tuple[int, int]] = frozenset()) -> set[int]:
+    """The ids of bare numbers that are aligned, rise by a constant step, and stand at even distances.
+
+    Where lines are numbered at a `known` place on other pages, distances may differ: those of the text, and of the list below it.
+    """
     found: set[int] = set()
     bare = [chunk for chunk in page if _NUMBER.fullmatch(chunk.text)]
     if len(bare) < _FEWEST_LINE_NUMBERS:
@@ -248,12 +257,13 @@ def _column_of_numbers(page: Sequence[Chunk]) -> set[int]:
             groups[round(getattr(chunk, side) / 2), round(chunk.size, 1)].append(chunk)
         for (key, size), group in groups.items():
             same = sorted([*group, *groups.get((key + 1, size), ())], key=lambda c: c.y)
-            if len(same) >= _FEWEST_LINE_NUMBERS and _counts_lines(same):
+            placed = all(_edges(chunk) in known for chunk in same)
+            if len(same) >= _FEWEST_LINE_NUMBERS and _counts_lines(same, even=not placed):
                 found.update(id(chunk) for chunk in same)
     return found
 
 
-def _counts_lines(column: Sequence[Chunk]) -> bool:
+def _counts_lines(column: Sequence[Chunk], *, even: bool) -> bool:
     values = [int(chunk.text) for chunk in column]
     steps = [b - a for a, b in pairwise(values)]
     step = max(set(steps), key=steps.count)
@@ -261,5 +271,5 @@ def _counts_lines(column: Sequence[Chunk]) -> bool:
         return False
     distances = [(b.y - a.y) / step for a, b in pairwise(column)]
     usual = median(distances)
-    even = sum(abs(distance - usual) < _EVEN * usual for distance in distances)
-    return even >= _MOST_EVEN * len(distances) and usual > 0
+    near = sum(abs(distance - usual) < _EVEN * usual for distance in distances)
+    return usual > 0 and (near >= _MOST_EVEN * len(distances) or not even)

@@ -60,6 +60,8 @@ _TEX_CODES = {
     0x15: "–", 0x16: "—", 0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
 }  # fmt: skip
 """Codes of TeX's fonts (encodings OT1 and T1), which show through where a font does not tell what it prints."""
+_FIRST_PRINTED = 0x20
+"""Codes below it mean nothing that is printed; a font that has letters there does not tell which."""
 _DROPPED = lazy("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u202a-\u202e\u2060\ufeff\uffff]")
 _RAISED_SIGNS = {ord(a): b for a, b in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True)}
 _LOWERED_SIGNS = {ord(a): b for a, b in zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎", "0123456789+-()", strict=True)}
@@ -220,9 +222,8 @@ class _Reading:
                 joining.space()
                 continue
             read += 1
-            if character == _UNREADABLE:
-                unreadable += 1
-            elif not character:
+            unreadable += character == _UNREADABLE or (not character and code < _FIRST_PRINTED)
+            if not character:
                 continue
             found = place(index)
             if found is None:

@@ -46,6 +46,10 @@ _MOST_UNREADABLE = 0.4
 """Of the characters without a code: words can no longer be read."""
 _WORTH_A_NOTE = 0.02
 """Of the characters without a code: more than signs of formulas, so that words are lost."""
+_FEWEST_LETTERS = 3_000
+"""Of a text that must hold figures: two pages; a letter or a title page may have none."""
+_FEWEST_FIGURES = 0.003
+"""To every letter of an article, which has ten times as many: years, pages, numbers of citations."""
 _PASSWORD = 4
 """FPDF_ERR_PASSWORD of PDFium."""
 _SECURITY = 5
@@ -114,7 +118,7 @@ def _pages(path: str, document: PdfDocument) -> tuple[list[list[Chunk]], tuple[s
     pages: list[list[Chunk]] = []
     damaged: list[int] = []
     drawings: list[int] = []
-    characters = unreadable = empty = 0
+    characters = unreadable = empty = letters = figures = 0
     for index in range(min(count, MOST_PAGES)):
         try:
             page = read_page(document, index)
@@ -125,6 +129,9 @@ def _pages(path: str, document: PdfDocument) -> tuple[list[list[Chunk]], tuple[s
         characters += page.characters
         unreadable += page.unreadable
         empty += page.characters < _FEWEST_CHARACTERS_A_PAGE
+        for piece in page.pieces:
+            letters += sum(map(str.isalpha, piece.text))
+            figures += sum(map(str.isdigit, piece.text))
         chunks = chunks_of(page.pieces)
         if len(chunks) > MOST_CHUNKS_A_PAGE:
             drawings.append(index + 1)
@@ -143,6 +150,11 @@ def _pages(path: str, document: PdfDocument) -> tuple[list[list[Chunk]], tuple[s
     notes = _notes(len(pages), count, empty, {"damaged": damaged, "drawings": drawings})
     if unreadable > _WORTH_A_NOTE * characters:
         notes.append(f"{unreadable / characters:.0%} of the characters have a font that does not tell what it prints")
+    if letters >= _FEWEST_LETTERS and figures < _FEWEST_FIGURES * letters:
+        notes.append(
+            "hardly any figure (0–9) could be read: the font that prints them does not tell what it prints, so that years and"
+            " numbers of citations are missing; run text recognition (OCR) first"
+        )
     return pages, tuple(notes)
 
 

@@ -78,9 +78,9 @@ def end_of_list(lines: Sequence[Line], starts: Sequence[int]) -> int:
     usual = steps[int(_NEARLY_ALL * (len(steps) - 1))]
     bold = sum(line.bold for line in lines) * 2 > len(lines)
     size = median(line.size for line in lines)
-    numbered = [at for at in starts if NUMBER.match(lines[at].content)]
-    counted = len(numbered) * 2 > len(starts)
-    first = numbered[-1] + 1 if counted else max(1, len(lines) // 2)
+    counted = is_numbered(lines, starts)
+    numbers = [at for at in starts if NUMBER.match(lines[at].content)]
+    first = numbers[-1] + 1 if counted else max(1, len(lines) // 2)
     for at in range(first, len(lines)):
         before, line = lines[at - 1], lines[at]
         if line.region == before.region:
@@ -90,6 +90,11 @@ def end_of_list(lines: Sequence[Line], starts: Sequence[int]) -> int:
         if apart and (counted or not looks_like_authors(line.content)):
             return at
     return len(lines)
+
+
+def is_numbered(lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Whether most entries begin with a number."""
+    return sum(NUMBER.match(lines[at].content) is not None for at in starts) * 2 > len(starts)
 
 
 def _offsets(lines: Sequence[Line]) -> list[float]:

@@ -200,7 +200,9 @@ def cited_beyond_the_end(seen: Seen) -> Trace | None:
     if seen.last and seen.audit.citation_form in FORMS:  # markers far behind the list are not taken for citations
         blocks = [block for block, _ in seen.audit.body]
         beyond = sorted({*beyond, *(n for n in numbers_in_use(blocks, seen.audit.citation_form) if n > seen.last)})
-    if not seen.last or len(beyond) <= MOST_FAULTS or len(beyond) < LEAST_LEFT_OUT * seen.last:
+    # of a PDF a heading, and a note below it, may be taken for the list
+    cut_short = seen.paged and len(beyond) > seen.last
+    if not seen.last or not (cut_short or len(beyond) > MOST_FAULTS) or len(beyond) < LEAST_LEFT_OUT * seen.last:
         return None
     clause = f"it ends at {seen.last}, but numbers up to {beyond[-1]} are cited"
     places = [*_first_places(seen, map(str, beyond)), seen.references[-1].location]

@@ -101,6 +101,15 @@ def test_three_numbers_beyond_the_end_are_told_and_a_fourth_is_doubted() -> None
     assert run(four, [get("dangling-citation")]).findings == ()
 
 
+@pytest.mark.parametrize(("listed", "last", "doubted"), [(1, 3, True), (1, 2, False), (2, 5, True), (2, 4, False)])
+def test_more_numbers_beyond_the_end_of_a_pdf_than_before_it(listed: int, last: int, doubted: bool) -> None:
+    """A heading and a note below it were taken for the list; elsewhere an author may have begun with one entry."""
+    audit = paper("".join(f"({n}) " for n in range(1, last + 1)), numbered(listed))
+    read = replace(audit, manuscript=replace(audit.manuscript, format="pdf"))
+    assert "cited_beyond_the_end" not in signs(audit)
+    assert ("cited_beyond_the_end" in signs(read)) is doubted
+
+
 def test_markers_far_behind_the_list_count_though_they_are_no_citations() -> None:
     def far(last: int) -> Audit:
         return paper("(1–8)", numbered(8), "".join(f" Naps of kind {n} help ({n})." for n in range(9, last + 1)))

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from citeaudit.formats.pdf import gutters
 from citeaudit.formats.pdf.gutters import FEWEST_LINES, Gap
@@ -42,6 +43,8 @@ _MOST_PARTS = 2
 """Chunks of the heading of what crosses both columns: its number, and its words."""
 _FARTHEST_TEXT = 2.0
 """Of the font size: from such a heading to the text below it."""
+_MOST_WHITE = 60
+"""White bands of a page that are tried; more stand in a drawing."""
 _NEARLY_ALL = 0.8
 """Of the characters of a column are of one size; headings and figures have others."""
 _FAR = 1e9
@@ -110,7 +113,7 @@ def _levels(left: list[Chunk], right: list[Chunk]) -> list[tuple[list[Chunk], li
     A white band as high as a line lies there across both; what begins below in the left column goes on below in the right.
     """
     sides = (left, right)
-    for height in _white_bands([*left, *right]):
+    for height in islice(_white_bands([*left, *right]), _MOST_WHITE):
         above, below = ([[c for c in side if (c.y > height) is lower] for side in sides] for lower in (False, True))
         sizes = [_usual_size(part) for part in (*above, *below)]
         if not all(sizes):

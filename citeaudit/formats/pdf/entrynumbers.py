@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -26,7 +27,15 @@ _MOST_RISING = 0.8
 
 def with_entry_numbers(chunks: Sequence[Chunk]) -> list[Chunk]:
     """The chunks of a page, numbers that rise by one down a column put before what begins behind them, line by line."""
-    pairs = [(number, entry) for number in chunks if _value(number) and (entry := _behind(number, chunks)) is not None]
+    by_height = sorted(chunks, key=lambda chunk: chunk.y)
+    heights = [chunk.y for chunk in by_height]
+
+    def on_the_line(number: Chunk) -> list[Chunk]:
+        reach = _SAME_BASELINE * number.size
+        return by_height[bisect_left(heights, number.y - reach) : bisect_right(heights, number.y + reach)]
+
+    numbers = [chunk for chunk in chunks if _value(chunk)]
+    pairs = [(number, entry) for number in numbers if (entry := _behind(number, on_the_line(number))) is not None]
     joined: set[int] = set()
     for column in _columns(pairs):
         if len(column) < _FEWEST or not _counts([number for number, _ in column]):
@@ -45,12 +54,12 @@ def _value(chunk: Chunk) -> int:
     return int(match["value"]) if match else 0
 
 
-def _behind(number: Chunk, chunks: Sequence[Chunk]) -> Chunk | None:
+def _behind(number: Chunk, line: Sequence[Chunk]) -> Chunk | None:
     """What stands behind a number on its line, close enough to be counted by it."""
     size = number.size
     found = [
         chunk
-        for chunk in chunks
+        for chunk in line
         if 0 < chunk.x0 - number.x1 < _WIDEST * size
         and abs(chunk.y - number.y) < _SAME_BASELINE * size
         and abs(chunk.size - size) < _SAME_SIZE * size

@@ -152,7 +152,7 @@ def lettered(text: str) -> list[tuple[str, int | None]]:
             [("a", 3), ("b", 2)],
         ),
         ("Lind et al. (2016a) saw powdery mildew on cucumbers. Dreams do (Lind et al., 2016b).", [("a", 3), ("b", 2)]),
-        ("Moss saw sleep (Lind et al., 2016a) and powdery mildew.", [("a", 2)]),
+        ("Moss saw good sleep (Lind et al., 2016a) and powdery mildew.", [("a", 2)]),
         ("Moss saw it (Lind et al., 2016a) and powdery mildew.", [("a", 3)]),
         ("Mildew harms (Lind et al., 2016a). It helps (Lind et al., 2016b).", [("a", 2), ("b", 3)]),  # one word
     ],

@@ -234,7 +234,9 @@ def test_names_with_a_year_that_were_not_taken_are_counted() -> None:
 
 
 def test_every_doubt_has_a_reason() -> None:
-    tables = (_lookalikes.LOOK_ALIKES, _lookalikes.SQUARE_LOOK_ALIKES, _raised_numbers.RAISED_LOOK_ALIKES)
-    tables += (_unlisted_numbers.UNLISTED_NUMBERS, _unlisted_numbers.UNLISTED_RAISED, _counts.TALLIES)
-    rules = {rule.name for table in tables for rule in table if rule.verdict is not Verdict.CITES}
-    assert rules <= REASONS.keys()
+    rules = [(rule.name, rule.verdict) for rule in (*_lookalikes.LOOK_ALIKES, *_lookalikes.SQUARE_LOOK_ALIKES)]
+    rules += [(rule.name, rule.verdict) for rule in _raised_numbers.RAISED_LOOK_ALIKES]
+    rules += [(rule.name, rule.verdict) for rule in _unlisted_numbers.UNLISTED_NUMBERS]
+    rules += [(rule.name, rule.verdict) for rule in _unlisted_numbers.UNLISTED_RAISED]
+    rules += [(rule.name, rule.verdict) for rule in _counts.TALLIES]
+    assert {name for name, verdict in rules if verdict is not Verdict.CITES} <= REASONS.keys()

@@ -66,6 +66,7 @@ _RAISED_BACK = 24
 """Characters before raised numbers by which powers and isotopes are told: a unit, a sum in brackets, "vitamin C"."""
 _FEWEST_RAISED = 3
 """Raised numbers of a document from which on others may have been brought down to the line."""
+_REF = lazy(r"\b(?:[Rr]ef|REF)")
 _LED_BACK = 42
 """Characters before "ref. 10" in which its bracket may open."""
 _IN_WORDS = lazy(r"\s(?:to|through|thru|bis)\s|\b(?:tab|fig|eq|sect)", re.IGNORECASE)
@@ -251,7 +252,7 @@ def _with_others(text: str, found: Sequence[_Printed], raised: bool) -> list[_Pr
 
 def _led(text: str) -> Iterator[_Printed]:
     """Numbers that a word calls references: plain in brackets, "(refs 10 and 11)", doubtful in the sentence, "in reference 10"."""
-    if "ef" not in text:
+    if not _REF.search(text):  # nearly always
         return
     for match in LED.finditer(text):
         numbers = bare(match["numbers"])

@@ -135,6 +135,7 @@ _USUAL_WIDTH = str.maketrans(
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
 """Characters of East Asian width, each with the one that it stands for."""
+_WIDE = lazy(r"[、〔〕【】〜（），－．０-９：；［］～]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def printed_at(text: str) -> str:
         >>> printed_at("［１０，１１］ （12～14）")
         '[10,11] (12–14)'
     """
-    return text if text.isascii() else text.translate(_USUAL_WIDTH)
+    return text if text.isascii() or not _WIDE.search(text) else text.translate(_USUAL_WIDTH)
 
 
 def bare(numbers: str) -> str:

@@ -33,7 +33,7 @@ _STATISTIC = lazy(
     re.IGNORECASE,
 )
 _STATISTIC_GIVEN = lazy(
-    r"\b(?:means?|medians?|averages?|scores?|age|SD|M|Mdn)\b[^.;()]{0,50}?(?:\s(?:was|were|is|of|at|from|to)\s|\s?=\s?)\d{1,3}(?:[.,·]\d+)?\s$",
+    r"\b(?:means?|medians?|averages?|scores?|age|SD|M|Mdn)\b(?:[^.;()]{0,50}?(?:\s(?:was|were|is|of|at|from|to)\s|\s?=\s?)|\s(?:(?-i:[a-z]+)\s){0,2})\d{1,3}(?:[.,·]\d+)?\s$",
     re.IGNORECASE,
 )
 _NAMES_INTERVAL = lazy(

@@ -84,6 +84,8 @@ REASONS = {
 """Why a bracket was not taken for a citation, by the rule that decided; other rules are not told."""
 _PAST_THE_LIST = 25
 """Past the last number of the list, a number may be this much too high and still be told; higher ones are years and counts."""
+_MOST = 999
+"""The same for square brackets, which hold few counts; more are years."""
 _NUMBER = lazy(r"\d+")
 
 
@@ -106,7 +108,8 @@ def numeric_refused(
         printed = printed_at(refused.marker)
         same = printed[:1] == opening if opening else printed[:1].isdigit()
         numbers = [int(number) for number in _NUMBER.findall(printed)]
-        if form and same and numbers and max(numbers) <= last + _PAST_THE_LIST:
+        highest = _MOST if form == BRACKETS else last + _PAST_THE_LIST
+        if form and same and numbers and max(numbers) <= highest:
             told.append(refused)
     return tuple(told)
 

@@ -41,8 +41,11 @@ _LONGEST_JOINT = 120
 """Characters from a year to the next that may belong to the same names, notes on pages included."""
 _LEAST_SHARE = 0.3
 """The share of a list from which on names and years are in use, wherever they stand; below it most must stand in brackets."""
-_SAID_BEFORE = 250
-"""Characters before a citation that tell what it is about: about one sentence."""
+_SAID = 250
+"""Characters before a citation, or behind it, that tell what it is about: about one sentence."""
+_FEWEST_SAID = 4
+"""Words before a citation in its sentence, below which what follows tells what it is about: "Hall et al. (2015b) saw naps"."""
+_SENTENCE_ENDS = lazy(r"[.?!][)\]]?\s+(?=[^\W\d_a-z]|$)|[.?!]$")
 _BRACKET = lazy(r"[()\[\]]")
 _MOST_PROSE = 60
 """Characters that a bracket may hold beside its citations to be a citation as a whole."""
@@ -138,7 +141,7 @@ def read_author_year(
     if share <= least or (share < _LEAST_SHARE and 2 * len(in_brackets) < len(works.cited)):
         return Reading("", (), ())  # a numeric manuscript names a few authors with the year, too
     works.learn_letters(
-        (place.match, place.letter, texts[place.block][max(0, place.start - _SAID_BEFORE) : place.start])
+        (place.match, place.letter, _said_around(texts[place.block], place))
         for place in exact
         if place.match and place.letter
     )
@@ -153,6 +156,14 @@ def read_author_year(
         else:
             refusals.append(Refusal(rule.name, place.block, place.start, place.token.end))
     return Reading(FORM, tuple(_with_same_places(kept, texts)), tuple(refusals))
+
+
+def _said_around(text: str, place: Place) -> str:
+    """What a text says where it cites a work: the sentence up to there, or from there on where the citation opens it."""
+    before = _SENTENCE_ENDS.split(text[max(0, place.start - _SAID) : place.start])[-1]
+    if len(before.rstrip(" ([").split()) >= _FEWEST_SAID:
+        return before
+    return _SENTENCE_ENDS.split(text[place.token.end : place.token.end + _SAID])[0]
 
 
 class _Reader:

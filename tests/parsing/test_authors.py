@@ -30,6 +30,7 @@ def shown(name: Name) -> str:
         ("Matysik J, Alia, Bhalu B", "Matysik/J Alia Bhalu/B"),
         ("Nolan J, V., Ketterson ED", "Nolan/J_V. Ketterson/ED"),
         ("bin Laden O, al-Hassan M", "bin_Laden/O al-Hassan/M"),
+        ("The sleepr project", "<The_sleepr_project>"),
         # APA, Nature, ACS
         ("Hall, A. B., & Berg, C.", "Hall/A._B. Berg/C."),
         ("Hall, A.B.; Berg, C.", "Hall/A.B. Berg/C."),

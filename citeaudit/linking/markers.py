@@ -13,6 +13,7 @@ from citeaudit.linking._candidates import candidates
 from citeaudit.linking._judgement import Refusal
 from citeaudit.linking._marker import Marker, Reading, refusal
 from citeaudit.linking._marker_grammar import FORMS, LONGEST_RANGE, Numbering, number, numbering
+from citeaudit.linking._reference_columns import numbers_in_columns
 from citeaudit.linking._settling import reached_by, settled
 from citeaudit.model import Block
 
@@ -83,7 +84,7 @@ def read_markers(
         if (reached := _share(markers, listed)) >= least:
             ranks[form] = reached, len(markers)
     in_use = max(ranks, key=lambda form: ranks[form], default="")
-    found = markers_of.pop(in_use, ())
+    found = _with_columns(markers_of.pop(in_use, ()), blocks, listed) if in_use else ()
     refusals = [
         *refusals_of.pop(in_use, ()),
         *(item for items in refusals_of.values() for item in items),
@@ -96,6 +97,13 @@ def read_markers(
         if place not in seen:
             each.setdefault(place, item)
     return Reading(in_use, found, tuple(each[place] for place in sorted(each)))
+
+
+def _with_columns(markers: Sequence[Marker], blocks: Sequence[Block], listed: Numbering) -> tuple[Marker, ...]:
+    """The markers, and the bare numbers in columns of tables that hold references, in reading order."""
+    taken = {(marker.block, place) for marker in markers for place in range(marker.start, marker.end)}
+    more = [marker for marker in numbers_in_columns(blocks, listed) if marker.place not in taken]
+    return tuple(sorted((*markers, *more), key=lambda marker: marker.place)) if more else tuple(markers)
 
 
 def share(markers: Iterable[Marker], labels: Collection[str]) -> float:

@@ -63,6 +63,8 @@ def _segment(lines: list[ListLine], highest_cited: int) -> list[Entry]:
     if not lines:
         return []
     printed = running_numbers(lines)
+    if all(YEAR.fullmatch(str(number)) for number in printed.values()):
+        printed = {}  # a list whose lines were cut before its years, "Hall A. Sleep. J Sleep" and "2015. 3:1-9."
     for at in printed:
         lines[at].text = lines[at].text.cut(lines[at].prefix)
     _restore_numbers(lines, printed)

@@ -658,3 +658,50 @@ def test_no_text_is_lost() -> None:
 def test_bytes_are_all_it_needs() -> None:
     """No file is opened: what the relations name outside of the package stays unread."""
     assert isinstance(docx.read("nowhere.docx", io.BytesIO(word("Text")).getvalue()), Manuscript)
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_lines_of_a_converted_list_that_begin_with_a_year_are_no_entries(*, numbered: bool) -> None:
+    number = "{}. " if numbered else ""
+    lines = [
+        f"{number.format(1)}Hall A, Berg C. Sleep and the consolidation of memory. J Sleep",
+        "2001. 3:1-9.",
+        f"{number.format(2)}Moss D. Naps in older adults: the REMWAVE-2 trial. J Sleep",
+        "2019. 7:21-30.",
+    ]
+    cited = "[1, 2]" if numbered else "(Hall and Berg, 2001; Moss, 2019)"
+    found = audit(paragraph(f"Memory needs sleep {cited}."), "References", *lines)
+    assert [(reference.label, reference.record.year) for reference in found.references] == [("1", 2001), ("2", 2019)]
+    assert links(found) == [(cited, [1, 2])]
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def test_tables_with_their_notes_behind_the_list_are_text() -> None:
+    entries = [f"{at}. {entry}" for at, entry in enumerate(ENTRIES, 1)]
+    behind = ("Table 1. Sleep in adults", table(("Study", "N"), ("Moss [2]", "12")), "Note: N is the number of adults.")
+    found = audit(paragraph("Memory needs sleep [1]."), "References", *entries, *behind, "Figure 1. Sleep by age [3].")
+    assert [reference.raw for reference in found.references] == list(ENTRIES)
+    assert links(found) == [("[1]", [1]), ("[2]", [2]), ("[3]", [3])]
+
+
+def test_bare_citations_in_the_cells_of_a_table() -> None:
+    entries = [f"{at}. {entry}" for at, entry in enumerate(ENTRIES, 1)]
+    rows = table(("Study", "N", "Ref."), ("Moss", "12", "2"), ("Lind", "30", "3"))
+    found = audit(paragraph("Memory needs sleep [1]."), rows, "References", *entries)
+    assert links(found) == [("[1]", [1]), ("2", [2]), ("3", [3])]
+
+
+def test_the_heading_of_the_list_within_its_field() -> None:
+    lines = [f"{at}. {entry}" for at, entry in enumerate(ENTRIES, 1)]
+    found = audit(
+        paragraph("Sleep ", zotero("[1]", HALL), " naps ", zotero("[2]", MOSS), " dreams ", zotero("[3]", LIND), "."),
+        paragraph(begin("ADDIN EN.REFLIST"), run("References"), style="berschrift1"),
+        *(paragraph(line) for line in lines[:-1]),
+        paragraph(run(lines[-1]), END),
+    )
+    assert [reference.raw for reference in found.references] == list(ENTRIES)
+    assert found.uncited == ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -201,8 +201,11 @@ class _Search:
         else:
             self.leave(why_not, path)
 
-    def _take_markdown(self, paths: Iterable[str]) -> None:
+    def _take_markdown(self, paths: Sequence[str]) -> None:
+        parts = {os.path.realpath(part) for path in paths for part in signs.parts_of(path)}
         for path in paths:
+            if os.path.realpath(path) in parts:
+                continue  # it is read as part of another
             at = os.path.dirname(path)  # noqa: PTH120 - as above
             projects = self.projects.get(at or os.curdir, ())
             lists = next((project for project in projects if project.documents is not None), None)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.projects import Project
+from citeaudit.projects.includes import included
 from citeaudit.text.patterns import lazy
 
 _HEADING = lazy(
@@ -51,9 +52,18 @@ FEWEST_PAGES = 2
 """Pages of a PDF that lies beside sources and is a manuscript of its own; a figure has one."""
 
 
+def parts_of(path: str) -> tuple[str, ...]:
+    """The files that a Markdown file includes."""
+    whole = included(path, _text(path))
+    return tuple(whole.files) if whole else ()
+
+
 def markdown_cites(path: str, projects: Sequence[Project]) -> bool:
-    """Whether a Markdown file cites, or has a list of references."""
-    text = _CODE.sub(lambda found: found[0] if found["info"] and _PROSE.match(found["info"]) else "", _text(path))
+    """Whether a Markdown file, with what it includes, cites, or has a list of references."""
+    source = _text(path)
+    whole = included(path, source)
+    source = whole.text if whole else source
+    text = _CODE.sub(lambda found: found[0] if found["info"] and _PROSE.match(found["info"]) else "", source)
     if _KEYS.search(text) or _NOTES.search(text):
         return True
     known = _NAMES_LIST.search(text) or any(project.bibliographies for project in projects)

@@ -50,6 +50,42 @@ def _placed(text: Text, path: str, order: int) -> Text:
     return replace(text, anchors=anchors)
 
 
+def spread(manuscript: Manuscript, places: Sequence[tuple[str, int]], files: Sequence[str]) -> Manuscript:
+    """The manuscript that was read of several files put together, with every place in its own file.
+
+    Args:
+        manuscript: What was read of the lines of all files.
+        places: For each line the file that it stands in, "" for the manuscript's own, and its number there.
+        files: The other files, in order.
+
+    """
+    ranks = {path: order for order, path in enumerate(files, 1)}
+
+    def place(line: int) -> tuple[str, int]:
+        return places[line - 1] if 0 < line <= len(places) else ("", line)
+
+    def text(found: Text) -> Text:
+        anchors = []
+        for anchor in found.anchors:
+            path, line = ("", anchor.line) if anchor.path else place(anchor.line)
+            order = ranks.get(path, anchor.order)
+            anchors.append(replace(anchor, line=line, path=path or anchor.path, order=order))
+        return replace(found, anchors=tuple(anchors))
+
+    def comment(found: Comment) -> Comment:
+        path, line = place(found.location.line or 1)
+        lines = (found.location.end_line or 1) - (found.location.line or 1)
+        where = replace(found.location, path=path or found.location.path, line=line, end_line=line + lines)
+        return replace(found, location=replace(where, order=ranks.get(path, 0)))
+
+    return replace(
+        manuscript,
+        blocks=tuple(replace(block, text=text(block.text)) for block in manuscript.blocks),
+        listed=tuple(replace(entry, text=text(entry.text)) for entry in manuscript.listed),
+        comments=tuple(map(comment, manuscript.comments)),
+    )
+
+
 def relocated(manuscript: Manuscript, folder: str, name: str) -> Manuscript:
     """The manuscript with all paths below `folder` as paths below `name`."""
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from citeaudit.files import decode
+from citeaudit.formats._shared.joining import spread
 from citeaudit.formats._shared.pagebreaks import join_cut_paragraphs
 from citeaudit.formats.markdown import citekeys, footnotes, identifiers
 from citeaudit.formats.markdown.authors import authors
@@ -21,6 +22,7 @@ from citeaudit.model import Block, BlockKind, Comment, Location, Manuscript, Mar
 from citeaudit.parsing.headings import is_reference_heading
 from citeaudit.parsing.inline import marked, plain, with_citations
 from citeaudit.parsing.lists import reference_blocks
+from citeaudit.projects.includes import included
 from citeaudit.rules.waivers import COMMENT
 from citeaudit.text.patterns import lazy
 
@@ -71,9 +73,12 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
 
     """
     source, notes = decode(data, path)
-    manuscript = _manuscript(path, _without_comments(source), notes, bibliography)
-    comments = tuple(_comments(source, path))
-    return replace(manuscript, comments=comments, authors=authors(source))
+    whole = included(path, source)
+    text = source if whole is None else whole.text
+    notes = notes if whole is None else (*notes, *whole.notes)
+    manuscript = _manuscript(path, _without_comments(text), notes, bibliography)
+    manuscript = replace(manuscript, comments=tuple(_comments(text, path)), authors=authors(source))
+    return manuscript if whole is None else spread(manuscript, whole.places, whole.files)
 
 
 def _manuscript(path: str, text: str, notes: tuple[str, ...], bibliography: Sequence[str]) -> Manuscript:

@@ -74,8 +74,8 @@ _UNPRINTED = {
 _FOR_SORTING = lazy(r"(?i:sort)")
 r"""What is in the names of macros that put an entry in its place: `\noopsort{1973a}`, `\SortNoop`, `\sortas`."""
 _FRACTIONS = frozenset("tfrac dfrac nicefrac sfrac cfrac".split())
-_FIRST_OF_TWO = frozenset(("texorpdfstring", "printfirst"))
-"""Commands of whose two arguments only the first is printed."""
+_ONE_OF = {"texorpdfstring": (0, 2), "printfirst": (0, 2), "VAN": (1, 3), "van": (1, 3), "VON": (1, 3)}
+r"""Commands of whose arguments one is printed: its place, from 0, and their number. `\VAN{Rijn}{van}{Van} Rijn` is sorted under R."""
 _LOGOS = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "hyphen": "-"}
 _ACCENTS = frozenset("H b c d k r t u v hat check breve acute grave tilde bar vec dot ddot".split())
 _FORMULAS = {"frac": 2, "sqrt": 1}
@@ -165,10 +165,12 @@ def _without_unknown(latex: str) -> str:
             parts.append("\\frac")
         for _ in range(_UNPRINTED.get(name, int(_FOR_SORTING.search(name) is not None))):
             at = _behind_group(latex, at)
-        if name in _FIRST_OF_TWO:
-            first = _behind_group(latex, at)
-            parts.append(_without_unknown(latex[at:first]))
-            at = _behind_group(latex, first)
+        if name in _ONE_OF:
+            printed, number = _ONE_OF[name]
+            for place in range(number):
+                behind = _behind_group(latex, at)
+                parts.append(_without_unknown(latex[at:behind]) if place == printed else "")
+                at = behind
     return "".join((*parts, latex[at:]))
 
 
@@ -187,7 +189,7 @@ def _behind_group(latex: str, at: int) -> int:
 
 def _is_decoded(name: str, latex: str, at: int) -> bool:
     """Whether the command called `name`, which ends at `at`, is a letter, a sign, an accent, or a formula that has its arguments."""
-    if name in _UNPRINTED or name in _FIRST_OF_TWO:
+    if name in _UNPRINTED or name in _ONE_OF:
         return False
     if arguments := _FORMULAS.get(name):
         first = _behind_group(latex, at)

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from citeaudit import discover
 
-NO_UNITS = ("archives", "folders", "ignored", "latex", "manuscripts", "yamlfile")
+NO_UNITS = ("archives", "folders", "ignored", "latex", "manuscripts", "signs", "yamlfile")
 """Modules of this folder that are no kind of project."""
 
 _REPOSITORIES = (".git", ".hg", ".svn")

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import os
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from citeaudit.parsing.headings import is_reference_heading
-from citeaudit.projects import Project, in_folder, latex, manubot, of_document, within
+from citeaudit.projects import Project, in_folder, latex, manubot, of_document, signs, within
 from citeaudit.projects.ignored import Ignored
 from citeaudit.text.display import listed, plural
 from citeaudit.text.patterns import lazy
 
 _MARKDOWN = (".qmd", ".rmd", ".md", ".markdown", ".mdown", ".mkd", ".myst")
+_TEXT = (".txt", ".text")
 _WORD = (".docx", ".odt", ".rtf")
 _BY_RANK = (
     (".qmd", ".rmd"),
     (".md", ".markdown", ".mdown", ".mkd", ".myst"),
     latex.SUFFIXES,
+    _TEXT,
     (".xml",),
     _WORD,
     (".pdf",),
@@ -57,37 +57,7 @@ _FIGURES = lazy(
 )
 """Folders of figures, and of articles by others."""
 
-_HEADING = lazy(
-    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<marked>[^\n{]{3,80}?)[ \t#]*(?:\{[^\n]*)?|(?P<bold>[*_]{2}[^\n*_]{3,80}[*_]{2}):?)$",
-    re.M,
-)
-_KEYS = lazy(
-    r"\[(?!\^)[^\[\]]*(?<![\w@/\\])@[{\w][^\[\]]*\](?!\()|\{(?:foot)?cite[\w:]{0,20}\}`",
-    re.MULTILINE,
-)
-_NAMES_LIST = lazy(r"^bibliography[ \t]*:", re.MULTILINE)
-_CODE = lazy(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n(?:.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|.*\Z)|(?<![`}])(`+)(?!`)[^`\n]*\2(?!`)",
-    re.M | re.S,
-)
-_BARE_KEY = lazy(r"(?<![\w@/\\`.])@[A-Za-z{][\w:.+/-]+")
-_DOI_LINK = lazy(r"\]\(<?(?:https?://(?:dx\.)?doi\.org/|doi:)10\.|<(?:https?://(?:dx\.)?doi\.org/|doi:)10\.")
-_NOTES = lazy(r"^[ ]{0,3}\[\^[^\]\s]+\]:.*\d{4}", re.MULTILINE)
-_DATED_LINE = lazy(r"^[^\n]*\b(?:1[89]|20)\d\d\b[^\n]*$", re.MULTILINE)
-_ARTICLE = lazy(rb"<article[\s>]")
-_JATS = lazy(rb"JATS|NLM|article-type|<front>|dtd-version|dtd/journal", re.IGNORECASE)
-_WORD_FIELD = lazy(rb"ADDIN (?:ZOTERO|EN\.CITE|CSL|Mendeley)|CITATION |BIBLIOGRAPHY|Mendeley|citavi", re.IGNORECASE)
-_PARAGRAPH = lazy(rb"</w:p>|</text:(?:p|h)>|\\par\b")
-_TAG = lazy(rb"<[^>]*>")
-
 _MOST_FILES = 50_000
-_LARGEST_TEXT_BYTES = 3_000_000
-_LARGEST_PART_BYTES = 30_000_000
-_FEWEST_ENTRIES = 2
-"""Lines with a year under a heading that is called as a list of references is."""
-_FEWEST_PAGES = 2
-"""Pages of a PDF that lies beside sources and is a manuscript of its own; a figure has one."""
-
 _MOST_NAMED = 6
 """Names that a remark tells of each kind; the rest is counted."""
 
@@ -206,10 +176,12 @@ class _Search:
         self._take_markdown(by_kind.get("markdown", ()))
         self._take_latex(by_kind.get("latex", ()))
         sources = bool(self.found)
+        for path in by_kind.get("text", ()):
+            self._take(path, signs.text_lists(path), "plain texts without references")
         for path in by_kind.get("xml", ()):
-            self._take(path, _is_article(path), "XML files that are not articles")
+            self._take(path, signs.is_article(path), "XML files that are not articles")
         for path in by_kind.get("word", ()):
-            self._take(path, _word_cites(path), "Word files without references")
+            self._take(path, signs.word_cites(path), "Word files without references")
         self.found = [path for path in self.found if not self._is_made(path)]
         for path in by_kind.get("pdf", ()):
             if not self._is_made(path):
@@ -242,7 +214,7 @@ class _Search:
             elif lists is not None and not _is_listed(path, lists):
                 self.leave(f"files that {lists.file} does not list", path)
             else:
-                self._take(path, _markdown_cites(path, projects), "Markdown files without citations")
+                self._take(path, signs.markdown_cites(path, projects), "Markdown files without citations")
 
     def _take_latex(self, paths: Sequence[str]) -> None:
         """Documents that no other reads, and the documents elsewhere that files of this folder are part of."""
@@ -282,7 +254,7 @@ class _Search:
         inside = os.path.relpath(path, self.folder or os.curdir)
         if any(_FIGURES.fullmatch(part) for part in Path(inside).parent.parts):
             return False
-        return _pages(path) >= _FEWEST_PAGES
+        return signs.pages(path) >= signs.FEWEST_PAGES
 
 
 def _in_order(path: str) -> tuple[str, ...]:
@@ -301,6 +273,8 @@ def _kind(path: str) -> str:
         return "markdown"
     if suffix in latex.SUFFIXES:
         return "latex"
+    if suffix in _TEXT:
+        return "text"
     return "word" if suffix in _WORD else kinds.get(suffix, "")
 
 
@@ -317,73 +291,3 @@ def _is_listed(path: str, project: Project) -> bool:
         if not os.path.splitext(name)[1] and normal.startswith(os.path.join(name, "")):  # noqa: PTH118, PTH122 - a folder is listed
             return True
     return False
-
-
-def _markdown_cites(path: str, projects: Sequence[Project]) -> bool:
-    """Whether a Markdown file cites, or has a list of references."""
-    text = _CODE.sub("", _text(path))
-    if _KEYS.search(text) or _NOTES.search(text):
-        return True
-    known = _NAMES_LIST.search(text) or any(project.bibliographies for project in projects)
-    if known and _BARE_KEY.search(text):
-        return True
-    if any(project.links_cite for project in projects) and _DOI_LINK.search(text):
-        return True
-    return any(
-        is_reference_heading((found["marked"] or found["bold"]).strip("*_ :"))
-        and len(_DATED_LINE.findall(text, found.end())) >= _FEWEST_ENTRIES
-        for found in _HEADING.finditer(text)
-    )
-
-
-def _text(path: str) -> str:
-    return _head(path, _LARGEST_TEXT_BYTES).decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-def _head(path: str, most: int) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(most)
-    except (OSError, ValueError):
-        return b""
-
-
-def _is_article(path: str) -> bool:
-    head = _head(path, 8_000)
-    return _ARTICLE.search(head) is not None and _JATS.search(head) is not None
-
-
-def _word_cites(path: str) -> bool:
-    """Whether a file of a word processor has a list of references, or fields that cite."""
-    data = _word_text(path)
-    if _WORD_FIELD.search(data):
-        return True
-    paragraphs = (_TAG.sub(b"", part).strip() for part in _PARAGRAPH.split(data))
-    return any(
-        is_reference_heading(text.decode("utf-8", "replace").strip(" :")) for text in paragraphs if 0 < len(text) < 80
-    )
-
-
-def _word_text(path: str) -> bytes:
-    if path.lower().endswith(".rtf"):
-        return _head(path, _LARGEST_PART_BYTES)
-    name = "word/document.xml" if path.lower().endswith(".docx") else "content.xml"
-    try:
-        with zipfile.ZipFile(path) as package, package.open(name) as part:
-            return part.read(_LARGEST_PART_BYTES)
-    except (OSError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile, NotImplementedError):
-        return b"BIBLIOGRAPHY"  # who reads it says what is wrong with it
-
-
-def _pages(path: str) -> int:
-    """The pages of a PDF; many where they cannot be counted, so that who reads it says why."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except (pypdfium2.PdfiumError, OSError, ValueError):
-        return _FEWEST_PAGES
-    try:
-        return len(document)
-    finally:
-        document.close()

@@ -24,7 +24,7 @@ def project(folder: str, file: str, document: str = "") -> Project | None:
     if not (named or toc):
         return None
     contents = yamlfile.read(toc) if toc else yamlfile.Contents()
-    listed = (*yamlfile.every(contents.mapping, "root"), *yamlfile.every(contents.mapping, "file"))
+    listed = [name for key in ("root", "file", "glob") for name in yamlfile.every(contents.mapping, key)]
     documents = [name if name.endswith(_SUFFIXES) else f"{name}.md" for name in listed]
     return Project(
         kind="jupyter-book",

@@ -1,6 +1,6 @@
 r"""Documents of LaTeX and the files that they are made of: which file is a whole document, and which document a chapter is part of.
 
-A chapter says its root itself (`% !TEX root = ../main.tex`, `\documentclass[../main]{subfiles}`), or it is read by a document
+A chapter says its root itself (`% !TEX root = ../main.tex`, `\documentclass[../main]{subfiles}`, Emacs' `TeX-master`), or it is read by a document
 in its own folder or one above, up to the root of the repository.
 
 Source: the manuals of subfiles, import and standalone; TeXShop's and TeXworks's "magic comments".
@@ -9,6 +9,7 @@ Source: the manuals of subfiles, import and standalone; TeXShop's and TeXworks's
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +22,12 @@ from citeaudit.text.patterns import lazy
 SUFFIXES = (".tex", ".latex", ".ltx")
 
 _COMMENT = lazy(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_VERBATIM = lazy(r"\\begin\{(verbatim\*?|lstlisting|minted|comment)\}.*?\\end\{\1\}", 16)  # re.DOTALL
-_MAGIC = lazy(r"^[ \t]*%+[ \t]*!T[eE]X[ \t]+root[ \t]*=[ \t]*(?P<root>[^\n]*?)[ \t\r]*$", 8)  # re.MULTILINE
+_VERBATIM = lazy(r"\\begin\{(verbatim\*?|lstlisting|minted|comment)\}.*?\\end\{\1\}", re.DOTALL)
+_MAGIC = lazy(
+    r"^[ \t]*%+[ \t]*![ \t]*TEX[ \t]+root[ \t]*=[ \t]*(?P<root>[^\n]*?)[ \t\r]*$", 10
+)  # re.MULTILINE | re.IGNORECASE
+_LOCAL_VARIABLE = lazy(r"^[ \t]*%+[ \t]*TeX-master:[ \t]*\"(?P<root>[^\"\n]+)\"", re.MULTILINE)
+"""How Emacs keeps the root of a chapter, at the end of the file."""
 _CLASS = lazy(r"\\document(?:class|style)\s*(?:\[(?P<options>[^\]]*)\])?\s*\{\s*(?P<name>[^{}]*?)\s*\}")
 _READS = lazy(
     r"\\(?:input|include|subfile|subfileinclude|InputIfFileExists)\s*\{\s*\"?(?P<file>[^{}\\#\"]+?)\"?\s*\}"
@@ -34,7 +39,7 @@ _CITES = lazy(
     r"|\\begin\s*\{(?:thebibliography|CSLReferences)\}|\\bibitem\b|\\Cite[a-zA-Z]*\s*[\[{]"
 )
 _MAGIC_WITHIN = 4_000
-"""Characters from the beginning of a file in which its root is named; editors look at the first twenty lines."""
+"""Characters from the beginning of a file, or its end, in which its root is named; editors look at the first twenty lines."""
 
 _LARGEST_BYTES = 3_000_000
 """A longer file is a table of data."""
@@ -90,7 +95,7 @@ class File:
     @property
     def named_root(self) -> str:
         """The root that the file names, as a path that one would type; "" where it names none."""
-        magic = _MAGIC.search(self.source[:_MAGIC_WITHIN])
+        magic = _MAGIC.search(self.source[:_MAGIC_WITHIN]) or _LOCAL_VARIABLE.search(self.source[-_MAGIC_WITHIN:])
         name = magic["root"].strip("'\" ") if magic else ""
         if not name and self.class_name == "subfiles":
             found = _CLASS.search(self.text)
@@ -126,7 +131,7 @@ class Tree:
         if len(data) > _LARGEST_BYTES:
             return None
         self._bytes += len(data)
-        return File(path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+        return File(path, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
 
     def parts(self, root: str) -> dict[str, File]:
         """The files that a document reads, and those that these read, by their real paths; without the document itself."""

@@ -7,6 +7,7 @@ Source: https://github.com/manubot/rootstock/blob/main/USAGE.md ("Manuscript fil
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from citeaudit.projects import Project
@@ -17,7 +18,7 @@ FILES = ("metadata.yaml", "metadata.yml")
 _NUMBERED = lazy(r"\d[^/\\]*\.md")
 """Names of the files that the manuscript is made of, in their order: "02.main-text.md"."""
 
-_REFERENCES = lazy(r"manual-references.*\.(?:json|ya?ml|bib|bibtex)", 2)  # re.IGNORECASE
+_REFERENCES = lazy(r"manual-references.*\.(?:json|ya?ml|bib|bibtex)", re.IGNORECASE)
 TAGS = "citation-tags.tsv"  # what tags stand for, in manuscripts of before 2020
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from citeaudit.projects import Project, yamlfile
 
-FILES = ("myst.yml", "myst.yaml")
+FILES = ("myst.yml", "myst.yaml", "curvenote.yml")
 
 _LEFT_OUT = frozenset(("node_modules", "_build", "__pycache__", "venv"))
 _MOST_FOLDERS = 2_000
@@ -24,7 +24,8 @@ def project(folder: str, file: str, document: str = "") -> Project | None:
     contents = yamlfile.read(file)
     of_project = yamlfile.under(contents.mapping, "project")
     named = yamlfile.texts(yamlfile.under(of_project, "bibliography"))
-    pages = tuple(yamlfile.every(yamlfile.under(of_project, "toc"), "file"))
+    toc = yamlfile.under(of_project, "toc")
+    pages = (*yamlfile.every(toc, "file"), *yamlfile.every(toc, "pattern"))
     return Project(
         kind="myst",
         folder=folder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from citeaudit.text.patterns import lazy
 _LARGEST_BYTES = 1_000_000
 """A table of contents of a thousand chapters has 50,000."""
 
-_HEADER = lazy(r"\A\ufeff?---[ \t]*\r?\n(.*?)\n(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)", 16)  # re.DOTALL
+_HEADER = lazy(r"\A\ufeff?---[ \t]*\r?\n(.*?)\n(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)", re.DOTALL)
 _MOST_NAMES = 2_000
 """Texts that are taken from one value."""
 

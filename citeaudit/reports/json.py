@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from citeaudit.exports.csljson import to_item
+from citeaudit.linking import authoryear
 from citeaudit.model import (
     Ambiguous,
     Audit,
@@ -83,7 +84,8 @@ def _refused(item: Refused) -> dict[str, Any]:
 def _reference(reference: Reference, audit: Audit) -> dict[str, Any]:
     return {
         "index": reference.index,
-        "label": reference.label,
+        # where names and years are cited, entries print no number, and their place in the list is no label
+        "label": "" if audit.citation_form == authoryear.FORM else reference.label,
         **({"list": reference.part} if reference.part else {}),
         "raw": reference.raw,
         "record": to_item(reference.record),

@@ -128,6 +128,8 @@ def test_the_order_of_the_file_among_others(tmp_path: Path) -> None:
          Record(type="document", title="T", note="A B")),
         (r"@misc{k, title={\texttt{sleepr}: the \mbox{X-ray} \mystyle[a]{tool} in \LaTeX{} \frac}, year={{\noopsort{1973b}}1973}}",
          Record(type="document", title="sleepr: the X-ray tool in LaTeX", year=1973)),
+        (r"@misc{k, title={T}, author={Jan {\VAN{Moss}{van}{Van}} Moss}, volume={$\nicefrac{1}{2}$}, note={\scalebox{0.9}{A}}}",
+         Record(type="document", title="T", author=(Name(family="Moss", given="Jan van"),), volume="1/2", note="A")),
         (r"@misc{k, title={\texorpdfstring{$\alpha$}{alpha} and $\sqrt{s}$\footnote{no} \v{S}, \c{c}a, \ss{} \unknown sleep~\cite{x}}}",
          Record(type="document", title="α and √(s) Š, ça, ß sleep")),
         (r"@article{k, title={T}, journal={\apj}}", Record(title="T", container_title="Astrophysical Journal")),

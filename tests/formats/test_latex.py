@@ -234,6 +234,7 @@ def test_no_citation(source: str) -> None:
         (r"\newenvironment{box}[1]{\bfseries #1}{\end}", r"\begin{box}{a}b\end{box}", "ab"),
         (r"\newenvironment{box}[1]{#1: \cite{a}}{so \cite{a}.}", r"\begin{box}{a}b \end{box}", "a: [a]b so [a]."),
         (r"\NewDocumentEnvironment{box}{o m}{#2 \cite{a} }{}", r"\begin{box}[x]{a}b\end{box}", "a [a] b"),
+        (r"\renewenvironment{thebibliography}[1]{\cite{a}}{\cite{a}}", r"\cite{a} b", "[a] b"),
         (r"\newcommand{\citeon}[2]{#1 \cite{#2}}", r"\citeon{b}{a}", "b [a]"),
         (r"\newcommand{\citeposs}[1]{\citeauthor{#1}'s (\citeyear{#1})}", r"\citeposs{a} b", "[a] b"),
         (r"\newcommand{\citep}[1]{(\cite[p. 3]{#1})}", r"\citep{a} b", "[a] b"),

@@ -51,6 +51,16 @@ def test_what_latex_cited_and_was_not_read_is_told_and_counted(
     assert running.exit_status(report, offline=True) == 3
 
 
+def test_letters_that_latex_wrote_as_commands_are_not_compared(tmp_path: Path) -> None:
+    path = built(
+        tmp_path,
+        r"A \cite{müller2015}. \bibliography{refs}",
+        paper__aux='\\citation{m\\IeC {\\"u}ller2015}\\citation{moss2016}',
+    )
+    assert "moss2016" in read(path).notes[0]
+    assert not any("ller" in note for note in read(path).notes if "LaTeX" in note)
+
+
 @pytest.mark.parametrize("age", [0, 10])
 def test_a_build_that_agrees_is_not_mentioned(tmp_path: Path, age: int) -> None:
     aux = "\\citation{hall2015}\\citation{moss2016}\\citation{REVTEX42Control}\\citation{IEEEexample:BSTcontrol}\\citation{*}"
@@ -96,3 +106,10 @@ def test_a_command_that_is_told_is_counted_once(tmp_path: Path) -> None:
     )
     assert read(path).unread == 1
     assert len(read(path).notes) == 1
+
+
+@pytest.mark.parametrize(("count", "told"), [(5, "k0, k1, k2, k3, k4)"), (6, "k0, k1, k2, k3, k4 and 1 more)")])
+def test_a_note_names_five_keys(tmp_path: Path, count: int, told: str) -> None:
+    aux = "\\citation{hall2015}\\citation{moss2016}" + "".join(f"\\citation{{k{n}}}" for n in range(count))
+    (note,) = read(built(tmp_path, paper__aux=aux)).notes
+    assert f"({told}; what cites them was not read" in note

@@ -473,3 +473,18 @@ def test_notes_at_the_margin_are_text_of_their_own_where_they_cite(tmp_path: Pat
         tmp_path, r"A\marginpar{So \cite{hall2015}.} b\thanks{Funded by X (3).} \cite{moss2016}.\bibliography{main}"
     )
     assert [block.text.content for block in manuscript.blocks] == ["A b [moss2016].", "So [hall2015]."]
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, "k1, k2, k3, but"), (4, "k1, k2, k3, but")])
+def test_a_note_names_three_keys(tmp_path: Path, count: int, told: str) -> None:
+    keys = ",".join(f"k{n}" for n in range(1, count + 1))
+    manuscript = made(tmp_path, rf"A \cite{{hall2015}} \seecite{{{keys}}}\bibliography{{main}}")
+    assert told in manuscript.notes[0]
+
+
+@pytest.mark.parametrize(("depth", "found"), [(8, True), (9, False)])
+def test_packages_may_load_packages_eight_deep(tmp_path: Path, depth: int, found: bool) -> None:
+    packages = {f"p{n}__sty": rf"\RequirePackage{{p{n + 1}}}" for n in range(1, depth)}
+    packages[f"p{depth}__sty"] = r"\newcommand{\see}[1]{\cite{#1}}"
+    manuscript = made(tmp_path, r"A \see{hall2015} \cite{moss2016}\bibliography{main}", r"\usepackage{p1}", **packages)
+    assert (len(markers(manuscript)) == 2) is found

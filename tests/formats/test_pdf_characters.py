@@ -8,6 +8,8 @@ from citeaudit.auditing import pipeline
 from citeaudit.formats import pdf
 from citeaudit.formats.pdf import reading
 from citeaudit.formats.pdf.annotating import annotate
+from citeaudit.formats.pdf.ligatures import with_ligatures
+from citeaudit.formats.pdf.lines import Chunk
 from citeaudit.formats.pdf.pieces import Page, Piece
 from citeaudit.rules.running import run
 
@@ -128,3 +130,62 @@ def test_figures_that_have_no_code(units: str) -> None:
 def test_the_share_of_codes_that_are_not_printed_is_told() -> None:
     notes = pdf.read("paper.pdf", encoded({"e": "0003"}, LONG)).notes
     assert any("of the characters have a font that does not tell what it prints" in note for note in notes)
+
+
+def put(*words: str, pages: int = 1) -> list[str]:
+    """Words of a page, each in a chunk of its own, after the letters were put for the sign."""
+    made = [Chunk([Piece(word, 60.0, 90.0, 100.0, 10.0, 0, False)], 60.0, 90.0, 100.0, 10.0) for word in words]
+    with_ligatures([made] * pages)
+    return [chunk.text for chunk in made]
+
+
+THREE = ("+e", "+is", "“+ese")
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (put(*THREE), ["The", "This", "“These"]),
+        (put("*e", "*e", "*is", "(*yme)"), ["The", "The", "This", "(Thyme)"]),
+        (put("\ufffde", "\ufffde", "\ufffde"), ["The", "The", "The"]),
+        (put(*THREE, "Nguyen-+e", "A+b", "+", "+5", "+A", "(+)-d"), ["The", "This", "“These", "Nguyen-The", "A+b", "+", "+5", "+A", "(+)-d"]),
+        (put("+e", "+is"), ["+e", "+is"]),  # three words
+        (put(*THREE, "The"), [*THREE, "The"]),  # a text that has the letters
+        (put(*THREE * 10, "The", "This", "These"), ["The", "This", "“These"] * 10 + ["The", "This", "These"]),
+        (put(*THREE * 10, "The", "This", "These", "The"), [*THREE * 10, "The", "This", "These", "The"]),
+        (put("(e", "(is", "-e", "'e"), ["(e", "(is", "-e", "'e"]),
+        (put("++e", "++e", "++e"), ["++e", "++e", "++e"]),
+        (put("+erefore", "+e", "+e"), ["+erefore", "+e", "+e"]),
+    ],
+)  # fmt: skip
+def test_two_letters_that_are_set_as_one(found: list[str], expected: list[str]) -> None:
+    assert found == expected
+
+
+def test_two_letters_as_one_in_a_type_of_their_own() -> None:
+    pieces = [
+        Piece(text, 60.0, 90.0, 100.0, 10.0, 0, space)
+        for text, space in [
+            ("+", True),
+            ("e", False),
+            ("memory +", True),
+            ("is", False),
+            ("+", True),
+            ("ese", True),
+            ("+e", True),
+        ]
+    ]
+    chunk = Chunk(pieces, 60.0, 90.0, 100.0, 10.0)
+    with_ligatures([[chunk]])
+    assert chunk.text == "The memory This + ese The"
+
+
+def test_a_text_whose_font_prints_two_letters_as_one() -> None:
+    data = (
+        paper("002B")
+        .replace(b"Memory needs sleep", b"~e memory needs sleep. ~is is so. ~ese are naps")
+        .replace(b"with ~ below", b"with ~yme below")
+    )
+    audit = pipeline.audit_manuscript(pdf.read("paper.pdf", data))
+    assert "The memory needs sleep. This is so. These are naps" in audit.manuscript.blocks[1].text.content
+    assert "with Thyme below" in audit.references[0].raw

@@ -435,3 +435,20 @@ def below(*, white: float = 6.0, gap: float = 8.0, heading: tuple[str, ...] = ("
 )
 def test_the_heading_of_what_stands_below_both_columns(found: list[list[str]], expected: list[list[str]]) -> None:
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "out", "parts"),
+    [
+        ("10. Hall", 12.0, 2),  # 1.2 font sizes
+        ("10. Hall", 12.1, 5),
+        ("[10] Hall", 12.0, 2),
+        ("Hall A, B", 12.0, 5),
+        ("3 Hall A", 12.0, 5),  # a number of one figure hangs out of nothing
+    ],
+)
+def test_a_longer_number_hangs_out_of_its_column(text: str, out: float, parts: int) -> None:
+    left = [chunk("text " * 6, 100, 280, 100.0 + 12 * at) for at in range(8)]
+    right = [chunk("9. Hall " * 4, 310, 500, 100.0 + 12 * at) for at in range(8) if at != 4]
+    hanging = chunk(text + " and so on", 310 - out, 500, 148.0)
+    assert len(regions_of([*left, *right, hanging], ())) == parts

@@ -43,6 +43,8 @@ def made(**files: str) -> None:
         ("\\input{parts/one}", "% !TEX root = ../main.tex\n"),
         ("\\input{parts/one}", "%!TeX root=../main\n"),
         ("\\input{parts/one}", "% !TEX root = ../gone.tex\n"),
+        ("\\input{parts/one}", "\ufeff% ! TeX root = ../main.tex\r\n"),
+        ("\\input{parts/one}", '% Local Variables:\n%%% TeX-master: "../main"\n% End:\n'),
     ],
 )
 def test_the_document_that_reads_a_chapter_is_its_root(reads: str, begins: str) -> None:

@@ -11,13 +11,17 @@ from reportlab.pdfgen.canvas import Canvas
 
 from citeaudit.errors import ReadError
 from citeaudit.formats import read
-from citeaudit.projects import folders, manuscripts
+from citeaudit.projects import folders, manuscripts, signs
 from citeaudit.projects.folders import find
 from citeaudit.projects.ignored import Ignored
 
 TEX = "\\documentclass{article}\n\\begin{document}\nSleep \\cite{hall2015}. %s\n\\bibliography{refs}\n\\end{document}\n"
 MARKDOWN = "# Sleep\n\nMemory needs sleep [@hall2015].\n"
 LIST = "# Sleep\n\nMemory needs sleep (1).\n\n## References\n\n1. Hall A. Sleep. J Sleep 2015;3:1.\n2. Moss D. Naps. J Sleep 2019;4:1.\n"
+DATED = [
+    f"Hall A. Sleep and memory in rats and in dogs. J Sleep {year};3:1."
+    for year in range(2011, 2011 + signs._FEWEST_ENTRIES)
+]
 JATS = '<?xml version="1.0"?><article article-type="research-article"><front/></article>'
 
 
@@ -64,6 +68,12 @@ def docx(*paragraphs: str) -> bytes:
         ({"paper.md": "Sleep {cite}`hall2015`.", "code.md": "Write `[@key]` so.\n\n```\n[@key]\n```"}, ["paper.md"]),
         ({"a.qmd": MARKDOWN, "b.Rmd": MARKDOWN, "a.md": MARKDOWN, "a.tex": TEX, "a.pdf": "x"}, ["a.qmd", "b.Rmd"]),
         ({"a.docx": docx("Sleep", "References"), "b.docx": docx("Dear editor"), "~$a.docx": "x"}, ["a.docx"]),
+        ({"a.Rmd": "```{r}\nx\n```\n\nSleep [@hall2015].\n\n```{r}\ny\n```\n", "b.md": "```{note}\nSleep {cite}`hall2015`.\n```\n",
+          "c.md": "```{code-cell}\n[@key]\n```\n", "d.md": "~~~\n[@key]\n"}, ["a.Rmd", "b.md"]),
+        ({"a.md": "So says @doi:10.1000/s1.", "b.md": "---\nreferences:\n- id: hall\n---\n\nAs @hall.", "c.md": "Ask @jane."}, ["a.md", "b.md"]),
+        ({"a.docx": docx(*DATED), "b.docx": docx(*DATED[1:])}, ["a.docx"]),
+        ({"a.rtf": "{\\rtf1 Sleep\\par\\b References\\b0\\par Hall\\par}", "b.rtf": "{\\rtf1 Dear\\par}"}, ["a.rtf"]),
+        ({"a.txt": LIST.replace("#", ""), "requirements.txt": "numpy==2.0\n", "b.txt": "References\n\nnone\n"}, ["a.txt"]),
         ({"a.xml": JATS, "pom.xml": "<project/>", "b.xml": "<?xml version='1.0'?><articles/>"}, ["a.xml"]),
         ({"a.pdf": pdf(1), "figures/b.pdf": pdf(1)}, ["a.pdf", "figures/b.pdf"]),
         ({"main.tex": TEX, "main.pdf": pdf(2), "f.pdf": pdf(1), "s.pdf": pdf(2), "figures/b.pdf": pdf(2)}, ["main.tex", "s.pdf"]),
@@ -78,6 +88,9 @@ def docx(*paragraphs: str) -> bytes:
         ({"_bookdown.yml": "rmd_files: [index.Rmd, 02.Rmd]", "index.Rmd": "# B", "02.Rmd": MARKDOWN, "03.Rmd": MARKDOWN}, ["02.Rmd"]),
         ({"_config.yml": "", "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n  - file: a/one", "intro.md": MARKDOWN,
           "a/one.md": MARKDOWN, "a/two.md": MARKDOWN}, ["a/one.md", "intro.md"]),
+        ({"_config.yml": "", "_toc.yml": "root: intro\nchapters:\n  - glob: a/*", "intro.md": "# I", "a/one.md": MARKDOWN, "b.md": MARKDOWN},
+         ["a/one.md"]),
+        ({"myst.yml": "project:\n  toc:\n    - pattern: a*.md", "a1.md": MARKDOWN, "b.md": MARKDOWN}, ["a1.md"]),
         ({"myst.yml": "project:\n  toc:\n    - file: a.md", "a.md": "See [](doi:10.1000/s1).", "b.md": MARKDOWN}, ["a.md"]),
         ({"myst.yml": "version: 1", "r.bib": "@misc{a}", "a.md": "As @hall said."}, ["a.md"]),
         ({"content/metadata.yaml": "", "content/01.a.md": MARKDOWN, "content/02.b.md": "", "content/reply.md": MARKDOWN}, ["content"]),
@@ -224,8 +237,8 @@ def test_pages_decide_whether_a_pdf_beside_sources_is_a_figure() -> None:
     made(
         {
             "main.tex": TEX,
-            "one.pdf": pdf(folders._FEWEST_PAGES - 1),
-            "two.pdf": pdf(folders._FEWEST_PAGES),
+            "one.pdf": pdf(signs.FEWEST_PAGES - 1),
+            "two.pdf": pdf(signs.FEWEST_PAGES),
             "broken.pdf": "x",
         }
     )

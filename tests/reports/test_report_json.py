@@ -141,6 +141,12 @@ def test_page_and_label_are_there_only_when_given() -> None:
     assert written["findings"][1]["fix"] == {"delete": "reference 3"}
 
 
+@pytest.mark.parametrize(("form", "label"), [("parentheses", "1"), ("author-year", "")])
+def test_a_place_in_the_list_is_no_label_where_names_are_cited(form: str, label: str) -> None:
+    written = as_object(replace(REPORT, audit=replace(AUDIT, citation_form=form)))
+    assert (written["references"][0]["index"], written["references"][0]["label"]) == (1, label)
+
+
 def test_names_of_checks_are_sorted() -> None:
     assert list(as_object(REPORT)["incomplete"]) == ["pages-mismatch", "unresolved-reference"]
     assert len(AUDIT.references) == as_object(REPORT)["coverage"]["references"]

@@ -31,6 +31,8 @@ _LINE = lazy(
 _CONTROL = lazy(
     r"<bcf:citekey\b(?P<attributes>[^<>]*)>(?P<key>[^<>]*)</bcf:citekey>|<bcf:datasource\b[^<>]*>(?P<data>[^<>]*)</bcf:datasource>"
 )
+_ENCODED = lazy(r"\\|\ufffd")
+"""What is left of letters beyond ASCII where LaTeX wrote them as commands, or in another encoding: "m\\IeC {\\"u}ller2015"."""
 _NO_KEY = lazy(r".*control|\*|", re.IGNORECASE)
 """Entries by which packages speak to BibTeX: "IEEEexample:BSTcontrol", "REVTEX41Control"; a star is `\\nocite{*}`."""
 
@@ -111,7 +113,7 @@ def _control(found: Build, path: str, text: str) -> None:
 def _keep(found: Build, keys: Iterable[str], where: str) -> None:
     for key in keys:
         name = " ".join(key.replace("&amp;", "&").split())
-        if not _NO_KEY.fullmatch(name):
+        if not (_NO_KEY.fullmatch(name) or _ENCODED.search(name)):
             found.keys.setdefault(name, where)
 
 
@@ -145,7 +147,7 @@ def differences(built: Build, state: State) -> Iterator[str]:
             f"{built.keys[keys[0]]}: LaTeX found {plural(len(keys), 'key')} cited that {_were(keys)} not found here "
             f"({_named(keys)}); what cites {'it' if len(keys) == 1 else 'them'} was not read"
         )
-    if beyond := [key for key in state.cited if key not in built.keys] if built.keys else []:
+    if beyond := [key for key in state.cited if key.isascii() and key not in built.keys] if built.keys else []:
         yield (
             f"{state.cited[beyond[0]]}: {_named(beyond)} {_were(beyond)} found cited here, but LaTeX did not cite "
             f"{'it' if len(beyond) == 1 else 'them'}; what stands there may not be printed"

@@ -115,6 +115,14 @@ NOT_CITING = frozenset(
 )
 """Commands with "cite" in their names that cite nothing."""
 
+OWN_ENVIRONMENTS = (
+    frozenset(
+        "document thebibliography CSLReferences cslreferences cslbibliography refsection refsegment bibunit btUnit btSect".split()
+    )
+    | VERBATIM
+)
+"""Environments that a document cannot take away from us, likewise."""
+
 SOURCES = frozenset(
     "bibliography addbibresource addglobalbib addsectionbib putbib defaultbibliography newcites input include subfile "
     "subfileinclude import subimport includefrom subincludefrom inputfrom subinputfrom InputIfFileExists".split()

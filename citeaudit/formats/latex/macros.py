@@ -11,6 +11,7 @@ from citeaudit.formats.latex.commands import (
     CONDITION_TOKENS,
     CONDITIONALS,
     OF_PACKAGES,
+    OWN_ENVIRONMENTS,
     SOURCES,
     STRUCTURE,
     STYLES,
@@ -100,7 +101,7 @@ class Macros:
 
     def learn_environment(self, name: str, opening: Macro, closing: tuple[Token, ...]) -> None:
         """Keep what a document makes of an environment, where that is more than looks."""
-        if name and (self.matters(opening.body) or self.matters(closing)):
+        if name and name not in OWN_ENVIRONMENTS and (self.matters(opening.body) or self.matters(closing)):
             self.environments[name] = Environment(opening, closing)
 
     def matters(self, tokens: Iterable[Token], *, but: str = "", deep: int = 0) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from citeaudit.formats.pdf import gutters
 from citeaudit.formats.pdf.gutters import FEWEST_LINES, Gap
 from citeaudit.formats.pdf.lines import Chunk
+from citeaudit.text.patterns import lazy
 
 _SAME_EDGE = 3.0
 """Points: how far the left edges of a column's lines stray."""
@@ -23,6 +24,10 @@ _STICKS_OUT = 0.12
 """Of the width right of an edge: a line that sticks out so far into it does not cross it."""
 _STICKS_OUT_SIZES = 2.0
 """Of the font size, likewise: the hanging number of an entry is as wide."""
+_HANGS_OUT = 1.2
+"""Of the font size: "10." begins further left than "9." where numbers end at one place."""
+_NUMBERED = lazy(r"[\[(]?\d{2,4}[\])]?[.:)]?(?:\s|$)")
+"""What a chunk begins with that hangs out."""
 _DEEPEST = 4
 """Columns within columns: a page has two or three, and boxes and lists in them."""
 _MOST_EDGES = 12
@@ -206,7 +211,9 @@ def _sides(chunks: Sequence[Chunk], edge: float) -> tuple[list[Chunk], list[Chun
     right: list[Chunk] = []
     across: list[Chunk] = []
     for chunk in chunks:
-        if chunk.x0 >= edge - _SAME_EDGE:
+        if chunk.x0 >= edge - _SAME_EDGE or (
+            chunk.x0 >= edge - _HANGS_OUT * chunk.size and _NUMBERED.match(chunk.text)
+        ):
             right.append(chunk)
         elif chunk.x1 <= edge + min(slack, _STICKS_OUT_SIZES * chunk.size):
             left.append(chunk)

@@ -20,6 +20,7 @@ from citeaudit.formats.pdf.equations import numbers_of_equations
 from citeaudit.formats.pdf.front import without_affiliation_marks
 from citeaudit.formats.pdf.furniture import without_furniture
 from citeaudit.formats.pdf.initials import with_initials
+from citeaudit.formats.pdf.ligatures import with_ligatures
 from citeaudit.formats.pdf.lines import Chunk, Line, chunks_of, line_of, rows_of
 from citeaudit.formats.pdf.paragraphs import Part, parts_of
 from citeaudit.formats.pdf.pieces import read_page
@@ -173,6 +174,7 @@ def _notes(read: int, count: int, empty: int, left_out: Mapping[str, Sequence[in
 
 def _lines(pages: list[list[Chunk]]) -> list[Line]:
     """All lines in reading order, without what is not text."""
+    with_ligatures(pages)
     pages = [with_entry_numbers(with_whole_markers(page)) for page in without_furniture(pages)]
     known = _known_gutters(pages)
     regions = [

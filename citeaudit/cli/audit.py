@@ -40,7 +40,7 @@ class FailOn(StrEnum):
 
 
 def audit(
-    files: Annotated[list[str], typer.Argument(help="Manuscripts.", metavar="FILE...")],
+    files: Annotated[list[str], typer.Argument(help="Manuscripts, or lists of references.", metavar="FILE...")],
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", show_default=False, help=_FORMATS)
     ] = "text",

@@ -1,19 +1,25 @@
 """A list of references alone: a file of BibTeX, CSL-JSON, CSL-YAML, RIS, EndNote XML or PubMed.
 
-It has entries and no text, so nothing cites them, and nothing is weighed. Places are lines of the file.
+It has entries and no text, so nothing cites them, and nothing is weighed. Places are lines of the file. In BibTeX a line such as
+"% citeaudit: ignore[CHECK] reason" speaks to citeaudit, as it does in LaTeX.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from citeaudit.errors import ReadError
-from citeaudit.files import BYTE_ORDER_MARKS
-from citeaudit.model import Manuscript
+from citeaudit.files import BYTE_ORDER_MARKS, decode
+from citeaudit.model import Comment, Location, Manuscript
+from citeaudit.rules.waivers import COMMENT
+from citeaudit.text.patterns import lazy
 
 SUFFIXES = (".bib", ".bibtex", ".biblatex", ".ris", ".nbib", ".medline", ".json")
 LARGEST_FILE_BYTES = 100_000_000
 """A hundred thousand entries with abstracts."""
+
+_COMMENT = lazy(rf"[ \t]*(?P<sign>%+)[ \t]*(?P<text>(?:{COMMENT.pattern}).*)", re.IGNORECASE)
 
 _BEGINNING = 200_000
 """Bytes by which a list is known; abstracts may stand before what tells it apart."""
@@ -46,4 +52,15 @@ def read(path: str, data: bytes, bibliography: Sequence[str] = ()) -> Manuscript
         repeated_keys=reading.repeated(found.listed),
         unreadable=found.unreadable,
         notes=found.notes,
+        comments=tuple(_comments(path, data)) if found.form == "bibtex" else (),
     )
+
+
+def _comments(path: str, data: bytes) -> Iterator[Comment]:
+    """What lines of a BibTeX file that are comments say to citeaudit."""
+    text, _ = decode(data, path)
+    for number, line in enumerate(text.split("\n"), 1):
+        if "citeaudit" in line.lower() and (match := _COMMENT.match(line)):
+            start, end = match.start("sign") + 1, len(line.rstrip()) + 1
+            place = Location(path=path, line=number, column=start, end_line=number, end_column=end)
+            yield Comment(text=match["text"].strip(), location=place, alone=True)

@@ -320,3 +320,11 @@ def test_keys_that_nothing_cites_are_known_where_a_key_is_missing(tmp_path: Path
     found = manuscript(tmp_path, HEADER + "Sleep [@smith2015; @lee2061].\n")
     assert "lee2016" in found.unused_keys
     assert "smith2015" not in found.unused_keys
+
+
+def test_commands_of_latex_cite_what_the_bibliography_has(tmp_path: Path) -> None:
+    text = HEADER + "Sleep [@smith2015], naps \\citep[p. 3]{lee2016} and dreams \\textcite{smith2015, lee2016}.\n"
+    found = manuscript(tmp_path, text)
+    assert [mark.keys for mark in found.blocks[-1].marks] == [("smith2015",), ("lee2016",), ("smith2015", "lee2016")]
+    plain = manuscript(tmp_path, "# Sleep\n\nWrite \\cite{smith2015} to cite.\n")
+    assert not any(block.marks for block in plain.blocks)

@@ -201,3 +201,18 @@ def test_half_of_a_printed_list_must_have_a_year(tmp_path: Path) -> None:
     assert citeaudit("audit", "--offline", str(path)).returncode == 0
     path.write_text(path.read_text("utf-8") + "5. Drink it while it is hot, with milk.\n", encoding="utf-8")
     assert citeaudit("audit", "--offline", str(path)).returncode == 3
+
+
+def test_waivers_in_comments_of_bibtex(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    again = "@article{hall2015, author = {Moss, D.}, title = {Naps of whales}, journal = js, volume = 9, pages = {4--8}, year = 2018}"
+    path.write_text(
+        f"{BIB}% citeaudit: ignore[duplicate-key] it is renamed at the printer's\n{again}\n", encoding="utf-8"
+    )
+    done = citeaudit("audit", "--offline", str(path))
+    assert done.returncode == 0, done.stdout
+    assert "1 waived" in done.stdout
+    path.write_text(f"{BIB}{again}\n% citeaudit: ignore[duplicate-key] nothing follows\n", encoding="utf-8")
+    done = citeaudit("audit", "--offline", str(path))
+    assert done.returncode == 1
+    assert "malformed-waiver" in done.stdout

@@ -35,9 +35,15 @@ _KEY = lazy(rf"(?<![\w@/\\])-?@({_NAME})")
 _BRACKET = r"(?<![\^!])\[(?!\^)(?=[^\[\]@]*@)[^\[\]]*\](?!\(|:[ \t]*<?https?:)"
 _NARRATIVE = rf"(?<![\w@/\\])-?@{_NAME}(?:\s?\[(?!\^)[^\[\]]*\](?![(\[{{:]))?"
 _ROLE = r"\{(?:foot)?cite[\w:]{0,20}\}(?P<ticks_of_role>`+)[^`]+(?P=ticks_of_role)"
+_COMMAND = (
+    r"\\(?:[Cc]ite(?:p|t|alp|alt|author|year|yearpar)?|(?:[Pp]aren|[Tt]ext|[Aa]uto|foot|super)cites?)\*?"
+    r"(?:\[[^\[\]]*\]){0,2}\{[^{}\n]+\}"
+)
+"""A command of LaTeX, which pandoc hands on: `\\citep[p. 3]{smith2015}`."""
 _BRACKETS = lazy(_BRACKET)
 _ROLES = lazy(_ROLE)
-_CITATION = with_citations(f"{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}")
+_ROLES_AND_COMMANDS = lazy(f"{_ROLE}|{_COMMAND}")
+_CITATION = with_citations(f"{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}|{_COMMAND}")
 _LINKS = lazy(rf"(?<!!)(?:{identifiers.DOI_LINK})")
 _CODE = lazy(r"(?<!`)(`+)(?!`)(?:(?!\1|\n[ \t]*\n).){1,2000}?\1(?!`)", re.DOTALL)
 
@@ -105,7 +111,7 @@ class Keyed:
 
     def _keys(self, marker: str) -> tuple[str, ...] | None:
         """What a marker cites, as keys of the list; None where it is none."""
-        if marker.startswith("{"):
+        if marker.startswith(("{", "\\")):
             return tuple(map(self._name, _of_role(marker))) or None
         if self.links_cite and _LINKS.fullmatch(marker):
             return (self._name(identifiers.of_link(marker)),)
@@ -175,7 +181,9 @@ def _typed(marker: str) -> list[str]:
 
 
 def _of_role(role: str) -> list[str]:
-    """The keys of a role, without what sphinxcontrib-bibtex lets stand around each: `{see}smith2015{p. 3}`."""
+    """The keys of a role, or of a command of LaTeX, without what sphinxcontrib-bibtex lets stand around each: `{see}smith2015{p. 3}`."""
+    if role.startswith("\\"):
+        return [key.strip() for key in role[role.rindex("{") + 1 : -1].split(",") if key.strip()]
     inside = role[role.index("`") :].strip("`")
     keys = [re.sub(r"\{[^{}]*\}", "", part).strip() for part in re.split(r"[,;](?![^{]*\})", inside)]
     if len(keys) == 1 and (titled := re.fullmatch(r".*<([^<>]+)>", keys[0], re.DOTALL)):
@@ -188,7 +196,7 @@ def _of_role(role: str) -> list[str]:
 
 @cache
 def _citation_or_link() -> re.Pattern[str]:
-    return with_citations(f"{_LINKS.pattern}|{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}")
+    return with_citations(f"{_LINKS.pattern}|{CALL}|{_BRACKET}|{_NARRATIVE}|{_ROLE}|{_COMMAND}")
 
 
 def plainly_used(text: str) -> bool:
@@ -291,7 +299,7 @@ def _candidates(body: str) -> set[str]:
     """All that may be keys in a text."""
     header = _METADATA.match(body)
     text = _prose(body[header.end() :] if header else body)
-    found = {key for role in _ROLES.finditer(text) for key in _of_role(role[0])}
+    found = {key for role in _ROLES_AND_COMMANDS.finditer(text) for key in _of_role(role[0])}
     return found | set(_typed(_CODE.sub("", text)))
 
 

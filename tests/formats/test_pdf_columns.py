@@ -237,7 +237,8 @@ DOWN = [["la"], ["ra"], ["lb"], ["rb"]]
         (levels(small=9.3, other=9.3), DOWN),
         (levels(other=7.2), DOWN),  # half of it
         (levels(other=7.3), ROUND),
-        (levels(strange=1), ROUND),  # four fifths in one size
+        (levels(strange=1), DOWN),  # three fifths in one size
+        (levels(strange=2), ROUND),
     ],
 )
 def test_parts_of_a_page_with_columns_of_their_own(found: list[list[str]], expected: list[list[str]]) -> None:

@@ -45,8 +45,8 @@ _FARTHEST_TEXT = 2.0
 """Of the font size: from such a heading to the text below it."""
 _MOST_WHITE = 60
 """White bands of a page that are tried; more stand in a drawing."""
-_NEARLY_ALL = 0.8
-"""Of the characters of a column are of one size; headings and figures have others."""
+_MOST = 0.6
+"""Of the characters of a column are of one size; headings and figures have others, and above a list a column may be short."""
 _FAR = 1e9
 """Points: beyond every page."""
 
@@ -135,13 +135,13 @@ def _white_bands(chunks: Sequence[Chunk]) -> Iterator[float]:
 
 
 def _usual_size(chunks: Sequence[Chunk]) -> float:
-    """The font size of nearly all characters; 0 where there is none."""
+    """The font size of most characters; 0 where there is none."""
     count: Counter[float] = Counter()
     for chunk in chunks:
         count[round(chunk.size, 1)] += len(chunk.text)
     size, _ = count.most_common(1)[0] if count else (0.0, 0)
     usual = sum(n for other, n in count.items() if _difference(other, size) < _SAME_SIZE / 2)
-    return size if usual >= _NEARLY_ALL * count.total() else 0.0
+    return size if usual >= _MOST * count.total() else 0.0
 
 
 def _difference(size: float, other: float) -> float:

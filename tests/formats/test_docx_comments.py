@@ -90,7 +90,7 @@ BODIES: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ["(7)"],
     ),
     "cut by a conversion": (
-        ("Memory needs sleep in young, old and very old", "people (7), and so do dreams (1)."),
+        ("Memory needs sleep in winter, in summer and in any", "season (7), and so do dreams (1)."),
         ["(7)"],
     ),
     "formatting that was tracked": ((paragraph(run("Memory needs sleep (7), naps (1).", CHANGE)),), ["(7)"]),

@@ -49,8 +49,9 @@ class UnlistedNumber:
 
 
 def behind_authors(unlisted: UnlistedNumber) -> bool:
-    """As in "Hall et al. (99)": nothing but a citation follows authors."""
-    return follows_authors(unlisted.bracket.text, unlisted.bracket.start)
+    """As in "Hall et al. (99)": nothing but a citation follows authors, if it is not the year of their work, "Hall et al. (2004)"."""
+    bracket = unlisted.bracket
+    return len(bracket.numbers) <= _MOST_DIGITS and follows_authors(bracket.text, bracket.start)
 
 
 def behind_naming_word(unlisted: UnlistedNumber) -> bool:

@@ -74,6 +74,7 @@ PARENTHESES = [
     ("They were Swiss (45) and Danish (46).", "in_row_past_the_list in_row_past_the_list"),
     ("They were Swiss (40) and Danish (46).", "- -"),
     ("So said Hall et al. (99).", "-"),
+    ("So said Hall et al. (2004).", "past_the_list"),
     # what a number may name
     ("As Fig. (3) shows.", "part_of_document"),
     ("As Figure (13) shows.", "part_of_document"),

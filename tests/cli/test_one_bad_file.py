@@ -54,7 +54,7 @@ def hostile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-PATIENT_S = 4
+PATIENT_S = 3
 """What a manuscript of a few lines never takes, even on a busy machine."""
 
 SAID = {
@@ -78,7 +78,7 @@ def test_the_others_get_their_reports(hostile: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("what", SAID)
+@pytest.mark.parametrize("what", ["die", "hang"])
 def test_a_lone_file_within_a_time(hostile: Path, what: str) -> None:
     done = process("audit", f"{what}.hostile", "--offline", "--timeout", str(PATIENT_S))
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"citeaudit: {what}.hostile: {SAID[what]}\n")

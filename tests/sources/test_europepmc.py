@@ -10,6 +10,7 @@ from citeaudit.model import Found, Name, NotAsked, NotFound, Notice, Record, Res
 from citeaudit.sources import europepmc, open_source
 from citeaudit.sources._crossref_work import work as crossref_work
 from citeaudit.sources._europepmc_work import work
+from citeaudit.sources._manners import Limiter
 from citeaudit.sources.europepmc import EuropePMC
 from tests.sources import server as answers
 from tests.sources.cited import DOI, ODD, TITLE, cited
@@ -250,8 +251,9 @@ def test_a_reference_is_found_by_its_pubmed_number(opened: EuropePMC, registries
 
 
 def test_what_prints_a_number_alone_is_asked_of_europe_pmc_where_crossref_is_the_source(
-    registries: FakeRegistries,
+    registries: FakeRegistries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Limiter, "wait", lambda limiter: None)
     registries.results = [result(DOI, TITLE)]
     records = (
         Record(PMID="90000001"),

@@ -295,7 +295,7 @@ class References:
 
     # ----------------------------------------------------------------------- lists as printed
 
-    def _printed(self, missing: Sequence[tuple[Resource, str]]) -> list[Item] | list[Listed]:
+    def _printed(self, missing: Sequence[tuple[Resource, str]]) -> Sequence[Item | Listed]:
         """The entries of the `.bbl` beside the manuscript, and of those of its further lists; none where there is none."""
         parts = [resource.part for resource, _ in missing if resource.part]
         names = dict.fromkeys((Path(self.walk.path).stem, *(name for part in parts for name in _files_of(part))))
@@ -304,9 +304,9 @@ class References:
             path, _ = self.walk.files.find(name, (".bbl",))
             if path is not None:
                 found += self._of_bbl(path)
-        return found  # type: ignore[return-value]
+        return found
 
-    def _of_bbl(self, path: str) -> list[Item] | list[Listed]:
+    def _of_bbl(self, path: str) -> Sequence[Item | Listed]:
         try:
             with Path(path).open("rb") as file:
                 text, notes = decode(file.read(MOST_BYTES), path)

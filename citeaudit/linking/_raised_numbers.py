@@ -97,9 +97,9 @@ RAISED_LOOK_ALIKES: tuple[Rule[Raised], ...] = (
 
 
 def stands_plainly(before: str) -> bool:
-    """Whether a raised number stands where nothing but citations stand: behind a word, a stop, a year.
+    """Whether a raised number stands where nothing but citations stand: behind a word, a stop, a year, with a space or without.
 
-    >>> [stands_plainly(before) for before in ("so.", "naps", "in 2015", "COVID-19", "GF", "y", "10", "P")]
-    [True, True, True, True, False, False, False, False]
+    >>> [stands_plainly(before) for before in ("so.", "naps", "naps ", "in 2015", "COVID-19", "GF", "y", "10", "P")]
+    [True, True, True, True, True, False, False, False, False]
     """
-    return _PLAIN_PLACE.search(before) is not None
+    return _PLAIN_PLACE.search(before.rstrip()) is not None

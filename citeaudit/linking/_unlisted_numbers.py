@@ -157,7 +157,9 @@ def raised_oddly(unlisted: UnlistedRaised) -> bool:
 def raised_past_the_list(unlisted: UnlistedRaised) -> bool:
     """As in "naps^99^ help" where the list ends at 12; "naps help.^99^" is a citation."""
     plainly = (
-        unlisted.numbers.isdigit() and len(unlisted.numbers) <= _MOST_DIGITS and unlisted.before[-1:] in {".", ",", ";"}
+        unlisted.numbers.isdigit()
+        and len(unlisted.numbers) <= _MOST_DIGITS
+        and unlisted.before.rstrip()[-1:] in {".", ",", ";"}
     )
     return unlisted.far and not plainly
 

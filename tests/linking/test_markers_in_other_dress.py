@@ -134,6 +134,8 @@ def labels(audit: Audit) -> list[str]:
         ("superscript", "TNF^10^ matters in 2015.^11^", "10 11"),
         ("superscript", "Light matters.^13^", "13"),
         ("superscript", "It fell by 5%^13^ in COVID-19.^14^", "13 14"),
+        ("superscript", "Sleep in the light ^12,13^ is short, as in the dark (by night) ^13–15^.", "12 13 13 15"),
+        ("superscript", "It is so. ^99^ It is not.", "99"),
     ],
 )
 def test_cited(form: str, text: str, numbers: str) -> None:

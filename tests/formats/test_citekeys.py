@@ -328,3 +328,10 @@ def test_commands_of_latex_cite_what_the_bibliography_has(tmp_path: Path) -> Non
     assert [mark.keys for mark in found.blocks[-1].marks] == [("smith2015",), ("lee2016",), ("smith2015", "lee2016")]
     plain = manuscript(tmp_path, "# Sleep\n\nWrite \\cite{smith2015} to cite.\n")
     assert not any(block.marks for block in plain.blocks)
+
+
+def test_a_text_with_roles_cites_by_links_too(tmp_path: Path) -> None:
+    found = manuscript(tmp_path, HEADER + "Sleep {cite}`smith2015`. Naps [](https://doi.org/10.5555/naps).\n")
+    assert [reference.key for reference in found.listed] == ["smith2015", "doi:10.5555/naps"]
+    found = manuscript(tmp_path, HEADER + "Sleep [@smith2015]. Naps [](https://doi.org/10.5555/naps).\n")
+    assert [reference.key for reference in found.listed] == ["smith2015"]

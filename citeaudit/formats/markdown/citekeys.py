@@ -245,7 +245,9 @@ def find(path: str, text: str, bibliography: Sequence[str]) -> Keyed | None:
     if not (candidates or linked):
         return None
     projects = of_document(path)
-    myst = any(project.links_cite for project in projects)
+    myst = (
+        any(project.links_cite for project in projects) or _ROLES.search(body) is not None
+    )  # no other Markdown has roles
     linked = linked and myst
     if not (candidates or linked):
         return None
